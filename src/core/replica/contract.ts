@@ -1,0 +1,132 @@
+/** What the replica offers to jobs and faces. One SQLite file per connection; the writer lives in a worker thread. */
+import type { Json } from '../json.ts';
+import type { Column, Dataset, DecodedPage, Gap, PageDecoder, Phase } from '../sources/source.ts';
+
+export type RunOutcome = 'running' | 'done' | 'gaps' | 'held' | 'failed' | 'suspended' | 'cancelled' | 'interrupted';
+
+export interface RunCounts {
+	readonly read: number;
+	readonly inserted: number;
+	readonly updated: number;
+	readonly deleted: number;
+	readonly unchanged: number;
+}
+
+export interface RunTraffic {
+	readonly requests: number;
+	readonly retries: number;
+	readonly throttles: number;
+	readonly bytes: number;
+	readonly waitedMs: number;
+}
+
+/** One phase of one dataset, from its start to its end. A resumed phase is a new run. */
+export interface RunRecord extends RunTraffic {
+	readonly id: number;
+	readonly dataset: string;
+	readonly phase: Phase;
+	readonly startedAt: number;
+	readonly finishedAt: number | undefined;
+	readonly outcome: RunOutcome;
+	/** Changes per table: the dataset's own and those of its relations. */
+	readonly counts: Readonly<Record<string, RunCounts>>;
+	readonly error: string | undefined;
+	readonly warnings: readonly string[];
+}
+
+export interface DatasetState {
+	readonly dataset: string;
+	readonly rows: number;
+	/** Server time (ms) from which the next update run asks; undefined until an initial download is complete. */
+	readonly watermark: number | undefined;
+	/** A phase that stopped midway and where it goes on. */
+	readonly resume:
+		{ readonly phase: Phase; readonly relations: readonly string[]; readonly checkpoint: Json } | undefined;
+	readonly lastRun: RunRecord | undefined;
+	/** End of the last complete full read or purge, ms. */
+	readonly lastPurge: number | undefined;
+	readonly gaps: readonly Gap[];
+	readonly heldSweep: HeldSweep | undefined;
+	readonly keyColumns: readonly string[];
+	readonly columns: readonly (Column & { readonly hiddenCount: number })[];
+}
+
+/** A purge that was not carried out because it would have removed too much, or was not proven complete. */
+export interface HeldSweep {
+	readonly run: number;
+	readonly heldAt: number;
+	readonly wouldDelete: number;
+	readonly rows: number;
+	readonly why: string;
+}
+
+export interface ApplyRequest {
+	readonly run: number;
+	readonly page: DecodedPage;
+	readonly checkpoint: Json;
+	readonly gaps?: readonly Gap[] | undefined;
+	/** Keys whose gap is closed because the vendor has them no more. */
+	readonly missing?: readonly string[] | undefined;
+	readonly traffic: RunTraffic;
+}
+
+export interface FinishRequest {
+	readonly run: number;
+	readonly outcome: Exclude<RunOutcome, 'running' | 'interrupted'>;
+	/** Set only when a phase that moves it ended well. */
+	readonly watermark?: number | undefined;
+	readonly error?: string | undefined;
+	readonly warnings?: readonly string[] | undefined;
+	readonly traffic: RunTraffic;
+	/** Forget the checkpoint: the phase is complete, or its link is dead. */
+	readonly clearResume: boolean;
+	/** For a full read that finds deletions by absence: rows that this walk (this run and those it resumed) did not see go. */
+	readonly deleteUnseen?: { readonly limitPercent: number } | undefined;
+}
+
+export interface SweepResult {
+	readonly deleted: Readonly<Record<string, number>>;
+	readonly held: HeldSweep | undefined;
+}
+
+/** A cell that changed. */
+export interface CellChange {
+	readonly column: string;
+	readonly from: Json;
+	readonly to: Json;
+}
+
+export type RowChange =
+	| { readonly kind: 'inserted'; readonly key: string; readonly row: Readonly<Record<string, Json>> }
+	| { readonly kind: 'deleted'; readonly key: string; readonly row: Readonly<Record<string, Json>> }
+	| { readonly kind: 'updated'; readonly key: string; readonly cells: readonly CellChange[] };
+
+export interface QueryResult {
+	readonly columns: readonly string[];
+	readonly rows: readonly (readonly (string | number | bigint | null | Uint8Array)[])[];
+	/** Whether more rows exist than were asked for. */
+	readonly isTruncated: boolean;
+}
+
+/** The writer. Every call is one transaction, or part of none. */
+export interface Replica extends PageDecoder {
+	/** Starts a run: makes or extends the dataset's tables and remembers the walk that a resumed phase belongs to. */
+	begin(dataset: Dataset, phase: Phase, relations: readonly string[], resumed: boolean, now: number): Promise<number>;
+	/** Rows, change history, counts and checkpoint of one batch, in one transaction. */
+	apply(request: ApplyRequest): Promise<Readonly<Record<string, RunCounts>>>;
+	/** Deletes what a complete sweep did not see; keeps the tally and holds when it would be more than the limit. */
+	finishSweep(request: {
+		readonly run: number;
+		readonly proof: { readonly isComplete: boolean; readonly why?: string | undefined };
+		readonly limitPercent: number;
+		readonly now: number;
+	}): Promise<SweepResult>;
+	/** Carries out a held sweep again with another limit. */
+	releaseHeld(dataset: string, limitPercent: number, now: number): Promise<SweepResult>;
+	finish(request: FinishRequest, now: number): Promise<RunRecord>;
+	states(): Promise<readonly DatasetState[]>;
+	/** Drops history older than `before` (ms) and gives free pages back. */
+	retain(before: number): Promise<{ readonly dropped: number }>;
+	/** Closes the file. Calls under way are rejected. */
+	close(): Promise<void>;
+}

@@ -1,0 +1,154 @@
+/**
+ * The contract between a source (one vendor API) and the jobs that carry its data: a source tells which datasets exist
+ * and yields batches; it writes nothing anywhere.
+ */
+import type { Json, JsonObject } from '../json.ts';
+
+/** How a column's values are to be understood. Instants are kept as UTC text that sorts, decimals without loss. */
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'instant' | 'json';
+
+export interface Column {
+	readonly name: string;
+	readonly type: ColumnType;
+	/** Readable name, where the vendor gives one (Spark's local fields). */
+	readonly label?: string | undefined;
+	/** Members of the vendor's enumeration. */
+	readonly values?: readonly string[] | undefined;
+	/** Whether a double may be too small for the vendor's declared precision (absent precision counts as too small). */
+	readonly isExact?: boolean | undefined;
+}
+
+/** Rows that arrive nested in another dataset's rows (Spark `$expand`) and live in a table of their own. */
+export interface Relation {
+	/** Property that holds the nested rows: `Media`. */
+	readonly property: string;
+	/** Dataset (and table) that they belong to. */
+	readonly dataset: string;
+	readonly key: readonly string[];
+	/** Column added to each nested row, holding the parent's key (single-column keys only). */
+	readonly parentColumn: string;
+	readonly columns?: readonly Column[] | undefined;
+	/** Change-of-relation column of the parent that moves when these rows change (`PhotosChangeTimestamp`). */
+	readonly changedBy?: readonly string[] | undefined;
+}
+
+export interface Dataset {
+	/** Name and table: `Property`. */
+	readonly id: string;
+	readonly title: string;
+	readonly group: string;
+	readonly key: readonly string[];
+	/** Column that update runs ask by; absent: no incremental update, each run reads everything. */
+	readonly cursor?: string | undefined;
+	/** Whether a walk over the keys alone is possible, and so a purge. */
+	readonly canSweep: boolean;
+	/** Whether a run without `since` reports deletions only by absence from a full read (contacts). */
+	readonly fullReadFindsDeletions: boolean;
+	readonly columns: readonly Column[];
+	readonly relations: readonly Relation[];
+	/** Notes and warnings of the vendor about this dataset. */
+	readonly notes: readonly string[];
+}
+
+/**
+ * How the rows of a page lie in its JSON body: plain data, so that a worker can read the body without knowing the vendor.
+ */
+export interface RowPlan {
+	readonly dataset: string;
+	readonly key: readonly string[];
+	/** Path from the document's root to the array of rows: `['value']`, `['D', 'Results']`. */
+	readonly rowsAt: readonly string[];
+	readonly columns: readonly Column[];
+	readonly relations: readonly Relation[];
+	/** Prefix of bookkeeping properties that are not data: `@odata.`; also dropped when it follows a relation's name. */
+	readonly dropPrefix?: string | undefined;
+	/** The text that stands for a value hidden from this role; stored as NULL and named in `_hidden`. */
+	readonly hiddenValue?: string | undefined;
+	/** Set when the rows carry the keys alone (a sweep): they are tallied, not stored. */
+	readonly keysOnly?: boolean | undefined;
+	/** A property whose array of one object is spread into the row's own columns (Spark `CustomFields`). */
+	readonly spread?: readonly string[] | undefined;
+}
+
+/** A page that was read in the worker; its rows stay there until they are applied or released. */
+export interface DecodedPage {
+	readonly handle: number;
+	readonly rowCount: number;
+	/** The document without its rows: `@odata.count`, `@odata.nextLink`, `D.Success`, … */
+	readonly envelope: JsonObject;
+	/** Keys of the rows, in order; only for `keysOnly` plans and pages of at most 1,000 rows asked with `wantKeys`. */
+	readonly firstKey: string | undefined;
+	readonly lastKey: string | undefined;
+	/** Relations that the vendor paged: the rest of the rows is behind these links. */
+	readonly partialRelations: readonly {
+		readonly parentKey: string;
+		readonly property: string;
+		readonly nextLink: string;
+	}[];
+}
+
+/**
+ * Reads JSON bodies off the caller's thread. The body's buffer is given away.
+ *
+ * @throws FreeholdError `badResponse` where the body is not JSON or not of the plan's shape; `why` names the byte
+ */
+export interface PageDecoder {
+	decode(body: Uint8Array, plan: RowPlan): Promise<DecodedPage>;
+	/** Forgets a decoded page that will not be applied. */
+	release(handle: number): void;
+}
+
+/** What a run of a dataset asks of its source. */
+export type ReadRequest =
+	| {
+			readonly phase: 'initial';
+			readonly relations: readonly string[];
+			readonly strict?: boolean;
+			readonly checkpoint?: Json | undefined;
+	  }
+	| {
+			readonly phase: 'update';
+			readonly relations: readonly string[];
+			/** Server time of the first response of the last successful run, in ms since 1970. */
+			readonly since: number;
+			readonly checkpoint?: Json | undefined;
+	  }
+	| { readonly phase: 'sweep'; readonly checkpoint?: Json | undefined }
+	/** Single records by key: those that an earlier run had to leave out. */
+	| { readonly phase: 'retry'; readonly relations: readonly string[]; readonly keys: readonly string[] };
+
+export type Phase = ReadRequest['phase'];
+
+/** A record that the vendor could not deliver (a page that always fails, narrowed down to it). */
+export interface Gap {
+	readonly key: string;
+	readonly error: string;
+}
+
+export interface Batch {
+	/** Rows to be applied, decoded in the worker. */
+	readonly page: DecodedPage;
+	/** Opaque: with it, the same read goes on after this batch. */
+	readonly checkpoint: Json;
+	/** Whether the source is known to hold nothing after this batch. */
+	readonly isLast: boolean;
+	/** The server's clock (`Date`) at the first response of this read, in ms since 1970; survives resuming. */
+	readonly serverStart: number;
+	readonly total?: number | undefined;
+	readonly gaps?: readonly Gap[] | undefined;
+	/** Keys asked for by a `retry` that no longer exist at the vendor. */
+	readonly missing?: readonly string[] | undefined;
+	/** For the last batch of a sweep: whether every key was proven to have been seen, and why not. */
+	readonly sweepProof?: { readonly isComplete: boolean; readonly why?: string | undefined } | undefined;
+	/** What the user should know about this batch (a dropped filter condition). */
+	readonly warnings?: readonly string[] | undefined;
+}
+
+export interface Source {
+	/** What exists for this connection. One or two requests; the caller keeps the answer. */
+	datasets(signal: AbortSignal): Promise<readonly Dataset[]>;
+	/** Yields batches in order. Ends after the batch with `isLast`, or throws a `FreeholdError`. */
+	read(dataset: Dataset, request: ReadRequest, signal: AbortSignal): AsyncIterable<Batch>;
+	/** How many records the source holds now; `undefined` where the vendor does not tell. */
+	count(dataset: Dataset, signal: AbortSignal): Promise<number | undefined>;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.ts'],
+		testTimeout: 30_000,
+		hookTimeout: 30_000,
+		maxWorkers: 2,
+		reporters: ['default', './test/closingLineReporter.ts'],
+		coverage: {
+			provider: 'v8',
+			include: ['src/**'],
+			reporter: ['text-summary'],
+		},
+	},
+});
