@@ -2,7 +2,9 @@
  * The contract between a source (one vendor API) and the jobs that carry its data: a source tells which datasets exist
  * and yields batches; it writes nothing anywhere.
  */
+import type { Budget, FetchLike, HttpStatistics } from '../http/contract.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { Clock, Log, Random, Secrets } from '../outside.ts';
 
 /** How a column's values are to be understood. Instants are kept as UTC text that sorts, decimals without loss. */
 export type ColumnType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'instant' | 'json';
@@ -151,4 +153,25 @@ export interface Source {
 	read(dataset: Dataset, request: ReadRequest, signal: AbortSignal): AsyncIterable<Batch>;
 	/** How many records the source holds now; `undefined` where the vendor does not tell. */
 	count(dataset: Dataset, signal: AbortSignal): Promise<number | undefined>;
+}
+
+/** What a source needs of the outside world; one set per connection and run. */
+export interface SourceOutside {
+	readonly fetch: FetchLike;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly log: Log;
+	readonly budget: Budget;
+	readonly secrets: Secrets;
+	readonly decoder: PageDecoder;
+	/** Longest wait for a throttle; longer ones end the read as `suspended`. */
+	readonly maxWaitMs: number;
+	/** Told when a request has to wait, and for what. */
+	readonly onWait?: ((until: number, why: string) => void) | undefined;
+}
+
+/** A source with the network behind it. */
+export interface OpenSource extends Source {
+	/** What was sent and received since it was opened. */
+	statistics(): HttpStatistics;
 }

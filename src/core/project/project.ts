@@ -1,0 +1,58 @@
+/** A project: one folder with a `freehold.yaml`. */
+import type { SparkSettings } from '../sources/spark/sparkSettings.ts';
+
+export type SourceName = 'realpad' | 'reapit' | 'spark';
+
+export interface SparkConnection extends SparkSettings {
+	readonly source: 'spark';
+}
+
+export type Connection = SparkConnection;
+
+export interface ReplicateJob {
+	readonly kind: 'replicate';
+	readonly name: string;
+	/** `mls/Property`, `mls/*` or `mls` (all datasets). */
+	readonly targets: readonly string[];
+	/** Relations read along with the datasets that have them. */
+	readonly expand: readonly string[];
+	readonly everyMs: number | undefined;
+	/** How often a purge is due; `undefined`: only on demand. */
+	readonly purgeMs: number | undefined;
+}
+
+export interface ExportJob {
+	readonly kind: 'export';
+	readonly name: string;
+	readonly targets: readonly string[];
+	readonly format: 'csv' | 'ndjson' | 'json';
+	readonly everyMs: number | undefined;
+}
+
+export type Job = ReplicateJob | ExportJob;
+
+export interface Project {
+	/** The folder that holds freehold.yaml. */
+	readonly root: string;
+	readonly file: string;
+	/** Absolute folder for replicas and exports. */
+	readonly dataFolder: string;
+	/** Days that change history is kept. */
+	readonly historyDays: number;
+	readonly connections: ReadonlyMap<string, Connection>;
+	readonly jobs: ReadonlyMap<string, Job>;
+}
+
+/** Something wrong in freehold.yaml, with its place. */
+export interface Problem {
+	readonly message: string;
+	readonly severity: 'error' | 'warning';
+	/** 1-based. */
+	readonly line: number;
+	readonly column: number;
+	/** Offsets in the text, for editors. */
+	readonly from: number;
+	readonly to: number;
+	/** A replacement that mends it, where there is one. */
+	readonly fix?: { readonly title: string; readonly text: string } | undefined;
+}
