@@ -34,6 +34,7 @@ export default tseslint.config(
 			// Boundary data (JSON, SQLite rows) is checked where it enters, often by `in` and `typeof` that lint calls needless.
 			'@typescript-eslint/no-unnecessary-condition': 'off',
 			'@typescript-eslint/no-non-null-assertion': 'error',
+			'@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true, allowThrowingAny: false }],
 			'no-console': 'error',
 			'no-empty': ['error', { allowEmptyCatch: false }],
 		},

@@ -1,8 +1,12 @@
 /** Keeps tables equal to their source: initial download, update, purge; resumed, cancelled and held as promised. */
-import type { DatasetResult, JobEvent } from './events.ts';
-import type { Replica } from '../replica/contract.ts';
+import { FreeholdError, isCancellation } from '../errors.ts';
 import type { Clock, Log } from '../outside.ts';
-import type { OpenSource } from '../sources/source.ts';
+import type { DatasetState, HeldSweep, Replica, RunRecord } from '../replica/contract.ts';
+import type { Dataset, OpenSource } from '../sources/source.ts';
+import type { DatasetResult, JobEvent } from './events.ts';
+import { pickDatasets } from './pickDatasets.ts';
+import { planPhases } from './planPhases.ts';
+import { runPhase } from './runPhase.ts';
 
 export type ReplicateMode = 'auto' | 'initial' | 'update' | 'purge';
 
@@ -21,6 +25,7 @@ export interface ReplicateOptions {
 	readonly fullEveryMs: number;
 	/** A purge that would delete more than this share is held. */
 	readonly purgeLimitPercent: number;
+	/** Sends on the initial download only what the vendor's page allows by its letter. */
 	readonly strictInitial: boolean;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -28,7 +33,64 @@ export interface ReplicateOptions {
 	readonly onEvent: (event: JobEvent) => void;
 }
 
-/** Replicates the datasets one after another; a failure of one does not stop the others. */
-export function replicate(_options: ReplicateOptions): Promise<readonly DatasetResult[]> {
-	return Promise.reject(new Error('not built yet'));
+/**
+ * Replicates the datasets one after another. A failure of one does not stop the others, unless it would meet them too
+ * (refused credentials, a throttle beyond the waiting limit, a replica that cannot be written).
+ *
+ * @returns one result per dataset that was begun, in order
+ * @throws the signal's reason when cancelled, after the run record says so; `FreeholdError` where nothing could begin
+ */
+export async function replicate(options: ReplicateOptions): Promise<readonly DatasetResult[]> {
+	const { source, replica, signal } = options;
+	const datasets = pickDatasets(await source.datasets(signal), options.datasets, options.connection);
+	const states = new Map((await replica.states()).map((state) => [state.dataset, state]));
+	const results: DatasetResult[] = [];
+	for (const dataset of datasets) {
+		const result = await replicateDataset(dataset, states.get(dataset.id), options);
+		results.push(result);
+		if (meetsAllDatasets(result.error)) break;
+	}
+	return results;
+}
+
+async function replicateDataset(
+	dataset: Dataset,
+	state: DatasetState | undefined,
+	options: ReplicateOptions,
+): Promise<DatasetResult> {
+	const where = { connection: options.connection, dataset: dataset.id };
+	const runs: RunRecord[] = [];
+	let held: HeldSweep | undefined;
+	try {
+		const phases = planPhases({
+			dataset,
+			state,
+			mode: options.mode,
+			relations: wantedRelations(dataset, options.expand),
+			strictInitial: options.strictInitial,
+			purgeEveryMs: options.purgeEveryMs,
+			fullEveryMs: options.fullEveryMs,
+			now: options.clock.now(),
+		});
+		for (const phase of phases) {
+			const outcome = await runPhase(dataset, phase, options);
+			runs.push(outcome.record);
+			held = outcome.held ?? held;
+			if (outcome.error !== undefined) return { ...where, runs, held, error: outcome.error };
+		}
+		return { ...where, runs, held, error: undefined };
+	} catch (error) {
+		if (isCancellation(error, options.signal)) throw error;
+		options.log.write('error', `${options.connection}/${dataset.id} failed`, { error });
+		return { ...where, runs, held, error };
+	}
+}
+
+function wantedRelations(dataset: Dataset, expand: readonly string[] | undefined): readonly string[] {
+	const known = dataset.relations.map((relation) => relation.property);
+	return expand === undefined ? known : known.filter((name) => expand.includes(name));
+}
+
+function meetsAllDatasets(error: unknown): boolean {
+	return FreeholdError.is(error, 'credentials', 'suspended', 'diskFull', 'locked', 'corrupt', 'tooNew', 'storeGone');
 }

@@ -108,6 +108,16 @@ export interface QueryResult {
 	readonly isTruncated: boolean;
 }
 
+/** How the table's keys compare with those that a key walk has seen. */
+export interface KeyComparison {
+	/** Keys of the source that the table lacks. */
+	readonly missing: number;
+	/** Keys of the table that the source lacks. */
+	readonly extra: number;
+	readonly missingExamples: readonly string[];
+	readonly extraExamples: readonly string[];
+}
+
 /** The writer. Every call is one transaction, or part of none. */
 export interface Replica extends PageDecoder {
 	/** Starts a run: makes or extends the dataset's tables and remembers the walk that a resumed phase belongs to. */
@@ -123,6 +133,8 @@ export interface Replica extends PageDecoder {
 	}): Promise<SweepResult>;
 	/** Carries out a held sweep again with another limit. */
 	releaseHeld(dataset: string, limitPercent: number, now: number): Promise<SweepResult>;
+	/** Compares the table with the keys tallied by this run's walk, changing nothing. */
+	compareSweep(run: number, examples: number): Promise<KeyComparison>;
 	finish(request: FinishRequest, now: number): Promise<RunRecord>;
 	states(): Promise<readonly DatasetState[]>;
 	/** Drops history older than `before` (ms) and gives free pages back. */

@@ -137,6 +137,8 @@ export interface Batch {
 	/** The server's clock (`Date`) at the first response of this read, in ms since 1970; survives resuming. */
 	readonly serverStart: number;
 	readonly total?: number | undefined;
+	/** Records read in this phase so far, those before a resume included. */
+	readonly done: number;
 	readonly gaps?: readonly Gap[] | undefined;
 	/** Keys asked for by a `retry` that no longer exist at the vendor. */
 	readonly missing?: readonly string[] | undefined;

@@ -1,0 +1,47 @@
+/** Tells which declared jobs are due, from the run records that the replicas already hold. */
+import type { Job } from '../project/project.ts';
+import type { DatasetState } from '../replica/contract.ts';
+
+export interface JobTiming {
+	readonly job: Job;
+	readonly isDue: boolean;
+	/** ms since 1970; undefined where the job has no `every` or never ran. */
+	readonly nextAt: number | undefined;
+}
+
+/**
+ * A job is due when its oldest target last finished longer ago than `every`, or has never finished.
+ *
+ * @param statesOf states of a connection's datasets, by dataset; empty where it has no replica yet
+ */
+export function jobTiming(
+	job: Job,
+	statesOf: (connection: string) => ReadonlyMap<string, DatasetState>,
+	now: number,
+): JobTiming {
+	if (job.everyMs === undefined) return { job, isDue: false, nextAt: undefined };
+	let oldest = Infinity;
+	for (const target of job.targets) {
+		const { connection, dataset } = splitTarget(target);
+		const states = statesOf(connection);
+		const wanted = dataset === undefined ? [...states.values()] : [states.get(dataset)];
+		if (wanted.length === 0) return { job, isDue: true, nextAt: undefined };
+		for (const state of wanted) {
+			const run = state?.lastRun;
+			if (run?.finishedAt === undefined || run.outcome === 'failed' || run.outcome === 'cancelled') {
+				return { job, isDue: true, nextAt: undefined };
+			}
+			oldest = Math.min(oldest, run.finishedAt);
+		}
+	}
+	const nextAt = oldest + job.everyMs;
+	return { job, isDue: nextAt <= now, nextAt };
+}
+
+/** `mls/Property` → connection and dataset; `mls` and `mls/*` → all datasets of the connection. */
+export function splitTarget(target: string): { readonly connection: string; readonly dataset: string | undefined } {
+	const slash = target.indexOf('/');
+	if (slash < 0) return { connection: target, dataset: undefined };
+	const dataset = target.slice(slash + 1);
+	return { connection: target.slice(0, slash), dataset: dataset === '*' || dataset === '' ? undefined : dataset };
+}

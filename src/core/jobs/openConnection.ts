@@ -1,0 +1,54 @@
+/** Opens a connection for a job: its source with the network behind it, and its replica. */
+import { join } from 'node:path';
+import type { Budget, FetchLike } from '../http/contract.ts';
+import type { Clock, Log, Random, Secrets } from '../outside.ts';
+import type { Connection } from '../project/project.ts';
+import type { Replica } from '../replica/contract.ts';
+import { openReplica } from '../replica/replica.ts';
+import type { OpenSource, PageDecoder } from '../sources/source.ts';
+import { openSparkSource } from '../sources/spark/sparkSource.ts';
+
+export interface ConnectionOutside {
+	readonly fetch: FetchLike;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly log: Log;
+	readonly budget: Budget;
+	readonly secrets: Secrets;
+	/** Longest wait for a throttle, in ms. */
+	readonly maxWaitMs: number;
+	readonly onWait?: ((until: number, why: string) => void) | undefined;
+	/** Where the replica's worker stands: `storeWorker.ts` in the sources, `storeWorker.js` in the bundle. */
+	readonly workerUrl: URL;
+}
+
+export interface OpenConnection {
+	readonly source: OpenSource;
+	readonly replica: Replica;
+	close(): Promise<void>;
+}
+
+/** The replica's file of a connection: `<data>/<connection>.sqlite`. */
+export function replicaFile(dataFolder: string, connection: string): string {
+	return join(dataFolder, `${connection}.sqlite`);
+}
+
+/** @param file the replica's file; made with its folder where it does not exist */
+export async function openConnection(
+	connection: Connection,
+	file: string,
+	outside: ConnectionOutside,
+): Promise<OpenConnection> {
+	const replica = await openReplica({ file, workerUrl: outside.workerUrl });
+	return { source: openSource(connection, { ...outside, decoder: replica }), replica, close: () => replica.close() };
+}
+
+export function openSource(
+	connection: Connection,
+	outside: Omit<ConnectionOutside, 'workerUrl'> & { readonly decoder: PageDecoder },
+): OpenSource {
+	switch (connection.source) {
+		case 'spark':
+			return openSparkSource(connection, outside);
+	}
+}

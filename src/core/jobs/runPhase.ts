@@ -1,0 +1,198 @@
+/** Carries one phase of one dataset from the source into the replica and writes its run record. */
+import { FreeholdError, isCancellation } from '../errors.ts';
+import type { FinishRequest, HeldSweep, RunCounts, RunRecord, RunTraffic } from '../replica/contract.ts';
+import type { Batch, Dataset, OpenSource } from '../sources/source.ts';
+import type { PlannedPhase } from './planPhases.ts';
+import { RateMeter } from './rateMeter.ts';
+import type { ReplicateOptions } from './replicate.ts';
+
+export interface PhaseOutcome {
+	readonly record: RunRecord;
+	readonly held: HeldSweep | undefined;
+	readonly error: unknown;
+}
+
+/** @throws the signal's reason when cancelled; every other failure is part of the outcome */
+export async function runPhase(
+	dataset: Dataset,
+	planned: PlannedPhase,
+	options: ReplicateOptions,
+): Promise<PhaseOutcome> {
+	const { replica, source, clock, signal, onEvent } = options;
+	const { phase } = planned.request;
+	const where = { connection: options.connection, dataset: dataset.id };
+	const relations = 'relations' in planned.request ? planned.request.relations : [];
+	const traffic = trafficSince(source);
+	const run = await replica.begin(dataset, phase, relations, planned.isResumed, clock.now());
+	onEvent({ ...where, type: 'start', phase, run, isResumed: planned.isResumed });
+
+	const warnings = new Set<string>();
+	let held: HeldSweep | undefined;
+	let finish: FinishRequest;
+	let failure: Failure | undefined;
+	try {
+		const last = await carryBatches(dataset, planned, run, traffic, warnings, options);
+		if (phase === 'sweep') {
+			const proof = last.sweepProof ?? { isComplete: false, why: 'the source gave no proof that it saw every key' };
+			const limitPercent = options.purgeLimitPercent;
+			held = (await replica.finishSweep({ run, proof, limitPercent, now: clock.now() })).held;
+		}
+		finish = {
+			run,
+			outcome: held !== undefined ? 'held' : last.hasGaps ? 'gaps' : 'done',
+			watermark: phase === 'initial' || phase === 'update' ? last.serverStart : undefined,
+			warnings: [...warnings],
+			traffic: traffic(),
+			clearResume: true,
+			deleteUnseen: planned.deletesUnseen ? { limitPercent: options.purgeLimitPercent } : undefined,
+		};
+	} catch (error) {
+		failure = { error };
+		finish = {
+			run,
+			outcome: outcomeOf(error, signal),
+			error: isCancellation(error, signal) ? undefined : describe(error),
+			warnings: [...warnings],
+			traffic: traffic(),
+			clearResume: false,
+		};
+	}
+	const record = await finishRun(finish, failure, options);
+	const error = FreeholdError.is(failure?.error) ? failure.error.toJSON() : undefined;
+	onEvent({ ...where, type: 'end', phase, record, held, error });
+	if (failure !== undefined && isCancellation(failure.error, signal)) throw failure.error;
+	return { record, held, error: failure?.error };
+}
+
+/** Wrapped, because anything can be thrown, `undefined` included. */
+interface Failure {
+	readonly error: unknown;
+}
+
+interface LastBatch {
+	readonly serverStart: number;
+	readonly sweepProof: Batch['sweepProof'];
+	readonly hasGaps: boolean;
+}
+
+/**
+ * Applies batch after batch. While the worker applies one, the source already reads the next: one is under way at most,
+ * so that memory stays bounded and order is kept.
+ */
+async function carryBatches(
+	dataset: Dataset,
+	planned: PlannedPhase,
+	run: number,
+	traffic: () => RunTraffic,
+	warnings: Set<string>,
+	options: ReplicateOptions,
+): Promise<LastBatch> {
+	const { replica, clock, signal, onEvent } = options;
+	const { phase } = planned.request;
+	const where = { connection: options.connection, dataset: dataset.id };
+	const meter = new RateMeter();
+	const totals: Record<string, RunCounts> = {};
+	let applying: Promise<void> = Promise.resolve();
+	let last: Batch | undefined;
+	let hasGaps = false;
+	try {
+		for await (const batch of options.source.read(dataset, planned.request, signal)) {
+			await applying;
+			for (const message of batch.warnings ?? []) {
+				if (warnings.has(message)) continue;
+				warnings.add(message);
+				onEvent({ ...where, type: 'warning', message });
+			}
+			hasGaps ||= (batch.gaps ?? []).length > 0;
+			last = batch;
+			applying = apply(batch);
+			// A failure is met by the next `await applying`; until then it must not count as unhandled.
+			applying.catch(ignore);
+		}
+	} finally {
+		await applying.catch(ignore);
+	}
+	await applying;
+	signal.throwIfAborted();
+	if (last?.isLast !== true) {
+		throw new FreeholdError('internal', {
+			what: `${options.connection}/${dataset.id} was not read to its end`,
+			why: 'the source stopped without saying that it was done',
+			next: 'Run it again: it goes on where it stopped. Please report this with the log',
+		});
+	}
+	return { serverStart: last.serverStart, sweepProof: last.sweepProof, hasGaps };
+
+	async function apply(batch: Batch): Promise<void> {
+		const { page, checkpoint, gaps, missing } = batch;
+		const counts = await replica.apply({ run, page, checkpoint, gaps, missing, traffic: traffic() });
+		for (const [table, added] of Object.entries(counts)) totals[table] = addCounts(totals[table], added);
+		onEvent({
+			...where,
+			type: 'progress',
+			phase,
+			done: batch.done,
+			total: batch.total,
+			rate: meter.add(batch.done, clock.now()),
+			requests: traffic().requests,
+			bytes: traffic().bytes,
+			counts: { ...totals },
+		});
+	}
+}
+
+function ignore(): void {
+	// Deliberately nothing: the same promise is awaited where its failure is handled.
+}
+
+/** The run's end is written even when the run failed because the replica did; then the first failure is what counts. */
+async function finishRun(
+	finish: FinishRequest,
+	failure: Failure | undefined,
+	options: ReplicateOptions,
+): Promise<RunRecord> {
+	const now = options.clock.now();
+	try {
+		return await options.replica.finish(finish, now);
+	} catch (error) {
+		if (failure === undefined) throw error;
+		options.log.write('error', `run ${finish.run} could not be closed`, { error });
+		throw failure.error;
+	}
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal): 'cancelled' | 'suspended' | 'failed' {
+	if (isCancellation(error, signal)) return 'cancelled';
+	return FreeholdError.is(error, 'suspended') ? 'suspended' : 'failed';
+}
+
+function describe(error: unknown): string {
+	if (FreeholdError.is(error)) return `${error.what}: ${error.why}. ${error.next}`;
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** What this run has sent and received, as the difference to what the connection had before. */
+function trafficSince(source: OpenSource): () => RunTraffic {
+	const before = source.statistics();
+	return () => {
+		const now = source.statistics();
+		return {
+			requests: now.requests - before.requests,
+			retries: now.retries - before.retries,
+			throttles: now.throttles - before.throttles,
+			bytes: now.bytes - before.bytes,
+			waitedMs: now.waitedMs - before.waitedMs,
+		};
+	};
+}
+
+function addCounts(a: RunCounts | undefined, b: RunCounts): RunCounts {
+	if (a === undefined) return b;
+	return {
+		read: a.read + b.read,
+		inserted: a.inserted + b.inserted,
+		updated: a.updated + b.updated,
+		deleted: a.deleted + b.deleted,
+		unchanged: a.unchanged + b.unchanged,
+	};
+}
