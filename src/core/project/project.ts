@@ -14,11 +14,15 @@ export interface ReplicateJob {
 	readonly name: string;
 	/** `mls/Property`, `mls/*` or `mls` (all datasets). */
 	readonly targets: readonly string[];
-	/** Relations read along with the datasets that have them. */
-	readonly expand: readonly string[];
+	/** Relations read along with the datasets that have them; `undefined`: all of them. */
+	readonly expand: readonly string[] | undefined;
 	readonly everyMs: number | undefined;
 	/** How often a purge is due; `undefined`: only on demand. */
 	readonly purgeMs: number | undefined;
+	/** A purge that would remove more than this share of the rows is held. */
+	readonly purgeLimitPercent: number;
+	/** How often datasets that never report deletions (contacts) are read in full. */
+	readonly fullMs: number;
 }
 
 export interface ExportJob {

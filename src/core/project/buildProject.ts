@@ -1,0 +1,91 @@
+/** Turns a checked freehold.yaml into a project: defaults filled in, durations in ms, paths absolute. */
+import { join } from 'node:path';
+import { isJsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { parseDuration } from './duration.ts';
+import type { Connection, ExportJob, Job, Project } from './project.ts';
+
+const WEEK_MS = 604_800_000;
+
+/** @param value  a document that `checkDocument` found nothing wrong with */
+export function buildProject(value: JsonObject, root: string, file: string): Project {
+	return {
+		root,
+		file,
+		dataFolder: join(root, text(value, 'data') ?? 'data'),
+		historyDays: whole(value, 'history') ?? 90,
+		connections: new Map(entries(value, 'connections').map(([name, settings]) => [name, connection(name, settings)])),
+		jobs: new Map(entries(value, 'jobs').map(([name, settings]) => [name, job(name, settings)])),
+	};
+}
+
+function connection(name: string, settings: JsonObject): Connection {
+	return {
+		source: 'spark',
+		connection: name,
+		keyType: choice(settings, 'keyType', ['idx', 'vow', 'bbo', 'private'], 'idx'),
+		replication: settings.replication === true,
+		dictionary: text(settings, 'dictionary') ?? '2.0',
+		baseUrl: origin(settings, 'baseUrl'),
+		identityUrl: origin(settings, 'identityUrl'),
+		auth: choice(settings, 'auth', ['token', 'oauth2', 'openid', 'apiSig'], 'token'),
+		redirectUri: text(settings, 'redirectUri'),
+		strictInitial: settings.strictInitial === true,
+	};
+}
+
+function job(name: string, settings: JsonObject): Job {
+	const everyMs = duration(settings, 'every');
+	if (settings.export !== undefined) {
+		const format: ExportJob['format'] = choice(settings, 'format', ['csv', 'ndjson', 'json'], 'csv');
+		return { kind: 'export', name, targets: list(settings, 'export'), format, everyMs };
+	}
+	return {
+		kind: 'replicate',
+		name,
+		targets: list(settings, 'replicate'),
+		expand: settings.expand === undefined ? undefined : list(settings, 'expand'),
+		everyMs,
+		purgeMs: duration(settings, 'purge'),
+		purgeLimitPercent: whole(settings, 'purgeLimit') ?? 20,
+		fullMs: duration(settings, 'full') ?? WEEK_MS,
+	};
+}
+
+function entries(of: JsonObject, key: string): readonly (readonly [string, JsonObject])[] {
+	const value = of[key];
+	if (!isJsonObject(value)) return [];
+	return Object.entries(value).flatMap(([name, settings]) =>
+		isJsonObject(settings) ? [[name, settings] as const] : [],
+	);
+}
+
+function text(of: JsonObject, key: string): string | undefined {
+	const value = of[key];
+	return typeof value === 'string' ? value : undefined;
+}
+
+function whole(of: JsonObject, key: string): number | undefined {
+	const value = of[key];
+	return typeof value === 'number' ? value : undefined;
+}
+
+function duration(of: JsonObject, key: string): number | undefined {
+	const value = text(of, key);
+	return value === undefined ? undefined : parseDuration(value);
+}
+
+function origin(of: JsonObject, key: string): string | undefined {
+	const value = text(of, key);
+	return value === undefined ? undefined : new URL(value).origin;
+}
+
+function list(of: JsonObject, key: string): readonly string[] {
+	const value: Json | undefined = of[key];
+	const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
+	return items.filter((item) => typeof item === 'string');
+}
+
+function choice<T extends string>(of: JsonObject, key: string, values: readonly T[], fallback: T): T {
+	return values.find((value) => value === of[key]) ?? fallback;
+}

@@ -1,0 +1,34 @@
+/** Under which names a connection's secrets are given: environment variables and fields of the secrets file. */
+
+/** Fields that any source may ask for. */
+export const SECRET_FIELDS = [
+	'token',
+	'clientId',
+	'clientSecret',
+	'refreshToken',
+	'accessToken',
+	'apiKey',
+	'apiSecret',
+	'origin',
+] as const;
+
+/** `mls` + `clientSecret` → `FREEHOLD_MLS_CLIENT_SECRET`. */
+export function secretVariable(connection: string, field: string): string {
+	const words = field.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+	return `FREEHOLD_${connection}_${words}`.replaceAll('-', '_').toUpperCase();
+}
+
+/** The end of a message about a secret in the file. */
+export function whereSecretGoes(path: readonly string[], key: string): string {
+	const connection = path[0] === 'connections' ? path[1] : undefined;
+	const field = camelCase(key);
+	const variable = secretVariable(connection ?? '<connection>', field);
+	return `Give it as the environment variable ${variable} or in a --secrets-file, and renew it if this file was ever shared`;
+}
+
+/** Spellings found in the wild (`client_secret`, `access-token`, `password`) → the field's name. */
+function camelCase(key: string): string {
+	const joined = key.replaceAll(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+	const known = SECRET_FIELDS.find((field) => field.toLowerCase() === joined.toLowerCase());
+	return known ?? 'token';
+}
