@@ -16,6 +16,8 @@ export interface Column {
 	readonly label?: string | undefined;
 	/** Members of the vendor's enumeration. */
 	readonly values?: readonly string[] | undefined;
+	/** Readable names of those members that have one: wire value → label. */
+	readonly valueLabels?: Readonly<Record<string, string>> | undefined;
 	/** Whether a double may be too small for the vendor's declared precision (absent precision counts as too small). */
 	readonly isExact?: boolean | undefined;
 }
@@ -48,6 +50,10 @@ export interface Dataset {
 	readonly fullReadFindsDeletions: boolean;
 	readonly columns: readonly Column[];
 	readonly relations: readonly Relation[];
+	/** Properties whose array of one object is spread into the row's own columns (Spark `CustomFields`). */
+	readonly spread?: readonly string[] | undefined;
+	/** Dataset whose relations bring these rows along; left out when all datasets are asked for without naming this one. */
+	readonly alongWith?: string | undefined;
 	/** Notes and warnings of the vendor about this dataset. */
 	readonly notes: readonly string[];
 }
@@ -70,6 +76,10 @@ export interface RowPlan {
 	readonly keysOnly?: boolean | undefined;
 	/** A property whose array of one object is spread into the row's own columns (Spark `CustomFields`). */
 	readonly spread?: readonly string[] | undefined;
+	/** Set when the rows are the rest of one parent's relation: the column that takes the parent's key, and that key. */
+	readonly parent?: { readonly column: string; readonly key: string } | undefined;
+	/** With `parent`: every row of the relation has been given since the parent's own row; those not among them are gone. */
+	readonly completesRelation?: boolean | undefined;
 }
 
 /** A page that was read in the worker; its rows stay there until they are applied or released. */
