@@ -1,0 +1,300 @@
+/** The one door to the network: keeps limits, waits, retries, renews credentials, and lets nothing out to strangers. */
+import { FreeholdError } from '../errors.ts';
+import type { Clock, Log, Random } from '../outside.ts';
+import { backoff, throttleBackoff } from './backoff.ts';
+import { ConcurrencyGate } from './concurrencyGate.ts';
+import type {
+	Authorizer,
+	Budget,
+	FetchLike,
+	HttpRequest,
+	HttpResponse,
+	HttpStatistics,
+	Judge,
+	RateLimit,
+	Timeouts,
+	Verdict,
+} from './contract.ts';
+import type { Outcome } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import { Journey } from './journey.ts';
+import type { AllowedOrigins } from './origins.ts';
+import { assertMaySend, isRedirect } from './origins.ts';
+import { Patience } from './patience.ts';
+import { retryAfter } from './retryAfter.ts';
+import type { TraceEvent } from './trace.ts';
+import { logTrace, traceEvent } from './trace.ts';
+
+export interface HttpClientOptions {
+	readonly fetch: FetchLike;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly log: Log;
+	readonly budget: Budget;
+	readonly limit: RateLimit;
+	readonly judge: Judge;
+	readonly authorizer?: Authorizer | undefined;
+	/** The connection's own; credentials go nowhere else. */
+	readonly origin: string;
+	/** Where anonymous requests may go as well: a token endpoint. */
+	readonly anonymousOrigins?: readonly string[] | undefined;
+	readonly timeouts?: Timeouts | undefined;
+	/** Longest that one request waits for limits and throttles; beyond it is `suspended`. */
+	readonly maxWaitMs: number;
+	/** How often a request that may be repeated is sent at most, throttles and redirects not counted. */
+	readonly maxAttempts?: number | undefined;
+	readonly maxBodyBytes?: number | undefined;
+	readonly userAgent: string;
+	/** Told when a request has to wait, and for what. */
+	readonly onWait?: ((until: number, why: string) => void) | undefined;
+	readonly onTrace?: ((event: TraceEvent) => void) | undefined;
+}
+
+export const defaultTimeouts: Timeouts = { headersMs: 120_000, idleMs: 60_000, totalMs: 900_000 };
+const defaultMaxBodyBytes = 256 * 1024 * 1024;
+
+export class HttpClient {
+	readonly #options: HttpClientOptions;
+	readonly #origins: AllowedOrigins;
+	readonly #gate: ConcurrencyGate;
+	readonly #maxAttempts: number;
+	#statistics: HttpStatistics = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
+
+	constructor(options: HttpClientOptions) {
+		this.#options = options;
+		this.#origins = { own: options.origin, anonymous: options.anonymousOrigins ?? [] };
+		this.#gate = new ConcurrencyGate(options.limit.concurrency);
+		this.#maxAttempts = options.maxAttempts ?? 6;
+	}
+
+	statistics(): HttpStatistics {
+		return this.#statistics;
+	}
+
+	/**
+	 * The answer that the judge found good.
+	 *
+	 * @throws the judge's error, or a FreeholdError of reason `network`, `timeout`, `badResponse`, `unsafe`, `suspended`;
+	 *   when cancelled the signal's reason
+	 */
+	async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+		signal.throwIfAborted();
+		assertMaySend(request, this.#origins);
+		const journey = this.#depart(request);
+		for (;;) {
+			const { current } = journey;
+			const carried = await this.#authorize(current, signal);
+			const outcome = await this.#attempt(carried, journey, signal);
+			if (outcome.kind === 'failure') {
+				await this.#retryFailure(outcome, journey, signal);
+				continue;
+			}
+			const location = outcome.headers.get('location');
+			if (isRedirect(outcome.status) && location !== null) {
+				journey.redirect(outcome.status, location, this.#origins);
+				continue;
+			}
+			const response = this.#response(outcome, journey);
+			const verdict = this.#options.judge(response, current);
+			if (verdict.kind === 'ok') return response;
+			await this.#heed(verdict, response, carried, journey, signal);
+		}
+	}
+
+	#depart(request: HttpRequest): Journey {
+		const { clock, maxWaitMs, onWait, random } = this.#options;
+		const onWaited = (ms: number): void => this.#count({ waitedMs: ms });
+		const patience = new Patience(request.label, { clock, maxWaitMs, onWait, onWaited });
+		return new Journey(request, patience, `freehold-${Math.floor(random() * 2 ** 48).toString(16)}`);
+	}
+
+	/** Outside the gate: the renewal of a token may itself be a request of this client. */
+	async #authorize(request: HttpRequest, signal: AbortSignal): Promise<HttpRequest> {
+		const { authorizer } = this.#options;
+		if (authorizer === undefined || request.isAnonymous === true) return request;
+		const carried = await authorizer.authorize(request, signal);
+		assertMaySend(carried, this.#origins);
+		return carried;
+	}
+
+	#attempt(request: HttpRequest, journey: Journey, signal: AbortSignal): Promise<Outcome> {
+		return this.#gate.run(async () => {
+			await this.#turn(journey, signal);
+			journey.attempts++;
+			this.#count({ requests: 1 });
+			const { clock, fetch, userAgent } = this.#options;
+			const headers = { 'accept-encoding': 'gzip, br', 'user-agent': userAgent, ...lowerCase(request.headers) };
+			const time = clock.now();
+			const limits = {
+				fetch,
+				timeouts: this.#options.timeouts ?? defaultTimeouts,
+				maxBodyBytes: this.#options.maxBodyBytes ?? defaultMaxBodyBytes,
+			};
+			const outcome = await exchange(request, headers, limits, signal);
+			this.#count({ bytes: outcome.bytes });
+			this.#trace(request, headers, time, outcome, journey);
+			return outcome;
+		}, signal);
+	}
+
+	/** Waits until the unit's limit has room. Another process may have spent it or been told to pause: ask again. */
+	async #turn(journey: Journey, signal: AbortSignal): Promise<void> {
+		const { budget, limit, clock } = this.#options;
+		for (;;) {
+			signal.throwIfAborted();
+			const now = clock.now();
+			const blockedMs = budget.blockedUntil(limit.unit) - now;
+			if (blockedMs > 0) {
+				await journey.patience.forTurn(blockedMs, 'the vendor asked for a pause', signal);
+				continue;
+			}
+			const waitMs = budget.take(limit, now);
+			if (waitMs <= 0) return;
+			const per = limit.windowMs % 60_000 === 0 ? `${limit.windowMs / 60_000} min` : `${limit.windowMs / 1000} s`;
+			await journey.patience.forTurn(waitMs, `the limit of ${limit.requests} requests per ${per} is used up`, signal);
+		}
+	}
+
+	async #retryFailure(
+		failure: Extract<Outcome, { kind: 'failure' }>,
+		journey: Journey,
+		signal: AbortSignal,
+	): Promise<void> {
+		journey.failures++;
+		if (!failure.isTransient || !journey.isIdempotent || journey.failures >= this.#maxAttempts) {
+			throw journey.completed(failure.error, requestIdOf(failure.headers, journey));
+		}
+		await journey.patience.forRetry(backoff(journey.failures, this.#options.random), failure.error.why, signal);
+		this.#again(journey);
+	}
+
+	#response(outcome: Extract<Outcome, { kind: 'answer' }>, journey: Journey): HttpResponse {
+		const { status, headers, body } = outcome;
+		const date = Date.parse(headers.get('date') ?? '');
+		return {
+			status,
+			headers,
+			body,
+			serverTime: Number.isNaN(date) ? this.#options.clock.now() : date,
+			requestId: requestIdOf(headers, journey),
+			attempts: journey.attempts,
+		};
+	}
+
+	/** Returns when the request is to be sent again; throws the verdict's error otherwise. */
+	async #heed(
+		verdict: Exclude<Verdict, { kind: 'ok' }>,
+		response: HttpResponse,
+		carried: HttpRequest,
+		journey: Journey,
+		signal: AbortSignal,
+	): Promise<void> {
+		const final = journey.completed(verdict.error, response.requestId);
+		switch (verdict.kind) {
+			case 'fail':
+				throw final;
+			case 'reauthorize':
+				if (!(await this.#renew(carried, journey, signal))) throw final;
+				this.#again(journey);
+				return;
+			case 'retry': {
+				const asked = verdict.waitMs ?? retryAfter(response.headers.get('retry-after'), response.serverTime);
+				if (verdict.isThrottle === true) await this.#throttle(verdict.error, asked, final, journey, signal);
+				else await this.#retryAnswer(verdict.error, asked, final, journey, signal);
+			}
+		}
+	}
+
+	async #renew(carried: HttpRequest, journey: Journey, signal: AbortSignal): Promise<boolean> {
+		const { authorizer } = this.#options;
+		if (authorizer === undefined || carried.isAnonymous === true || journey.hasRenewed) return false;
+		journey.hasRenewed = true;
+		return authorizer.renew(carried, signal);
+	}
+
+	async #throttle(
+		error: Error,
+		askedMs: number | undefined,
+		final: Error,
+		journey: Journey,
+		signal: AbortSignal,
+	): Promise<void> {
+		const { budget, clock, limit, random } = this.#options;
+		journey.throttles++;
+		this.#count({ throttles: 1 });
+		// "In 0 seconds" says as little as no answer: without a pause of our own it would be asked again for ever.
+		const ms =
+			askedMs !== undefined && askedMs > 0 ? askedMs : 1_000 + backoff(journey.throttles, random, throttleBackoff);
+		budget.block(limit.unit, clock.now() + ms);
+		if (!journey.isIdempotent) throw final;
+		await journey.patience.forVendor(ms, 'the vendor asked for a pause', error, signal);
+		this.#again(journey);
+	}
+
+	async #retryAnswer(
+		error: Error,
+		askedMs: number | undefined,
+		final: Error,
+		journey: Journey,
+		signal: AbortSignal,
+	): Promise<void> {
+		journey.failures++;
+		if (!journey.isIdempotent || journey.failures >= this.#maxAttempts) throw final;
+		const why = FreeholdError.is(error) ? error.why : error.message;
+		if (askedMs !== undefined) await journey.patience.forVendor(askedMs, why, error, signal);
+		else await journey.patience.forRetry(backoff(journey.failures, this.#options.random), why, signal);
+		this.#again(journey);
+	}
+
+	#again(journey: Journey): void {
+		this.#count({ retries: 1 });
+		journey.restart();
+	}
+
+	#count(more: Partial<HttpStatistics>): void {
+		const { requests, retries, throttles, bytes, waitedMs } = this.#statistics;
+		this.#statistics = {
+			requests: requests + (more.requests ?? 0),
+			retries: retries + (more.retries ?? 0),
+			throttles: throttles + (more.throttles ?? 0),
+			bytes: bytes + (more.bytes ?? 0),
+			waitedMs: waitedMs + (more.waitedMs ?? 0),
+		};
+	}
+
+	#trace(
+		request: HttpRequest,
+		headers: Readonly<Record<string, string>>,
+		time: number,
+		outcome: Outcome,
+		journey: Journey,
+	): void {
+		const event = traceEvent({
+			request,
+			headers,
+			time,
+			ms: this.#options.clock.now() - time,
+			attempt: journey.attempts,
+			requestId: requestIdOf(outcome.headers, journey),
+			status: outcome.status,
+			responseHeaders: outcome.headers,
+			bytes: outcome.bytes,
+			error: outcome.kind === 'failure' ? outcome.error.message : undefined,
+		});
+		logTrace(this.#options.log, event);
+		this.#options.onTrace?.(event);
+	}
+}
+
+function lowerCase(headers: HttpRequest['headers']): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The vendor's id where it sends one: the one to quote to its support. */
+function requestIdOf(headers: { get(name: string): string | null } | undefined, journey: Journey): string {
+	for (const name of ['x-request-id', 'request-id', 'x-correlation-id']) {
+		const id = headers?.get(name) ?? null;
+		if (id !== null) return id;
+	}
+	return journey.ownId;
+}
