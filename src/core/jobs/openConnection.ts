@@ -1,6 +1,7 @@
 /** Opens a connection for a job: its source with the network behind it, and its replica. */
 import { join } from 'node:path';
 import type { Budget, FetchLike } from '../http/contract.ts';
+import type { TraceEvent } from '../http/trace.ts';
 import type { Clock, Log, Random, Secrets } from '../outside.ts';
 import type { Connection } from '../project/project.ts';
 import type { Replica } from '../replica/contract.ts';
@@ -18,6 +19,8 @@ export interface ConnectionOutside {
 	/** Longest wait for a throttle, in ms. */
 	readonly maxWaitMs: number;
 	readonly onWait?: ((until: number, why: string) => void) | undefined;
+	/** Told of every attempt, without secrets: a HAR file on demand. */
+	readonly onTrace?: ((event: TraceEvent) => void) | undefined;
 	/** Where the replica's worker stands: `storeWorker.ts` in the sources, `storeWorker.js` in the bundle. */
 	readonly workerUrl: URL;
 }

@@ -3,6 +3,7 @@
  * and yields batches; it writes nothing anywhere.
  */
 import type { Budget, FetchLike, HttpStatistics } from '../http/contract.ts';
+import type { TraceEvent } from '../http/trace.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Clock, Log, Random, Secrets } from '../outside.ts';
 
@@ -180,6 +181,8 @@ export interface SourceOutside {
 	readonly maxWaitMs: number;
 	/** Told when a request has to wait, and for what. */
 	readonly onWait?: ((until: number, why: string) => void) | undefined;
+	/** Told of every attempt, without secrets: a HAR file on demand. */
+	readonly onTrace?: ((event: TraceEvent) => void) | undefined;
 }
 
 /** A source with the network behind it. */
