@@ -62,6 +62,7 @@ export async function exchange(
 	} catch (error) {
 		signal.throwIfAborted();
 		const failure = explain(error, watchdog, request, progress, response !== undefined);
+		watchdog.abandon(failure.error);
 		return {
 			kind: 'failure',
 			status: response?.status ?? 0,

@@ -49,6 +49,12 @@ export class Watchdog {
 		return Promise.race([work, this.#ended.promise]);
 	}
 
+	/** Gives up an answer that is of no use: the engine lets go of its connection. */
+	abandon(error: unknown): void {
+		this.release();
+		if (!this.#controller.signal.aborted) this.#controller.abort(error);
+	}
+
 	/** Must be called when the exchange is over. */
 	release(): void {
 		clearTimeout(this.#phase);

@@ -11,15 +11,15 @@ export interface StateFolderOutside {
 
 /** The folder's path; it need not exist. `FREEHOLD_STATE` names another one. */
 export function stateFolder({ platform, env, home }: StateFolderOutside): string {
-	const { join, isAbsolute } = platform === 'win32' ? win32 : posix;
+	const paths = platform === 'win32' ? win32 : posix;
 	const chosen = env.FREEHOLD_STATE;
 	if (chosen !== undefined && chosen !== '') return chosen;
 	if (platform === 'win32') {
 		const local = env.LOCALAPPDATA;
-		return join(local !== undefined && local !== '' ? local : join(home, 'AppData', 'Local'), 'Freehold');
+		return paths.join(local !== undefined && local !== '' ? local : paths.join(home, 'AppData', 'Local'), 'Freehold');
 	}
-	if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Freehold');
+	if (platform === 'darwin') return paths.join(home, 'Library', 'Application Support', 'Freehold');
 	// The XDG specification says that relative paths are to be ignored.
 	const state = env.XDG_STATE_HOME;
-	return join(state !== undefined && isAbsolute(state) ? state : join(home, '.local', 'state'), 'freehold');
+	return paths.join(state !== undefined && paths.isAbsolute(state) ? state : paths.join(home, '.local', 'state'), 'freehold');
 }
