@@ -20,7 +20,9 @@ export async function readWorkbook(
 	source: Uint8Array | string | FileHandle,
 	options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Workbook> {
-	const bytes = await openBytes(source);
+	const bytes = await openBytes(source).catch((error: unknown) => {
+		throw typed(error);
+	});
 	try {
 		const workbook = await openKind(bytes, options.signal);
 		return { ...workbook, rows: (sheet, rowOptions) => guarded(workbook, sheet, rowOptions) };

@@ -1,0 +1,58 @@
+/** Reads one workbook once, as a process of its own, and prints what it took. Run by bench/excel. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as XLSX from '@e965/xlsx';
+import { readWorkbook } from '../../src/core/formats/excel/readWorkbook.ts';
+import { measure } from '../measure.ts';
+
+interface Sums {
+	rows: number;
+	cells: number;
+	texts: number;
+	/** Sum of the numbers that are no dates. */
+	numbers: number;
+	dates: number;
+}
+
+const sums: Sums = { rows: 0, cells: 0, texts: 0, numbers: 0, dates: 0 };
+
+async function ours(path: string): Promise<number> {
+	const workbook = await readWorkbook(path);
+	for await (const { rows } of workbook.rows()) {
+		sums.rows += rows.length;
+		for (const row of rows) {
+			for (const cell of row) {
+				if (cell === null) continue;
+				sums.cells++;
+				if (typeof cell === 'string') sums.texts += cell.length;
+				else if (typeof cell === 'number') sums.numbers += cell;
+				else if (typeof cell === 'object') sums.dates++;
+			}
+		}
+	}
+	await workbook.close();
+	return sums.rows;
+}
+
+function sheetJs(path: string): Promise<number> {
+	const workbook = XLSX.read(readFileSync(path), { dense: true, cellDates: true, cellHTML: false, cellText: false });
+	const sheet = workbook.Sheets[workbook.SheetNames[0]!]!;
+	for (const row of sheet['!data']!) {
+		sums.rows++;
+		for (const cell of row) {
+			if (cell === undefined) continue;
+			sums.cells++;
+			if (typeof cell.v === 'string') sums.texts += cell.v.length;
+			else if (typeof cell.v === 'number') sums.numbers += cell.v;
+			else if (cell.v instanceof Date) sums.dates++;
+		}
+	}
+	return Promise.resolve(sums.rows);
+}
+
+const [reader, path] = process.argv.slice(2);
+if (path === undefined) throw new Error('Give a reader and a file.');
+const { wallMs, cpuMs, peakRssMb } = await measure(() => (reader === 'ours' ? ours(path) : sheetJs(path)));
+const content = [sums.rows, sums.cells, sums.texts, sums.numbers.toFixed(0), sums.dates].join(' ');
+const digest = createHash('sha256').update(content).digest('hex').slice(0, 8);
+console.log(JSON.stringify({ wallMs, cpuMs, peakRssMb, content, digest }));
