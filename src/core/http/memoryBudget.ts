@@ -11,7 +11,7 @@ export class MemoryBudget implements Budget {
 		const blockedMs = this.blockedUntil(limit.unit) - now;
 		if (blockedMs > 0) return blockedMs;
 		const { waitMs, buckets } = takeFromWindow(this.#windows.get(limit.unit) ?? [], limit, now);
-		if (waitMs === 0) this.#windows.set(limit.unit, buckets);
+		this.#windows.set(limit.unit, buckets);
 		return waitMs;
 	}
 

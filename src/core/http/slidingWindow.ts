@@ -9,44 +9,53 @@ import type { RateLimit } from './contract.ts';
 export type Buckets = readonly number[];
 
 export interface Taken {
-	/** 0: the request is counted in `buckets`; otherwise ask again in so many ms, and nothing has changed. */
+	/** 0: the request is counted in `buckets`; otherwise ask again in so many ms. */
 	readonly waitMs: number;
+	/** To be kept even where the request must wait, if `isMended`. */
 	readonly buckets: Buckets;
+	/** Whether times of a clock that was far ahead were set right; they age from now on, if they are kept. */
+	readonly isMended: boolean;
 }
 
 const bucketsPerWindow = 300;
 
 export function takeFromWindow(buckets: Buckets, limit: Pick<RateLimit, 'requests' | 'windowMs'>, now: number): Taken {
-	const width = Math.max(1, Math.floor(limit.windowMs / bucketsPerWindow));
+	const { requests, windowMs } = limit;
+	const width = Math.max(1, Math.floor(windowMs / bucketsPerWindow));
 	const current = Math.floor(now / width) * width;
-	const kept: number[] = [];
-	let count = 0;
-	for (let at = 0; at + 1 < buckets.length; at += 2) {
-		// A start in the future was written while the clock was ahead: it counts as sent just now, never as later.
-		const start = Math.min(buckets[at] ?? 0, current);
-		const requests = buckets[at + 1] ?? 0;
-		if (leavesAt(start) <= now) continue;
-		count += requests;
-		if (kept.length > 0 && kept[kept.length - 2] === start) kept[kept.length - 1] = (kept.at(-1) ?? 0) + requests;
-		else kept.push(start, requests);
-	}
-	if (count + 1 > limit.requests) return { waitMs: waitFor(count + 1 - limit.requests), buckets: kept };
-	if (kept.length > 0 && kept[kept.length - 2] === current) kept[kept.length - 1] = (kept.at(-1) ?? 0) + 1;
-	else kept.push(current, 1);
-	return { waitMs: 0, buckets: kept };
+	/** The bucket's last possible request lies just before its end; a window later it no longer counts. */
+	const leavesAt = (start: number): number => start + width + windowMs;
 
-	/** The bucket's last possible request lies at its end less one ms; a window later it no longer counts. */
-	function leavesAt(start: number): number {
-		return start + width + limit.windowMs;
+	const kept: [start: number, count: number][] = [];
+	let isMended = false;
+	for (let at = 0; at + 1 < buckets.length; at += 2) {
+		const start = buckets[at] ?? 0;
+		const count = buckets[at + 1] ?? 0;
+		// A little ahead is another process that read the clock later and came first. More than a window ahead is a
+		// clock that was wrong: those requests count as sent just now, or they would block the unit until then.
+		const isImpossible = start > now + windowMs;
+		isMended ||= isImpossible;
+		if (leavesAt(start) > now) add(kept, isImpossible ? current : start, count);
 	}
+
+	const excess = kept.reduce((sum, [, count]) => sum + count, 1) - requests;
+	if (excess <= 0) add(kept, current, 1);
+	return { waitMs: excess > 0 ? untilGone(excess) : 0, buckets: kept.flat(), isMended };
 
 	/** Until enough of the oldest requests have left. */
-	function waitFor(excess: number): number {
+	function untilGone(many: number): number {
 		let gone = 0;
-		for (let at = 0; at + 1 < kept.length; at += 2) {
-			gone += kept[at + 1] ?? 0;
-			if (gone >= excess) return Math.max(1, leavesAt(kept[at] ?? 0) - now);
+		for (const [start, count] of kept) {
+			gone += count;
+			if (gone >= many) return Math.max(1, leavesAt(start) - now);
 		}
-		return limit.windowMs; // A limit of no requests at all: nothing ever makes room.
+		return windowMs; // A limit of no requests at all: nothing ever makes room.
 	}
+}
+
+/** Buckets stay in order: what would come before the last one is counted in it, and so leaves a little later. */
+function add(kept: [start: number, count: number][], start: number, count: number): void {
+	const last = kept.at(-1);
+	if (last !== undefined && start <= last[0]) last[1] += count;
+	else kept.push([start, count]);
 }

@@ -21,5 +21,8 @@ export function stateFolder({ platform, env, home }: StateFolderOutside): string
 	if (platform === 'darwin') return paths.join(home, 'Library', 'Application Support', 'Freehold');
 	// The XDG specification says that relative paths are to be ignored.
 	const state = env.XDG_STATE_HOME;
-	return paths.join(state !== undefined && paths.isAbsolute(state) ? state : paths.join(home, '.local', 'state'), 'freehold');
+	return paths.join(
+		state !== undefined && paths.isAbsolute(state) ? state : paths.join(home, '.local', 'state'),
+		'freehold',
+	);
 }
