@@ -122,7 +122,7 @@ export interface KeyComparison {
 export interface Replica extends PageDecoder {
 	/** Starts a run: makes or extends the dataset's tables and remembers the walk that a resumed phase belongs to. */
 	begin(dataset: Dataset, phase: Phase, relations: readonly string[], resumed: boolean, now: number): Promise<number>;
-	/** Rows, change history, counts and checkpoint of one batch, in one transaction. */
+	/** Rows, change history, counts and checkpoint of one batch, in one transaction. Returns what this batch changed. */
 	apply(request: ApplyRequest): Promise<Readonly<Record<string, RunCounts>>>;
 	/** Deletes what a complete sweep did not see; keeps the tally and holds when it would be more than the limit. */
 	finishSweep(request: {
@@ -139,6 +139,8 @@ export interface Replica extends PageDecoder {
 	states(): Promise<readonly DatasetState[]>;
 	/** Drops history older than `before` (ms) and gives free pages back. */
 	retain(before: number): Promise<{ readonly dropped: number }>;
+	/** What the user should know about the file itself (no write-ahead log here) and its columns (renamed, too many). */
+	notes(): Promise<readonly string[]>;
 	/** Closes the file. Calls under way are rejected. */
 	close(): Promise<void>;
 }

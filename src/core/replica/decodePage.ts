@@ -1,0 +1,113 @@
+/** Reads a page's JSON body by its row plan: rows and their keys on one side, the document without its rows on the other. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { FreeholdError } from '../errors.ts';
+import { isJsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import type { DecodedPage, Relation, RowPlan } from '../sources/source.ts';
+import { holdsInexactNumbers, parseExactly } from './exactNumbers.ts';
+import { findJsonFault } from './jsonFault.ts';
+import { keyText } from './rowKey.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A page whose rows wait in the worker. */
+export interface HeldPage {
+	readonly plan: RowPlan;
+	readonly rows: readonly Row[];
+	readonly keys: readonly string[];
+	readonly partialRelations: DecodedPage['partialRelations'];
+	readonly envelope: JsonObject;
+}
+
+/** @throws FreeholdError `badResponse` where the body is not JSON or not of the plan's shape */
+export function decodePage(body: Uint8Array, plan: RowPlan): HeldPage {
+	const document = parse(body, plan);
+	const rows = rowsOf(document, plan);
+	const keys: string[] = [];
+	const partialRelations: DecodedPage['partialRelations'][number][] = [];
+	for (const [index, row] of rows.entries()) {
+		if (!isJsonObject(row)) throw badShape(plan, `row ${index + 1} is not an object`);
+		const key = keyText(row, plan.key, plan.parent);
+		if (key === undefined) throw badShape(plan, `row ${index + 1} has no ${plan.key.join(' + ')}`);
+		keys.push(key);
+		for (const relation of plan.relations) {
+			checkRelation(row[relation.property], relation, key, plan);
+			if (plan.dropPrefix === undefined) continue;
+			const nextLink = row[`${relation.property}${plan.dropPrefix}nextLink`];
+			if (typeof nextLink === 'string')
+				partialRelations.push({ parentKey: key, property: relation.property, nextLink });
+		}
+	}
+	const envelope = withoutRows(document, plan.rowsAt);
+	return { plan, rows: rows as readonly Row[], keys, partialRelations, envelope };
+}
+
+function parse(body: Uint8Array, plan: RowPlan): unknown {
+	// Checked first, because decoding would turn broken characters into U+FFFD without a word.
+	if (!isUtf8(body)) throw notJson(body, plan, undefined);
+	const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+	const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+	const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8', start);
+	try {
+		return holdsInexactNumbers(text) ? parseExactly(text) : JSON.parse(text);
+	} catch (error) {
+		throw notJson(body, plan, error);
+	}
+}
+
+function rowsOf(document: unknown, plan: RowPlan): readonly unknown[] {
+	let value = document;
+	for (const name of plan.rowsAt) {
+		value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+	}
+	if (!Array.isArray(value)) throw badShape(plan, `"${plan.rowsAt.join('.')}" is not an array`);
+	return value as readonly unknown[];
+}
+
+function checkRelation(nested: unknown, relation: Relation, parentKey: string, plan: RowPlan): void {
+	const parent = { column: relation.parentColumn, key: parentKey };
+	for (const [index, child] of nestedRows(nested).entries()) {
+		if (!isJsonObject(child) || keyText(child, relation.key, parent) === undefined) {
+			throw badShape(
+				plan,
+				`row ${index + 1} in ${relation.property} of ${parentKey} has no ${relation.key.join(' + ')}`,
+			);
+		}
+	}
+}
+
+/** The rows of a relation: an array, or the one object of a relation that has at most one. */
+export function nestedRows(nested: unknown): readonly unknown[] {
+	if (Array.isArray(nested)) return nested;
+	return nested === undefined || nested === null ? [] : [nested];
+}
+
+/** Copies the path to the rows without the rows; everything beside the path is shared. */
+function withoutRows(document: unknown, path: readonly string[]): JsonObject {
+	if (!isJsonObject(document)) return {};
+	const [name, ...rest] = path;
+	if (name === undefined) return document;
+	const { [name]: inner, ...others } = document;
+	return rest.length === 0 ? others : { ...others, [name]: withoutRows(inner, rest) };
+}
+
+function notJson(body: Uint8Array, plan: RowPlan, cause: unknown): FreeholdError {
+	const fault = findJsonFault(body) ?? { offset: body.length, isTruncated: false };
+	const came = `${body.length} bytes came`;
+	return new FreeholdError('badResponse', {
+		what: `A page of ${plan.dataset} could not be read`,
+		why: fault.isTruncated
+			? `the JSON stops in the middle at byte ${fault.offset}; ${came}`
+			: `the body is not JSON from byte ${fault.offset} on; ${came}`,
+		next: 'Try again: the answer was probably cut on its way; nothing of it was stored',
+		cause,
+	});
+}
+
+function badShape(plan: RowPlan, why: string): FreeholdError {
+	return new FreeholdError('badResponse', {
+		what: `A page of ${plan.dataset} could not be read`,
+		why,
+		next: 'Try again; if it stays, the service answers in another form than documented: report it with a trace (--har)',
+	});
+}

@@ -1,0 +1,50 @@
+/**
+ * Chooses how commits are kept safe. WAL lets others read during a run, but it needs shared memory, which network drives,
+ * `\\\\wsl$` and some container mounts lack. Nothing is assumed: what SQLite answers, and a first real write, decide.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { asText } from './sql.ts';
+import { sqliteCode } from './sqliteErrors.ts';
+
+export interface JournalMode {
+	readonly mode: 'wal' | 'truncate';
+	/** What the user is told when it is not WAL. */
+	readonly note: string | undefined;
+}
+
+/** Result codes that mean "no shared memory or no locks here": IOERR_SHMOPEN, SHMSIZE, SHMLOCK, SHMMAP, IOERR_LOCK, PROTOCOL, CANTOPEN. */
+const withoutSharedMemory: readonly number[] = [4618, 5130, 5386, 3850, 15, 14];
+
+export function chooseJournalMode(db: DatabaseSync): JournalMode {
+	const answer = setJournalMode(db, 'WAL');
+	if (answer === 'wal') {
+		try {
+			// The WAL index is mapped only when it is first needed: need it now.
+			db.exec('BEGIN IMMEDIATE; COMMIT');
+			return { mode: 'wal', note: undefined };
+		} catch (error) {
+			const code = sqliteCode(error);
+			if (code === undefined || !withoutSharedMemory.includes(code)) throw error;
+			// Leaving WAL without shared memory is possible only for a connection that is alone.
+			db.exec('PRAGMA locking_mode = EXCLUSIVE');
+			setJournalMode(db, 'TRUNCATE');
+			db.exec('PRAGMA locking_mode = NORMAL');
+			return fallback('shared memory does not work in this folder');
+		}
+	}
+	setJournalMode(db, 'TRUNCATE');
+	return fallback(`SQLite keeps its "${answer}" journal in this folder`);
+}
+
+function setJournalMode(db: DatabaseSync, mode: 'WAL' | 'TRUNCATE'): string {
+	return asText(db.prepare(`PRAGMA journal_mode = ${mode}`).get()?.journal_mode).toLowerCase();
+}
+
+function fallback(why: string): JournalMode {
+	return {
+		mode: 'truncate',
+		note:
+			`The replica is written without write-ahead log, because ${why} (a network drive, perhaps). ` +
+			'It is as safe, but slower, and reading waits while a page is being committed. A data folder on a local disk is better.',
+	};
+}

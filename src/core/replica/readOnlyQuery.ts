@@ -1,0 +1,136 @@
+/** Runs a user's SQL. That it only reads is kept by SQLite itself, never by looking at the text. */
+import { constants } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { FreeholdError } from '../errors.ts';
+import type { QueryResult } from './contract.ts';
+import { returningArrays, valuesOf } from './sql.ts';
+import type { Bindable } from './sql.ts';
+import { sqliteCode, storeError } from './sqliteErrors.ts';
+
+export interface QueryOptions {
+	/** Rows to give back at most. */
+	readonly limit: number;
+	readonly params?: readonly Bindable[] | undefined;
+}
+
+/**
+ * @param db  opened read-only
+ * @throws FreeholdError `readOnly` where the statement would change something, `query` where it is wrong
+ */
+export function readOnlyQuery(db: DatabaseSync, file: string, sql: string, options: QueryOptions): QueryResult {
+	const guard = guardReads(db);
+	db.exec('PRAGMA query_only = ON');
+	// Within a transaction a query sees one state of the file, and VACUUM INTO, which could write elsewhere, is refused.
+	db.exec('BEGIN');
+	try {
+		guard.on();
+		const statement = db.prepare(sql);
+		checkSingle(statement, sql);
+		return collect(statement, options);
+	} catch (error) {
+		throw queryError(error, file);
+	} finally {
+		guard.off();
+		endTransaction(db);
+		db.exec('PRAGMA query_only = OFF');
+	}
+}
+
+function collect(statement: StatementSync, { limit, params = [] }: QueryOptions): QueryResult {
+	statement.setReadBigInts(true);
+	returningArrays(statement);
+	const rows: SQLOutputValue[][] = [];
+	let names = columnNames(statement);
+	let isTruncated = false;
+	for (const row of statement.iterate(...params) as Iterable<unknown>) {
+		if (rows.length >= limit) {
+			isTruncated = true;
+			break;
+		}
+		names ??= Object.keys(row as object);
+		rows.push(valuesOf(row).map(plainNumber));
+	}
+	return { columns: names ?? [], rows, isTruncated };
+}
+
+/** Names are known before the first row from Node 22.16 on. */
+function columnNames(statement: StatementSync): string[] | undefined {
+	if (!('columns' in statement) || typeof statement.columns !== 'function') return undefined;
+	return statement.columns().map((column) => column.name);
+}
+
+function plainNumber(value: SQLOutputValue): SQLOutputValue {
+	return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+/** SQLite prepares the first statement of a text; a second one would be left out without a word. */
+function checkSingle(statement: StatementSync, sql: string): void {
+	const rest = sql.slice(statement.sourceSQL.length).replaceAll(/--[^\n]*|\/\*[^]*?(?:\*\/|$)|;/g, '');
+	if (rest.trim() === '') return;
+	throw new FreeholdError('query', {
+		what: 'The query could not be run',
+		why: `it holds more than one statement: "${rest.trim().slice(0, 60)}" would be left out`,
+		next: 'Run one statement at a time',
+	});
+}
+
+/** Where Node has it (24.10), SQLite asks us for each thing that a statement would do; a read-only file is the other lock. */
+function guardReads(db: DatabaseSync): { on(): void; off(): void } {
+	if (!('setAuthorizer' in db) || typeof db.setAuthorizer !== 'function') return { on: doNothing, off: doNothing };
+	const harmless = [
+		constants.SQLITE_SELECT,
+		constants.SQLITE_READ,
+		constants.SQLITE_FUNCTION,
+		constants.SQLITE_RECURSIVE,
+	];
+	return {
+		on: () =>
+			db.setAuthorizer((action, name, value) => {
+				if (action === constants.SQLITE_PRAGMA) return describes(name, value) ? 0 : constants.SQLITE_DENY;
+				return harmless.includes(action) ? constants.SQLITE_OK : constants.SQLITE_DENY;
+			}),
+		off: () => db.setAuthorizer(null),
+	};
+}
+
+function doNothing(): void {
+	// Older Nodes: the read-only connection and `query_only` refuse writes by themselves.
+}
+
+/** PRAGMAs that tell about tables; all others only without a value, and so without effect. */
+function describes(name: string | null, value: string | null): boolean {
+	if (name === null || /^(?:wal_checkpoint|optimize|incremental_vacuum|shrink_memory)$/i.test(name)) return false;
+	return value === null || /^(?:table|index|foreign_key)_(?:x?info|list)$/i.test(name);
+}
+
+/** A user's own COMMIT may have ended the transaction before us (older Nodes only). */
+function endTransaction(db: DatabaseSync): void {
+	try {
+		db.exec('ROLLBACK');
+	} catch (error) {
+		if (sqliteCode(error) !== 1) throw error;
+	}
+}
+
+function queryError(error: unknown, file: string): FreeholdError {
+	if (FreeholdError.is(error)) return error;
+	const code = (sqliteCode(error) ?? 0) & 0xff;
+	const why = error instanceof Error ? error.message : String(error);
+	// 8 READONLY; 23 AUTH.
+	if (code === 8 || code === 23) {
+		return new FreeholdError('readOnly', {
+			what: 'The query was refused',
+			why: `it would change something, and queries only read (${why})`,
+			next: 'Use SELECT; to change data, change it at its source and replicate',
+			cause: error,
+		});
+	}
+	// 5 BUSY, 10 IOERR, 11 CORRUPT, 14 CANTOPEN, 26 NOTADB are about the file, all else about the query.
+	if ([5, 10, 11, 14, 26].includes(code)) return storeError(error, file);
+	return new FreeholdError('query', {
+		what: 'The query could not be run',
+		why,
+		next: 'See the tables and columns with: freehold status, or SELECT name FROM sqlite_schema',
+		cause: error,
+	});
+}

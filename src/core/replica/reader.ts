@@ -1,0 +1,160 @@
+/** Reads a replica, from any thread or process and also during a run: queries, windows, diff, history, past states. */
+import type { DatabaseSync } from 'node:sqlite';
+import { FreeholdError } from '../errors.ts';
+import type { Json } from '../json.ts';
+import { showAsOf } from './asOf.ts';
+import { datasetNames, insertedRun, readLayout } from './columnLayout.ts';
+import type { Layout } from './columnLayout.ts';
+import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract.ts';
+import { RowJson, changeOf, diffRows } from './diff.ts';
+import { openReader } from './openReader.ts';
+import { PastState } from './pastState.ts';
+import { readOnlyQuery } from './readOnlyQuery.ts';
+import type { QueryOptions } from './readOnlyQuery.ts';
+import { historyFloor } from './retention.ts';
+import { RowWindows } from './rowWindows.ts';
+import type { Order } from './rowWindows.ts';
+import { readRuns } from './runs.ts';
+import { optionalNumber } from './sql.ts';
+import { readStates } from './states.ts';
+import { jsonRows, streamTable } from './tableRows.ts';
+import type { TableStream } from './tableRows.ts';
+
+/** One change of one row, and the run that made it. */
+export type RowHistoryEntry = RowChange & { readonly run: number };
+
+export class ReplicaReader implements Disposable {
+	readonly #file: string;
+	readonly #db: DatabaseSync;
+
+	/** @throws FreeholdError `notFound`, `tooNew` or `corrupt` */
+	constructor(file: string) {
+		this.#file = file;
+		this.#db = openReader(file);
+	}
+
+	static open(file: string): ReplicaReader {
+		return new ReplicaReader(file);
+	}
+
+	/** Runs one SELECT. */
+	query(sql: string, options: QueryOptions): QueryResult {
+		return readOnlyQuery(this.#db, this.#file, sql, options);
+	}
+
+	/** Runs one SELECT on the tables as they were after a run. */
+	queryAsOf(run: number, sql: string, options: QueryOptions): QueryResult {
+		this.#checkHistory(run);
+		// On a connection of its own, whose temporary views vanish with it.
+		const db = openReader(this.#file);
+		try {
+			showAsOf(db, run);
+			return readOnlyQuery(db, this.#file, sql, options);
+		} finally {
+			db.close();
+		}
+	}
+
+	/** The last run that had begun at an instant (ms); 0 where there was none yet. */
+	runAt(time: number): number {
+		const row = this.#db.prepare('SELECT max(id) AS run FROM _runs WHERE started_at <= ?').get(time);
+		return optionalNumber(row?.run) ?? 0;
+	}
+
+	datasets(): readonly string[] {
+		return datasetNames(this.#db);
+	}
+
+	states(): readonly DatasetState[] {
+		return readStates(this.#db);
+	}
+
+	/** The newest first. */
+	runs(limit: number, dataset?: string): readonly RunRecord[] {
+		return readRuns(this.#db, limit, dataset);
+	}
+
+	/** What changed from the state after run `from` to the state after run `to`, in order of keys. */
+	*diff(dataset: string, { from, to }: { readonly from: number; readonly to: number }): Generator<RowChange> {
+		const layout = this.#layout(dataset);
+		this.#checkHistory(Math.min(from, to));
+		yield* diffRows(new PastState(this.#db, layout), new RowJson(layout), from, to);
+	}
+
+	/** What happened to one row, oldest first; begins with its insertion where the history reaches back so far. */
+	rowHistory(dataset: string, key: string): readonly RowHistoryEntry[] {
+		const layout = this.#layout(dataset);
+		const past = new PastState(this.#db, layout);
+		const json = new RowJson(layout);
+		const current = past.current(key);
+		const runs = new Set(past.entries(key).map((entry) => entry.run));
+		for (const row of [current, ...past.entries(key).map((entry) => entry.old)]) {
+			const inserted = optionalNumber(row?.[insertedRun]);
+			if (inserted !== undefined) runs.add(inserted);
+		}
+		const floor = historyFloor(this.#db);
+		return [...runs]
+			.sort((a, b) => a - b)
+			.flatMap((run): RowHistoryEntry[] => {
+				const before = run > floor ? past.after(run - 1, key) : undefined;
+				const change = changeOf(json, key, before, past.after(run, key));
+				return change === undefined ? [] : [{ ...change, run }];
+			});
+	}
+
+	/** All rows as they were after a run. */
+	*asOf(dataset: string, run: number): Generator<Readonly<Record<string, Json>>> {
+		const layout = this.#layout(dataset);
+		this.#checkHistory(run);
+		const db = openReader(this.#file);
+		try {
+			showAsOf(db, run, dataset);
+			yield* jsonRows(db, layout);
+		} finally {
+			db.close();
+		}
+	}
+
+	/** All rows as JSON, in the order in which they came. */
+	*rows(dataset: string): Generator<Readonly<Record<string, Json>>> {
+		yield* jsonRows(this.#db, this.#layout(dataset));
+	}
+
+	/** The vendor's columns of all rows, for files: nested values as JSON text. */
+	stream(dataset: string): TableStream {
+		return streamTable(this.#db, this.#layout(dataset));
+	}
+
+	/** A stable order of a table, for windows on it. */
+	windows(dataset: string, orderBy: readonly Order[] = []): RowWindows {
+		return new RowWindows(this.#db, this.#layout(dataset), orderBy);
+	}
+
+	close(): void {
+		this.#db.close();
+	}
+
+	[Symbol.dispose](): void {
+		this.close();
+	}
+
+	#layout(dataset: string): Layout {
+		const layout = readLayout(this.#db, dataset);
+		if (layout !== undefined) return layout;
+		throw new FreeholdError('notFound', {
+			what: `${dataset} was not found in the replica`,
+			why: `it holds ${datasetNames(this.#db).join(', ') || 'nothing yet'}`,
+			next: 'Check the name, or replicate it first',
+		});
+	}
+
+	#checkHistory(run: number): void {
+		const floor = historyFloor(this.#db);
+		if (run >= floor) return;
+		throw new FreeholdError('notFound', {
+			what: `The state after run ${run} can no longer be told`,
+			why: `the change history before run ${floor} was dropped (history in freehold.yaml says how long it is kept)`,
+			next: `Ask for run ${floor} or a later one`,
+		});
+	}
+}
