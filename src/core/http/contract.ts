@@ -19,7 +19,10 @@ export interface FetchResponse {
 
 /** A web stream, where it does not iterate by itself. */
 export interface ReadableStreamLike {
-	getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(reason?: unknown): Promise<void> };
+	getReader(): {
+		read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+		cancel(reason?: unknown): Promise<void>;
+	};
 }
 
 export interface HttpRequest {

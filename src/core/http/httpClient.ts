@@ -32,6 +32,8 @@ export interface HttpClientOptions {
 	readonly log: Log;
 	readonly budget: Budget;
 	readonly limit: RateLimit;
+	/** Shared by clients of one counting unit; each keeps `limit.concurrency` for itself otherwise. */
+	readonly gate?: ConcurrencyGate | undefined;
 	readonly judge: Judge;
 	readonly authorizer?: Authorizer | undefined;
 	/** The connection's own; credentials go nowhere else. */
@@ -63,7 +65,7 @@ export class HttpClient {
 	constructor(options: HttpClientOptions) {
 		this.#options = options;
 		this.#origins = { own: options.origin, anonymous: options.anonymousOrigins ?? [] };
-		this.#gate = new ConcurrencyGate(options.limit.concurrency);
+		this.#gate = options.gate ?? new ConcurrencyGate(options.limit.concurrency);
 		this.#maxAttempts = options.maxAttempts ?? 6;
 	}
 

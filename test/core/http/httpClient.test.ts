@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { FreeholdError } from '../../../src/core/errors.ts';
 import type { Authorizer, HttpRequest } from '../../../src/core/http/contract.ts';
+import { ConcurrencyGate } from '../../../src/core/http/concurrencyGate.ts';
 import { SingleFlight } from '../../../src/core/http/singleFlight.ts';
 import { failureOf, FakeClock, getOf, plainJudge, rig, serve, StoppedClock } from './rig.ts';
 
@@ -135,7 +136,7 @@ describe('throttles', () => {
 		expect(waits[0]?.why).toBe('the limit of 2 requests per 5 min is used up');
 	});
 
-	test('never more requests are under way than the limit allows', async () => {
+	test('never more requests are under way than the limit allows, whichever client of the unit sends them', async () => {
 		let inside = 0;
 		let most = 0;
 		const { origin } = await serve((_, response) => {
@@ -146,8 +147,9 @@ describe('throttles', () => {
 			}, 5);
 		});
 		const limit = { unit: 'test:0', requests: 1000, windowMs: 300_000, concurrency: 3 };
-		const { get } = rig(origin, { limit });
-		await Promise.all(Array.from({ length: 12 }, () => get('/')));
+		const gate = new ConcurrencyGate(3);
+		const doors = [rig(origin, { limit, gate }), rig(origin, { limit, gate })];
+		await Promise.all(Array.from({ length: 12 }, (_, index) => doors[index % 2]?.get('/')));
 		expect(most).toBe(3);
 	});
 });
