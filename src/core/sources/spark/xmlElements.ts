@@ -39,8 +39,7 @@ function parsed(parser: XMLParser, text: string): unknown {
 
 /** The parser closes what is open at the end by itself; a document cut on its way shows by its root not being closed. */
 function isWhole(text: string, root: string): boolean {
-	const end = text.replace(/(?:\s|<!--(?:(?!-->)[^])*-->)+$/, '');
-	return end.endsWith('/>') ? !end.slice(0, -2).includes('</') : new RegExp(`</(?:[\\w.-]+:)?${root}\\s*>$`).test(end);
+	return new RegExp(`</(?:[\\w.-]+:)?${root}\\s*>(?:\\s|<!--[^]*-->)*$`).test(text.slice(-4096));
 }
 
 export function children(element: XmlElement, name: string): readonly XmlElement[] {
