@@ -1,0 +1,84 @@
+/** What changed between two points in a replica's history: counts per table and a few readable examples. */
+import { isJsonObject } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
+import type { RowChange } from '../core/replica/contract.ts';
+import { count } from './quantities.ts';
+
+/** Columns that say which row it is, the most telling first; only those that a row has are used. */
+const NAMING_COLUMNS = [
+	'UnparsedAddress',
+	'MemberFullName',
+	'OfficeName',
+	'DisplayName',
+	'OpenHouseDate',
+	'MediaCategory',
+	'RoomType',
+];
+
+/** Columns that move with every change and tell nobody anything. */
+const NOISE = /Timestamp$|^_|^ListingUpdate/;
+
+export interface ChangeCounts {
+	readonly inserted: number;
+	readonly updated: number;
+	readonly deleted: number;
+}
+
+export interface ChangeSummary extends ChangeCounts {
+	readonly table: string;
+	readonly examples: readonly RowChange[];
+}
+
+/** Goes through all changes once and keeps the few most telling: of each kind some, prices before the rest. */
+export function summarizeChanges(table: string, changes: Iterable<RowChange>, exampleCount: number): ChangeSummary {
+	const counts = { inserted: 0, updated: 0, deleted: 0 };
+	let examples: RowChange[] = [];
+	for (const change of changes) {
+		counts[change.kind]++;
+		examples.push(change);
+		if (examples.length > exampleCount * 20) examples = best(examples, exampleCount);
+	}
+	return { table, ...counts, examples: best(examples, exampleCount) };
+}
+
+function best(changes: readonly RowChange[], wanted: number): RowChange[] {
+	return changes.toSorted((a, b) => interest(b) - interest(a)).slice(0, wanted);
+}
+
+function interest(change: RowChange): number {
+	if (change.kind !== 'updated') return 2;
+	const told = tellingCells(change);
+	if (told.some((cell) => cell.column === 'ListPrice')) return 4;
+	if (told.some((cell) => cell.column === 'StandardStatus' || cell.column === 'OfficeKey')) return 3;
+	return told.length > 0 ? 1 : 0;
+}
+
+/** @param name  what people call the row, where it is known */
+export function changeText(change: RowChange, name: string): string {
+	if (change.kind === 'inserted') return `${name}: new`;
+	if (change.kind === 'deleted') return `${name}: gone`;
+	const told = tellingCells(change);
+	const shown = told.slice(0, 3).map(({ column, from, to }) => `${column} ${valueText(from)} → ${valueText(to)}`);
+	const more = told.length > 3 ? ` and ${told.length - 3} more` : '';
+	return `${name}: ${shown.length === 0 ? 'timestamps only' : shown.join(', ') + more}`;
+}
+
+function tellingCells(change: RowChange & { kind: 'updated' }): (RowChange & { kind: 'updated' })['cells'] {
+	return change.cells.filter((cell) => !NOISE.test(cell.column));
+}
+
+/** @param row  the row as it was or is */
+export function rowName(row: Readonly<Record<string, unknown>> | undefined, key: string): string {
+	const column = NAMING_COLUMNS.find((name) => typeof row?.[name] === 'string' && row[name] !== '');
+	const city = typeof row?.City === 'string' && column === 'UnparsedAddress' ? `, ${row.City}` : '';
+	const named = column === undefined ? undefined : row?.[column];
+	if (typeof named !== 'string') return key;
+	return named.includes(city.slice(2)) ? named : named + city;
+}
+
+function valueText(value: Json): string {
+	if (value === null) return '(none)';
+	if (typeof value === 'number') return count(value);
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	return isJsonObject(value) || text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

@@ -1,0 +1,78 @@
+/** `freehold diff`: what changed in a dataset between two runs. */
+import type { Command } from 'commander';
+import { FreeholdError } from '../../core/errors.ts';
+import { parseTarget } from '../../core/project/targets.ts';
+import type { RowChange } from '../../core/replica/contract.ts';
+import type { ReplicaReader } from '../../core/replica/reader.ts';
+import { changeText, rowName } from '../changeSummary.ts';
+import { oneLine } from '../cellText.ts';
+import { openProject } from '../context.ts';
+import type { Action, CommandContext } from '../context.ts';
+import { EXIT_CODES } from '../exitCodes.ts';
+import { wholeArgument } from '../globals.ts';
+import { beforeLastChange, newestRun, runOf } from '../pointInTime.ts';
+import { counted } from '../quantities.ts';
+import { openReader } from '../readStates.ts';
+import { currentRow } from '../currentRow.ts';
+
+interface Given {
+	readonly from?: string;
+	readonly to?: string;
+	readonly limit: number;
+}
+
+export function addDiff(program: Command, run: (action: Action) => void): void {
+	program
+		.command('diff')
+		.summary('what changed in a dataset between two runs')
+		.description(
+			'Shows inserted, updated and deleted rows between two runs or times; by default what the last download or update, and the purges since, have changed.',
+		)
+		.argument('<target>', 'CONNECTION/DATASET')
+		.option('--from <run|time>', 'state before: after this run, or at this time')
+		.option('--to <run|time>', 'state after (default: now)')
+		.option('--limit <rows>', 'show at most so many rows', wholeArgument(1, 1_000_000_000), 200)
+		.action((target: string, given: Given) => run((context) => diff(context, target, given)));
+}
+
+async function diff(context: CommandContext, text: string, given: Given): Promise<number> {
+	const { output, signal } = context;
+	const { connection, dataset } = parseTarget(text);
+	if (dataset === undefined) {
+		throw new FreeholdError('usage', {
+			what: `'${text}' names no dataset`,
+			why: 'A diff is of one table',
+			next: `Name one, such as ${connection}/Property`,
+		});
+	}
+	const project = await openProject(context);
+	const reader = await openReader(project, connection);
+	try {
+		const from = given.from === undefined ? beforeLastChange(reader, dataset) : runOf(reader, given.from);
+		const to = given.to === undefined ? newestRun(reader) : runOf(reader, given.to);
+		const counts = { inserted: 0, updated: 0, deleted: 0 };
+		let shown = 0;
+		for (const change of reader.diff(dataset, { from, to })) {
+			signal.throwIfAborted();
+			counts[change.kind]++;
+			if (output.options.json) await output.line({ type: 'change', connection, dataset, ...change });
+			else if (shown++ < given.limit) await output.data(`${describe(reader, dataset, change)}\n`);
+		}
+		const hidden = shown - given.limit;
+		if (!output.options.json && hidden > 0) output.say(`… and ${counted(hidden, 'more row')}: use --limit or --json`);
+		const { inserted, updated, deleted } = counts;
+		output.say(`${text}: ${inserted} new, ${updated} changed, ${deleted} gone`);
+		return EXIT_CODES.done;
+	} finally {
+		reader.close();
+	}
+}
+
+const SIGNS = { inserted: '+', updated: '~', deleted: '−' } as const;
+
+function describe(reader: ReplicaReader, dataset: string, change: RowChange): string {
+	const row = change.kind === 'updated' ? currentRow(reader, dataset, change.key) : change.row;
+	const name = rowName(row, change.key);
+	const known = name === change.key ? name : `${change.key}  ${name}`;
+	return oneLine(`${SIGNS[change.kind]} ${changeText(change, known)}`);
+}

@@ -1,0 +1,61 @@
+/** `freehold query`: SQL on a replica, reading only. */
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { openProject } from '../context.ts';
+import type { Action, CommandContext } from '../context.ts';
+import { EXIT_CODES } from '../exitCodes.ts';
+import { wholeArgument } from '../globals.ts';
+import { runOf } from '../pointInTime.ts';
+import { counted } from '../quantities.ts';
+import { ROW_FORMATS, writeRows } from '../queryOutput.ts';
+import type { RowFormat } from '../queryOutput.ts';
+import { openReader } from '../readStates.ts';
+
+/** A table is for eyes; who wants all takes a format for programs. */
+const TABLE_ROWS = 1000;
+const ALL_ROWS = Number.MAX_SAFE_INTEGER;
+
+interface Given {
+	readonly format?: RowFormat;
+	readonly limit?: number;
+	readonly asOf?: string;
+}
+
+export function addQuery(program: Command, run: (action: Action) => void): void {
+	program
+		.command('query')
+		.summary('SQL on a replica, reading only')
+		.description('Runs a SQL statement on the replica of a connection. SQLite itself refuses to write.')
+		.argument('<connection>', 'connection of freehold.yaml')
+		.argument('<sql>', 'one statement, such as \'SELECT City, count(*) FROM "Property" GROUP BY City\'')
+		.addOption(new Option('--format <format>', 'how to write the rows (default: table)').choices(ROW_FORMATS))
+		.option(
+			'--limit <rows>',
+			`at most so many rows (default for tables: ${TABLE_ROWS})`,
+			wholeArgument(1, 1_000_000_000),
+		)
+		.option('--as-of <run|time>', 'the tables as they were after a run, or at a time (2026-05-01T12:00Z)')
+		.action((connection: string, sql: string, given: Given) =>
+			run((context) => query(context, connection, sql, given)),
+		);
+}
+
+async function query(context: CommandContext, connection: string, sql: string, given: Given): Promise<number> {
+	const { output } = context;
+	const project = await openProject(context);
+	const reader = await openReader(project, connection);
+	try {
+		const format = given.format ?? (output.options.json ? 'ndjson' : 'table');
+		const limit = given.limit ?? (format === 'table' ? TABLE_ROWS : ALL_ROWS);
+		const result =
+			given.asOf === undefined
+				? reader.query(sql, { limit })
+				: reader.queryAsOf(runOf(reader, given.asOf), sql, { limit });
+		await writeRows(output, format, result);
+		if (result.isTruncated)
+			output.say(`There are more than ${counted(limit, 'row')}: use --limit, or --format csv for all.`);
+		return EXIT_CODES.done;
+	} finally {
+		reader.close();
+	}
+}

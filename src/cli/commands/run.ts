@@ -1,0 +1,199 @@
+/** `freehold run`: jobs of freehold.yaml. */
+import type { Command } from 'commander';
+import { stat } from 'node:fs/promises';
+import { FreeholdError } from '../../core/errors.ts';
+import { jobTiming } from '../../core/jobs/dueJobs.ts';
+import type { DatasetResult } from '../../core/jobs/events.ts';
+import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
+import { nearest } from '../../core/project/problems.ts';
+import type { ExportJob, Job, Project, ReplicateJob } from '../../core/project/project.ts';
+import { findConnection, groupTargets } from '../../core/project/targets.ts';
+import { openProject } from '../context.ts';
+import type { Action, CommandContext } from '../context.ts';
+import { EXIT_CODES, exitCodeOfError, exitCodeOfResults } from '../exitCodes.ts';
+import { errorText } from '../errorText.ts';
+import { defaultExportFile, exportTarget } from '../exportTarget.ts';
+import type { Network } from '../network.ts';
+import type { Progress } from '../progress.ts';
+import { hasCode } from '../projectFiles.ts';
+import { readStates } from '../readStates.ts';
+import { replicateTargets, tellResults } from '../replicateTargets.ts';
+import { withProgress } from '../withProgress.ts';
+import { isCancellation } from '../../core/errors.ts';
+
+interface Given {
+	readonly all?: boolean;
+	readonly due?: boolean;
+}
+
+interface Open {
+	readonly context: CommandContext;
+	readonly project: Project;
+	readonly network: Network;
+	readonly progress: Progress;
+}
+
+export function addRun(program: Command, run: (action: Action) => void): void {
+	program
+		.command('run')
+		.summary('jobs of freehold.yaml')
+		.description('Runs jobs of freehold.yaml: those named, all of them, or those that are due by their `every`.')
+		.argument('[jobs...]', 'names of jobs')
+		.option('--all', 'all jobs')
+		.option('--due', 'jobs whose last run is longer ago than their `every`')
+		.action((names: readonly string[], given: Given) => run((context) => runJobs(context, names, given)));
+}
+
+async function runJobs(context: CommandContext, names: readonly string[], given: Given): Promise<number> {
+	const project = await openProject(context);
+	const jobs = await chooseJobs(project, names, given);
+	if (jobs.length === 0) {
+		context.output.say(given.due === true ? 'No job is due.' : 'freehold.yaml declares no jobs.');
+		return EXIT_CODES.done;
+	}
+	const codes = await withProgress(context, {}, async (network, progress) => {
+		const open = { context, project, network, progress };
+		const all: number[] = [];
+		for (const job of jobs) {
+			progress.note(context.output.paint('bold', `Job ${job.name}`));
+			all.push(await runJob(open, job));
+		}
+		return all;
+	});
+	return worst(codes);
+}
+
+/** A job that fails leaves the others their turn; what stops everything is met by each of them in its own time. */
+async function runJob(open: Open, job: Job): Promise<number> {
+	const { context } = open;
+	try {
+		const results = job.kind === 'replicate' ? await runReplicate(open, job) : await runExport(open, job);
+		await tellResults(context, results);
+		return exitCodeOfResults(results);
+	} catch (error) {
+		if (isCancellation(error, context.signal)) throw error;
+		open.progress.note(errorText(error, context.output));
+		if (context.output.options.json && FreeholdError.is(error)) {
+			await context.output.line({ type: 'error', job: job.name, ...error.toJSON() });
+		}
+		return exitCodeOfError(error);
+	}
+}
+
+function runReplicate(open: Open, job: ReplicateJob): Promise<readonly DatasetResult[]> {
+	return replicateTargets(open, job.targets, {
+		mode: 'auto',
+		expand: job.expand,
+		purgeEveryMs: job.purgeMs,
+		fullEveryMs: job.fullMs,
+		purgeLimitPercent: job.purgeLimitPercent,
+		strictInitial: false,
+	});
+}
+
+async function runExport(open: Open, job: ExportJob): Promise<readonly DatasetResult[]> {
+	const { context, project, network, progress } = open;
+	const results: DatasetResult[] = [];
+	for (const [name, wanted] of groupTargets(job.targets)) {
+		const connection = findConnection(project, name);
+		for (const dataset of wanted.length > 0 ? wanted : await allDatasets(open, name)) {
+			const where = { connection: name, dataset };
+			const file = defaultExportFile(project, name, dataset, job.format);
+			try {
+				await exportTarget(context, { connection, dataset, format: job.format, file, network, progress });
+				results.push({ ...where, runs: [], held: undefined, error: undefined });
+			} catch (error) {
+				if (isCancellation(error, context.signal)) throw error;
+				results.push({ ...where, runs: [], held: undefined, error });
+			}
+		}
+	}
+	return results;
+}
+
+async function allDatasets({ context, project, network }: Open, name: string): Promise<readonly string[]> {
+	const connection = findConnection(project, name);
+	const open = await openConnection(connection, replicaFile(project.dataFolder, name), network.outsideOf(connection));
+	try {
+		return pickDatasets(await open.source.datasets(context.signal), [], name).map(({ id }) => id);
+	} finally {
+		await open.close();
+	}
+}
+
+async function chooseJobs(project: Project, names: readonly string[], given: Given): Promise<readonly Job[]> {
+	const ways = [names.length > 0, given.all === true, given.due === true].filter(Boolean).length;
+	const known = [...project.jobs.keys()];
+	if (ways !== 1) {
+		throw new FreeholdError('usage', {
+			what: 'It is not clear which jobs to run',
+			why: ways === 0 ? 'Neither jobs nor --all nor --due are given' : 'Only one of jobs, --all and --due can be given',
+			next: known.length === 0 ? 'freehold.yaml declares no jobs' : `Known jobs: ${known.join(', ')}`,
+		});
+	}
+	if (given.all === true) return [...project.jobs.values()];
+	if (given.due === true) return dueJobs(project);
+	return names.map((name) => {
+		const job = project.jobs.get(name);
+		if (job !== undefined) return job;
+		const meant = nearest(name, known);
+		throw new FreeholdError('usage', {
+			what: `There is no job '${name}'`,
+			why: known.length === 0 ? 'freehold.yaml declares none' : `freehold.yaml declares ${known.join(', ')}`,
+			next: meant === undefined ? 'Name one of those' : `Did you mean '${meant}'?`,
+		});
+	});
+}
+
+async function dueJobs(project: Project): Promise<readonly Job[]> {
+	const now = Date.now();
+	const states = new Map(
+		await Promise.all(
+			[...project.connections.keys()].map(async (name) => {
+				const byDataset = (await readStates(project, name)).map((state) => [state.dataset, state] as const);
+				return [name, new Map(byDataset)] as const;
+			}),
+		),
+	);
+	const due: Job[] = [];
+	for (const job of project.jobs.values()) {
+		const isDue =
+			job.kind === 'replicate'
+				? jobTiming(job, (name) => states.get(name) ?? new Map(), now).isDue
+				: await isExportDue(project, job, now);
+		if (isDue) due.push(job);
+	}
+	return due;
+}
+
+/** An export leaves no run behind but its files: the oldest of them tells. */
+async function isExportDue(project: Project, job: ExportJob, now: number): Promise<boolean> {
+	if (job.everyMs === undefined) return false;
+	for (const [name, datasets] of groupTargets(job.targets)) {
+		// Which files a whole connection makes is only known to the vendor; then each due run asks.
+		if (datasets.length === 0) return true;
+		for (const dataset of datasets) {
+			const writtenAt = await modifiedAt(defaultExportFile(project, name, dataset, job.format));
+			if (writtenAt === undefined || writtenAt + job.everyMs <= now) return true;
+		}
+	}
+	return false;
+}
+
+async function modifiedAt(file: string): Promise<number | undefined> {
+	try {
+		return (await stat(file)).mtimeMs;
+	} catch (error) {
+		if (hasCode(error, 'ENOENT')) return undefined;
+		throw error;
+	}
+}
+
+function worst(codes: readonly number[]): number {
+	const order = [EXIT_CODES.credentials, EXIT_CODES.suspended, EXIT_CODES.usage];
+	const first = order.find((code) => codes.includes(code));
+	if (first !== undefined) return first;
+	if (codes.every((code) => code === EXIT_CODES.done)) return EXIT_CODES.done;
+	return codes.every((code) => code === EXIT_CODES.failed) ? EXIT_CODES.failed : EXIT_CODES.partly;
+}

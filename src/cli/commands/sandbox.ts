@@ -1,0 +1,113 @@
+/** `freehold sandbox`: the vendor's API on this machine until Ctrl-C. */
+import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FreeholdError } from '../../core/errors.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
+import type { Action, CommandContext } from '../context.ts';
+import { EXIT_CODES } from '../exitCodes.ts';
+import { wholeArgument } from '../globals.ts';
+import { projectText } from '../projectFiles.ts';
+import { SANDBOX_PORT, sandboxConnection } from '../sandboxConnection.ts';
+import { secretVariable } from '../../core/project/secretNames.ts';
+
+interface Given {
+	readonly port: number;
+	readonly seed?: number;
+	readonly scale?: number;
+	readonly faults?: string;
+}
+
+export function addSandbox(program: Command, run: (action: Action) => void): void {
+	program
+		.command('sandbox')
+		.summary('the Spark API on this machine, with believable data')
+		.description('Runs a sandbox of the Spark API on this machine until Ctrl-C. Its tokens are fake.')
+		.option(
+			'--port <n>',
+			'port; the replication host takes the next one; 0 takes any',
+			wholeArgument(0, 65_534),
+			SANDBOX_PORT,
+		)
+		.option('--seed <n>', 'other data for another number', wholeArgument(0, 2 ** 31))
+		.option('--scale <n>', 'size; 1 gives 2,000 listings, 100 gives 200,000', wholeArgument(1, 1000))
+		.option('--faults <file>', 'JSON file with rules that make it fail (docs/sandbox.md)')
+		.action((given: Given) => run((context) => runSandbox(context, given)));
+}
+
+async function runSandbox(context: CommandContext, given: Given): Promise<number> {
+	const { signal, terminal } = context;
+	const faults = given.faults === undefined ? undefined : await readFaults(resolve(terminal.cwd, given.faults));
+	const sandbox = await start(given);
+	try {
+		if (faults !== undefined) sandbox.spark.faults.load(faults);
+		await tell(context, sandbox);
+		await aborted(signal);
+	} finally {
+		await sandbox.close();
+	}
+	context.output.say('The sandbox is off.');
+	return EXIT_CODES.done;
+}
+
+async function start({ port, seed, scale }: Given): Promise<Sandbox> {
+	const options: SandboxOptions = {
+		port,
+		control: true,
+		...(seed === undefined ? {} : { seed }),
+		...(scale === undefined ? {} : { scale }),
+	};
+	try {
+		// Loaded here, because no other command of this process needs it.
+		const { startSandbox } = await import('../../sandbox/sandbox.ts');
+		return await startSandbox(options);
+	} catch (cause) {
+		if (FreeholdError.is(cause)) throw cause;
+		throw new FreeholdError('usage', {
+			what: 'The sandbox could not be started',
+			why: cause instanceof Error ? cause.message : String(cause),
+			next: 'Name another port with --port, or 0 for any',
+			cause,
+		});
+	}
+}
+
+async function tell({ output }: CommandContext, sandbox: Sandbox): Promise<void> {
+	const { origins, tokens } = sandbox.spark;
+	const { control } = sandbox;
+	if (output.options.json) {
+		await output.line({ type: 'sandbox', origins, tokens, control: control?.url });
+		return;
+	}
+	const connection = sandboxConnection('mls', origins);
+	output.say(output.paint('bold', 'The Spark sandbox runs. Ctrl-C ends it.\n'));
+	output.say(`  API          ${origins.api}`);
+	output.say(`  replication  ${origins.replication}`);
+	output.say(`  identity     ${origins.identity}`);
+	if (control !== undefined) output.say(`  control      ${control.url}`);
+	output.say('\nTokens (fake):');
+	for (const [role, token] of Object.entries(tokens)) output.say(`  ${role.padEnd(22)} ${String(token)}`);
+	output.say("\nA freehold.yaml for it ('freehold init --sandbox' writes it for the default port):\n");
+	await output.data(projectText(connection));
+	output.say(`\nThen:  ${secretVariable('mls', 'token')}=${tokens['private-replication']} freehold replicate mls`);
+}
+
+async function readFaults(file: string): Promise<unknown> {
+	try {
+		return JSON.parse(await readFile(file, 'utf8')) as unknown;
+	} catch (cause) {
+		throw new FreeholdError('usage', {
+			what: `The faults in ${file} could not be read`,
+			why: cause instanceof Error ? cause.message : String(cause),
+			next: 'Name a JSON file; docs/sandbox.md shows one',
+			cause,
+		});
+	}
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+	return new Promise((resolveWait) => {
+		if (signal.aborted) resolveWait();
+		signal.addEventListener('abort', () => resolveWait(), { once: true });
+	});
+}

@@ -1,0 +1,14 @@
+/** The demo's sandbox in a thread of its own, so that its work never delays the progress that the newcomer watches. */
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { changeSandbox } from './demoChanges.ts';
+
+if (!isMainThread && parentPort !== null) {
+	const port = parentPort;
+	const sandbox = await startSandbox(workerData as { readonly port: number });
+	port.on('message', (message: unknown) => {
+		if (message === 'change') port.postMessage(changeSandbox(sandbox));
+		else if (message === 'close') void sandbox.close().then(() => port.close());
+	});
+	port.postMessage({ origins: sandbox.spark.origins, token: sandbox.spark.tokens['private-replication'] });
+}

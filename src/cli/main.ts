@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+/** The `freehold` command. Checks Node before anything is loaded that an older one lacks, then runs. */
+import { nodeVersionProblem } from './nodeVersion.ts';
+
+const problem = nodeVersionProblem(process.versions.node);
+if (problem !== undefined) {
+	process.stderr.write(`${problem}\n`);
+	process.exitCode = 2;
+} else {
+	const { runProcess } = await import('./runProcess.ts');
+	await runProcess(process);
+}

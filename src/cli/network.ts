@@ -1,0 +1,106 @@
+/** The command line's outside world: undici, the real clock, the user's budgets, secrets from file and environment. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { FreeholdError } from '../core/errors.ts';
+import { HarRecorder } from '../core/http/har.ts';
+import { undiciFetch } from '../core/http/undiciFetch.ts';
+import type { ConnectionOutside } from '../core/jobs/openConnection.ts';
+import type { Log, Secrets } from '../core/outside.ts';
+import type { Connection } from '../core/project/project.ts';
+import { connectionSecrets } from '../core/project/secrets.ts';
+import { SecretsFile } from '../core/project/secretsFile.ts';
+import { openBudget } from '../core/state/openBudget.ts';
+import { stateFolder } from '../core/state/stateFolder.ts';
+import { systemClock, systemRandom } from '../core/systemOutside.ts';
+import type { CommandContext } from './context.ts';
+import { storeWorkerUrl } from './places.ts';
+import { VERSION } from './version.ts';
+
+export interface Network {
+	outsideOf(connection: Connection): ConnectionOutside;
+	/** Closes connections, and writes the HAR file where one was asked for. */
+	close(): Promise<void>;
+}
+
+export interface NetworkOptions {
+	/** Shows a message without disturbing the progress line. */
+	readonly note: (text: string) => void;
+	readonly onWait?: ((connection: string, until: number, why: string) => void) | undefined;
+	/** Instead of file and environment: the demo's own, which are no secrets. */
+	readonly secrets?: Secrets | undefined;
+}
+
+export async function openNetwork(context: CommandContext, options: NetworkOptions): Promise<Network> {
+	const { globals, terminal } = context;
+	const { env } = terminal;
+	const clock = systemClock();
+	const log = terminalLog(context, options.note);
+	const extraCa = globals.ca === undefined ? undefined : await readCa(globals.ca);
+	const har = globals.har === undefined ? undefined : new HarRecorder(VERSION);
+	const file = globals.secretsFile === undefined ? undefined : new SecretsFile(globals.secretsFile);
+	const budget = openBudget(stateFolder({ platform: process.platform, env, home: homedir() }), clock, log);
+	const engine = undiciFetch({ env, extraCa });
+	return {
+		outsideOf: (connection) => ({
+			fetch: engine.fetch,
+			clock,
+			random: systemRandom,
+			log,
+			budget: budget.budget,
+			secrets: options.secrets ?? connectionSecrets(connection, env, file),
+			maxWaitMs: globals.maxWaitMs,
+			onWait: (until, why) => options.onWait?.(connection.connection, until, why),
+			onTrace: har?.record,
+			workerUrl: storeWorkerUrl(),
+		}),
+		close: async () => {
+			await engine.close();
+			budget.close();
+			if (har !== undefined && globals.har !== undefined) await writeHar(globals.har, har);
+		},
+	};
+}
+
+/** Warnings always, the rest with `--verbose`. Failures are shown where they end, so the log does not repeat them. */
+function terminalLog({ output }: CommandContext, note: (text: string) => void): Log {
+	return {
+		write: (level, message, fields) => {
+			if (level === 'warn') note(`${output.paint('yellow', '!')} ${message}`);
+			else if (output.options.verbose) {
+				note(output.paint('dim', fields === undefined ? message : `${message} ${fieldsText(fields)}`));
+			}
+		},
+	};
+}
+
+function fieldsText(fields: Readonly<Record<string, unknown>>): string {
+	return JSON.stringify(fields, (_, value: unknown) =>
+		value instanceof Error ? value.message : typeof value === 'bigint' ? String(value) : value,
+	);
+}
+
+async function readCa(file: string): Promise<string> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (cause) {
+		throw new FreeholdError('usage', {
+			what: `The certificates in ${file} could not be read`,
+			why: cause instanceof Error ? cause.message : String(cause),
+			next: 'Name a PEM file with --ca',
+			cause,
+		});
+	}
+}
+
+async function writeHar(file: string, har: HarRecorder): Promise<void> {
+	try {
+		await writeFile(file, JSON.stringify(har, null, '\t'), { mode: 0o600 });
+	} catch (cause) {
+		throw new FreeholdError('usage', {
+			what: `The HAR file ${file} could not be written`,
+			why: cause instanceof Error ? cause.message : String(cause),
+			next: 'Name a file in a folder that exists with --har',
+			cause,
+		});
+	}
+}

@@ -1,0 +1,40 @@
+/** `RUN|TIME` of --as-of, --from and --to: a run's number, or the last run begun by an instant. */
+import { FreeholdError } from '../core/errors.ts';
+import type { ReplicaReader } from '../core/replica/reader.ts';
+
+/** How far back the last change of a table is looked for. */
+const RUNS_LOOKED_AT = 10_000;
+
+/** @throws FreeholdError `usage` where the text is neither */
+export function runOf(reader: Pick<ReplicaReader, 'runAt'>, text: string): number {
+	if (/^\d+$/.test(text)) return Number(text);
+	return reader.runAt(instant(text));
+}
+
+export function newestRun(reader: Pick<ReplicaReader, 'runs'>): number {
+	return reader.runs(1)[0]?.id ?? 0;
+}
+
+/**
+ * The state before the last download or update that changed this table. Purges are looked past: they follow an update
+ * and belong to it in the eyes of whoever asks what is new.
+ */
+export function beforeLastChange(reader: Pick<ReplicaReader, 'runs'>, table: string): number {
+	const last = reader.runs(RUNS_LOOKED_AT).find((run) => {
+		const counts = run.counts[table];
+		if (counts === undefined || run.phase === 'sweep') return false;
+		return counts.inserted + counts.updated + counts.deleted > 0;
+	});
+	return last === undefined ? 0 : last.id - 1;
+}
+
+/** A date alone, or a time without a zone, is meant by the clock of whoever types it. */
+function instant(text: string): number {
+	const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00`) : Date.parse(text);
+	if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(at)) return at;
+	throw new FreeholdError('usage', {
+		what: `'${text}' is neither a run nor a time`,
+		why: "A run is a number ('id' of 'freehold status --json'); a time looks like 2026-05-01 or 2026-05-01T12:00Z",
+		next: 'Give one of those',
+	});
+}

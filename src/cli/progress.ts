@@ -1,0 +1,213 @@
+/** Shows job events: one redrawn line per dataset on a terminal, plain lines in a log, JSON lines with `--json`. */
+import type { DatasetResult, JobEvent } from '../core/jobs/events.ts';
+import { formatDuration } from '../core/project/duration.ts';
+import type { RunCounts } from '../core/replica/contract.ts';
+import { cutToWidth, oneLine, pad } from './cellText.ts';
+import { changesText, phaseName, plainLine, progressLine, waitText } from './progressLine.ts';
+import type { DatasetProgress } from './progressLine.ts';
+import { counted } from './quantities.ts';
+import type { Output } from './terminal.ts';
+
+/** Redrawn no oftener than an eye can follow; in a log, seldom enough to be read afterwards. */
+const REDRAW_MS = 100;
+const LOG_MS = 5000;
+
+interface Active extends DatasetProgress {
+	readonly startedAt: number;
+	readonly loggedAt: number;
+}
+
+export class Progress {
+	readonly #output: Output;
+	readonly #now: () => number;
+	#active: Active | undefined;
+	#isDrawn = false;
+	#drawnAt = 0;
+	#timer: NodeJS.Timeout | undefined;
+	#nameWidth = 12;
+	/** Dataset that is being read, for waits, which are known to the connection only. */
+	#dataset = '*';
+	#jsonLines: Promise<void> = Promise.resolve();
+
+	constructor(output: Output, now: () => number) {
+		this.#output = output;
+		this.#now = now;
+	}
+
+	/** Known names make columns that do not jump. */
+	align(names: readonly string[]): void {
+		this.#nameWidth = Math.max(this.#nameWidth, ...names.map((name) => name.length));
+	}
+
+	/** A throttle holds the connection up. */
+	wait(connection: string, until: number, why: string): void {
+		this.onEvent({ type: 'wait', connection, dataset: this.#dataset, until, why });
+	}
+
+	readonly onEvent = (event: JobEvent): void => {
+		this.#dataset = event.dataset;
+		if (this.#output.options.json) this.#jsonLines = this.#jsonLines.then(() => this.#output.line(event));
+		if (this.#output.options.quiet) return;
+		switch (event.type) {
+			case 'start':
+				this.#start(event);
+				return;
+			case 'progress':
+				if (this.#active !== undefined) {
+					const { done, total, rate, requests } = event;
+					this.#active = { ...this.#active, done, total, rate, requests, waiting: undefined };
+					this.#show();
+				}
+				return;
+			case 'wait':
+				this.#wait(event);
+				return;
+			case 'warning':
+				this.note(
+					`${this.#output.paint('yellow', '!')} ${event.connection}/${event.dataset}: ${oneLine(event.message)}`,
+				);
+				return;
+			case 'end':
+				this.#end(event);
+		}
+	};
+
+	/** A message above the line that is being redrawn. */
+	note(text: string): void {
+		this.#erase();
+		this.#output.say(text);
+		if (this.#output.isInteractive) this.#show();
+	}
+
+	/** Work that is no job (a comparison) has no events of its own. */
+	tell(name: string, done: number, total: number | undefined): void {
+		const now = this.#now();
+		const before = this.#active?.name === name ? this.#active : undefined;
+		this.align([name]);
+		this.#active = {
+			...{ name, phase: 'sweep', isResumed: false, done, total, rate: 0, requests: 0, waiting: undefined },
+			startedAt: before?.startedAt ?? now,
+			loggedAt: before?.loggedAt ?? now,
+		};
+		if (!this.#output.options.quiet) this.#show();
+	}
+
+	/** Nothing is redrawn after this, and every JSON line is out. */
+	async close(): Promise<void> {
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+		this.#erase();
+		this.#active = undefined;
+		await this.#jsonLines;
+	}
+
+	#start(event: JobEvent & { type: 'start' }): void {
+		const now = this.#now();
+		const name = `${event.connection}/${event.dataset}`;
+		this.align([name]);
+		const { phase, isResumed } = event;
+		this.#active = {
+			...{ name, phase, isResumed, done: 0, total: undefined, rate: 0, requests: 0, waiting: undefined },
+			startedAt: now,
+			loggedAt: now,
+		};
+		if (this.#output.isInteractive) {
+			this.#timer ??= setInterval(() => this.#draw(), 500).unref();
+			this.#show();
+		} else this.#output.say(`${name} ${phaseName(phase)}: ${isResumed ? 'goes on where it stopped' : 'starts'}`);
+	}
+
+	#wait(event: JobEvent & { type: 'wait' }): void {
+		const waiting = { until: event.until, why: event.why };
+		if (this.#active === undefined || !this.#output.isInteractive) {
+			// A wait is told at once: a log that goes quiet for minutes looks like a hang.
+			this.#output.say(`${event.connection}/${event.dataset} ${waitText(waiting, this.#now())}`);
+		}
+		if (this.#active !== undefined) this.#active = { ...this.#active, waiting };
+		if (this.#output.isInteractive) this.#show();
+	}
+
+	#end(event: JobEvent & { type: 'end' }): void {
+		const startedAt = this.#active?.startedAt ?? event.record.startedAt;
+		this.#erase();
+		this.#active = undefined;
+		const { record } = event;
+		const name = `${event.connection}/${event.dataset}`;
+		const own = record.counts[event.dataset] ?? NOTHING;
+		const related = Object.entries(record.counts).filter(([table]) => table !== event.dataset);
+		const facts = [
+			event.phase === 'sweep' ? changesText(own) : `${counted(own.read, 'record')}: ${changesText(own)}`,
+			...related.filter(([, counts]) => moved(counts)).map(([table, counts]) => `${table} ${changesText(counts)}`),
+			counted(record.requests, 'request'),
+			formatDuration(this.#now() - startedAt),
+		];
+		const head = `${this.#mark(record.outcome)} ${pad(name, this.#nameWidth)}  ${pad(phaseName(event.phase), 9)}`;
+		const text = `${head} ${this.#outcomeText(event) ?? facts.join(', ')}`;
+		this.#output.say(this.#output.isInteractive ? text : oneLine(text.replaceAll(/ {2,}/g, ' ')));
+	}
+
+	#mark(outcome: string): string {
+		if (outcome === 'done') return this.#output.paint('green', '✓');
+		if (outcome === 'failed') return this.#output.paint('red', '✗');
+		return this.#output.paint('yellow', '!');
+	}
+
+	#outcomeText(event: JobEvent & { type: 'end' }): string | undefined {
+		if (event.held !== undefined) return `held: ${oneLine(event.held.why)}`;
+		if (event.record.outcome === 'cancelled') return 'cancelled; the next run goes on from here';
+		if (event.error !== undefined) return oneLine(event.error.what);
+		if (event.record.outcome === 'failed') return oneLine(event.record.error ?? 'failed');
+		return undefined;
+	}
+
+	#show(): void {
+		const now = this.#now();
+		if (this.#active === undefined) return;
+		if (this.#output.isInteractive) {
+			if (now - this.#drawnAt >= REDRAW_MS || !this.#isDrawn) this.#draw();
+		} else if (now - this.#active.loggedAt >= LOG_MS) {
+			this.#active = { ...this.#active, loggedAt: now };
+			this.#output.say(plainLine(this.#active, now));
+		}
+	}
+
+	#draw(): void {
+		if (this.#active === undefined || this.#output.options.quiet) return;
+		const width = this.#output.width - 1;
+		const now = this.#now();
+		const text = progressLine(this.#active, this.#nameWidth + 2, width, now);
+		// Carriage return, new text, clear to the end: no flicker, because nothing is blank in between.
+		this.#output.terminal.err.write(`\r${cutToWidth(text, width)}\u001b[K`);
+		this.#isDrawn = true;
+		this.#drawnAt = now;
+	}
+
+	#erase(): void {
+		if (this.#isDrawn) this.#output.terminal.err.write('\r\u001b[K');
+		this.#isDrawn = false;
+	}
+}
+
+const NOTHING: RunCounts = { read: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
+
+function moved(counts: RunCounts): boolean {
+	return counts.inserted + counts.updated + counts.deleted > 0;
+}
+
+/** The counts of all phases of all results, by table. */
+export function sumCounts(results: readonly DatasetResult[]): ReadonlyMap<string, RunCounts> {
+	const sums = new Map<string, RunCounts>();
+	for (const run of results.flatMap((result) => result.runs)) {
+		for (const [table, counts] of Object.entries(run.counts)) {
+			const before = sums.get(table) ?? NOTHING;
+			sums.set(table, {
+				read: before.read + counts.read,
+				inserted: before.inserted + counts.inserted,
+				updated: before.updated + counts.updated,
+				deleted: before.deleted + counts.deleted,
+				unchanged: before.unchanged + counts.unchanged,
+			});
+		}
+	}
+	return sums;
+}

@@ -1,0 +1,85 @@
+/** Replicates connections one after another with progress; what `replicate`, `run` and `demo` share. */
+import type { DatasetResult } from '../core/jobs/events.ts';
+import { openConnection, replicaFile } from '../core/jobs/openConnection.ts';
+import { replicate } from '../core/jobs/replicate.ts';
+import type { ReplicateMode } from '../core/jobs/replicate.ts';
+import type { Project } from '../core/project/project.ts';
+import { findConnection, groupTargets } from '../core/project/targets.ts';
+import type { CommandContext } from './context.ts';
+import { errorText } from './errorText.ts';
+import type { Network } from './network.ts';
+import type { Progress } from './progress.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface ReplicateSettings {
+	readonly mode: ReplicateMode;
+	readonly expand: readonly string[] | undefined;
+	readonly purgeEveryMs: number | undefined;
+	readonly fullEveryMs: number;
+	readonly purgeLimitPercent: number;
+	readonly strictInitial: boolean;
+}
+
+export interface ReplicateWork {
+	readonly context: CommandContext;
+	readonly project: Project;
+	readonly network: Network;
+	readonly progress: Progress;
+}
+
+export async function replicateTargets(
+	{ context, project, network, progress }: ReplicateWork,
+	targets: readonly string[],
+	settings: ReplicateSettings,
+): Promise<readonly DatasetResult[]> {
+	const groups = [...groupTargets(targets)].map(([name, datasets]) => ({
+		connection: findConnection(project, name),
+		datasets,
+	}));
+	const results: DatasetResult[] = [];
+	for (const { connection, datasets } of groups) {
+		context.signal.throwIfAborted();
+		const outside = network.outsideOf(connection);
+		const open = await openConnection(connection, replicaFile(project.dataFolder, connection.connection), outside);
+		try {
+			results.push(
+				...(await replicate({
+					...settings,
+					strictInitial: settings.strictInitial || connection.strictInitial,
+					connection: connection.connection,
+					source: open.source,
+					replica: open.replica,
+					datasets,
+					clock: outside.clock,
+					log: outside.log,
+					signal: context.signal,
+					onEvent: progress.onEvent,
+				})),
+			);
+			await open.replica.retain(outside.clock.now() - project.historyDays * DAY_MS);
+		} finally {
+			await open.close();
+		}
+	}
+	return results;
+}
+
+/** Failures and held sweeps, once the progress lines are done. */
+export async function tellResults({ output }: CommandContext, results: readonly DatasetResult[]): Promise<void> {
+	for (const { connection, dataset, runs, held, error } of results) {
+		const target = `${connection}/${dataset}`;
+		if (error !== undefined) output.complain(errorText(error, output));
+		if (held !== undefined) {
+			output.complain(
+				`${output.paint('yellow', '!')} ${target}: ${held.wouldDelete} of ${held.rows} rows would go: ${held.why}\n` +
+					`  ${output.paint('cyan', '→')} If that is right: freehold replicate ${target} --mode purge --purge-limit 100`,
+			);
+		}
+		if (output.options.json) {
+			const last = runs.at(-1);
+			const outcome = error === undefined ? (held === undefined ? (last?.outcome ?? 'done') : 'held') : 'failed';
+			await output.line({ type: 'result', connection, dataset, outcome, runs, held, error });
+		}
+	}
+}

@@ -1,0 +1,7 @@
+/** How wide a table on stdout may be: the terminal's width, or as wide as it likes in a file or a pipe. */
+import type { Output } from './terminal.ts';
+
+export function tableWidth(output: Output): number {
+	const { out } = output.terminal;
+	return out.isTTY === true ? (out.columns ?? 100) : Infinity;
+}

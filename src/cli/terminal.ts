@@ -1,0 +1,94 @@
+/** What a command sees of the world around its process: two streams out, one in, the environment, a signal to stop. */
+
+export interface Sink {
+	write(text: string): boolean;
+	once(event: 'drain', listener: () => void): unknown;
+	readonly isTTY?: boolean;
+	readonly columns?: number;
+}
+
+export interface Terminal {
+	/** Data. */
+	readonly out: Sink;
+	/** Messages and progress. */
+	readonly err: Sink;
+	readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly cwd: string;
+	readonly signal: AbortSignal;
+}
+
+export interface OutputOptions {
+	readonly json: boolean;
+	readonly quiet: boolean;
+	readonly verbose: boolean;
+	readonly color: boolean;
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+const CODES: Readonly<Record<Style, string>> = {
+	bold: '1',
+	dim: '2',
+	red: '31',
+	green: '32',
+	yellow: '33',
+	cyan: '36',
+};
+
+/** Writes messages to stderr and data to stdout, never one into the other. */
+export class Output {
+	readonly terminal: Terminal;
+	readonly options: OutputOptions;
+	/** Whether lines on stderr may be redrawn. */
+	readonly isInteractive: boolean;
+
+	constructor(terminal: Terminal, options: OutputOptions) {
+		this.terminal = terminal;
+		this.options = options;
+		this.isInteractive = terminal.err.isTTY === true && terminal.env.TERM !== 'dumb';
+	}
+
+	get width(): number {
+		return this.terminal.err.columns ?? 100;
+	}
+
+	/** A message for people; nothing with `--quiet`. */
+	say(text = ''): void {
+		if (!this.options.quiet) this.terminal.err.write(`${text}\n`);
+	}
+
+	/** A message for those who asked for more. */
+	detail(text: string): void {
+		if (this.options.verbose) this.terminal.err.write(`${this.paint('dim', text)}\n`);
+	}
+
+	/** A message that `--quiet` does not silence. */
+	complain(text: string): void {
+		this.terminal.err.write(`${text}\n`);
+	}
+
+	/** Data. Waits while the reader is slower than we are. */
+	async data(text: string): Promise<void> {
+		const { out } = this.terminal;
+		if (out.write(text)) return;
+		await new Promise<void>((resolve) => {
+			out.once('drain', resolve);
+		});
+	}
+
+	/** One machine-readable line. Big integers become texts, because JSON readers would round them. */
+	async line(value: unknown): Promise<void> {
+		const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+		await this.data(`${text}\n`);
+	}
+
+	paint(style: Style, text: string): string {
+		return this.#color ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
+	}
+
+	/** https://no-color.org: any value but an empty one means no. */
+	get #color(): boolean {
+		const { env } = this.terminal;
+		return this.options.color && this.isInteractive && (env.NO_COLOR ?? '') === '';
+	}
+}

@@ -1,0 +1,127 @@
+/** Wrong usage is told with the nearest right word and exit code 2; global options stand anywhere. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { freehold, withFolder } from './fakeTerminal.ts';
+
+const PROJECT =
+	'version: 1\nconnections: { mls: { source: spark } }\njobs: { listings: { replicate: mls, every: 1h } }\n';
+
+test.each([
+	[['replicat', 'mls'], '(Did you mean replicate?)'],
+	[['replicate'], "missing required argument 'targets'"],
+	[['status', '--jsn'], '(Did you mean --json?)'],
+	[['query', 'mls', 'SELECT 1', '--format', 'xml'], 'table, csv, ndjson, json'],
+	[['replicate', 'mls', '--purge-limit', '120'], 'Use a whole number from 0 to 100'],
+	[['replicate', 'mls', '--wait', 'soon'], 'Use a duration such as'],
+	[[], 'Usage: freehold'],
+])('%j is wrong usage', async (args, hint) => {
+	await withFolder(async (cwd) => {
+		const { code, out, err } = await freehold(args, { cwd });
+		expect(code).toBe(2);
+		expect(err).toContain(hint);
+		expect(out).toBe('');
+	});
+});
+
+test.each([['--help'], ['--version'], ['demo --help'], ['query --help']])('%s is answered on stdout', async (text) => {
+	await withFolder(async (cwd) => {
+		const { code, out, err } = await freehold(text.split(' '), { cwd });
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		expect(out).not.toBe('');
+	});
+});
+
+test('global options stand before or after the command', async () => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), PROJECT);
+		for (const args of [
+			['--json', 'sources'],
+			['sources', '--json'],
+		]) {
+			const { code, lines } = await freehold(args, { cwd });
+			expect(code).toBe(0);
+			expect(lines).toEqual([expect.objectContaining({ type: 'connection', connection: 'mls', datasets: 0 })]);
+		}
+	});
+});
+
+test('the workspace is found upwards, or named', async () => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), PROJECT);
+		expect((await freehold(['status'], { cwd: join(cwd) })).code).toBe(0);
+		const below = await freehold(['sources'], { cwd: join(cwd, 'a', 'b') });
+		expect(below.out).toContain('mls');
+		const named = await freehold(['sources', '--workspace', cwd], { cwd: '/' });
+		expect(named.out).toContain('mls');
+		const missing = await freehold(['sources', '--workspace', join(cwd, 'none')], { cwd });
+		expect(missing.code).toBe(2);
+		expect(missing.err).toContain('freehold init');
+	});
+});
+
+test('a mistake in freehold.yaml is told with its place, for people and for programs', async () => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), 'version: 1\nconnections: { mls: { source: spark, keyTyp: idx } }\n');
+		const { code, err, lines } = await freehold(['status', '--json'], { cwd });
+		expect(code).toBe(2);
+		expect(err).toContain("2:38 Unknown key 'keyTyp'. Did you mean 'keyType'?");
+		expect(lines).toEqual([expect.objectContaining({ type: 'error', reason: 'configuration' })]);
+	});
+});
+
+test.each([
+	[['replicate', 'msl'], "Did you mean 'mls'?"],
+	[['run', 'listing'], "Did you mean 'listings'?"],
+	[['run'], 'Known jobs: listings'],
+	[['run', 'listings', '--all'], 'Only one of'],
+	[['export', 'mls'], 'mls/Property'],
+	[['diff', 'mls'], 'mls/Property'],
+	[['query', 'mls', 'SELECT 1'], 'freehold replicate mls'],
+	[['sign-in', 'mls'], 'auth: token'],
+])('%j says what to do', async (args, next) => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), PROJECT);
+		const { code, err } = await freehold(args, { cwd });
+		expect(code).toBe(args[0] === 'query' ? 1 : 2);
+		expect(err).toContain(next);
+	});
+});
+
+test('a missing token is told by the variable that takes it', async () => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), PROJECT.replace('spark }', 'spark, baseUrl: "http://127.0.0.1:9" }'));
+		const { code, err } = await freehold(['replicate', 'mls', '--no-wait'], { cwd });
+		expect(code).toBe(4);
+		expect(err).toContain('FREEHOLD_MLS_TOKEN');
+	});
+});
+
+test('init writes a project that loads, keeps data out of git and search, and never writes over one', async () => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, '.gitignore'), 'node_modules/');
+		const made = await freehold(['init', '--key-type', 'private', '--replication', '--name', 'north'], { cwd });
+		expect(made.code).toBe(0);
+		expect(made.err).toContain('FREEHOLD_NORTH_TOKEN');
+		expect(await readFile(join(cwd, '.gitignore'), 'utf8')).toBe('node_modules/\ndata/\n*.secrets.yaml\n*.har\n');
+		expect(JSON.parse(await readFile(join(cwd, '.vscode/settings.json'), 'utf8'))).toHaveProperty(['search.exclude']);
+		const { lines } = await freehold(['sources', '--json'], { cwd });
+		expect(lines).toEqual([expect.objectContaining({ connection: 'north', keyType: 'private', replication: true })]);
+		const again = await freehold(['init'], { cwd });
+		expect(again.code).toBe(2);
+		expect(again.err).toContain('already there');
+	});
+});
+
+test('init leaves VS Code settings alone and says what to add', async () => {
+	await withFolder(async (cwd) => {
+		await freehold(['init', '--workspace', 'one'], { cwd });
+		await writeFile(join(cwd, 'one/.vscode/settings.json'), '{ /* mine */ }');
+		const { rm } = await import('node:fs/promises');
+		await rm(join(cwd, 'one/freehold.yaml'));
+		const { err } = await freehold(['init', '--sandbox', '--workspace', 'one'], { cwd });
+		expect(err).toContain('files.watcherExclude');
+		expect(await readFile(join(cwd, 'one/.vscode/settings.json'), 'utf8')).toBe('{ /* mine */ }');
+		expect(await readFile(join(cwd, 'one/freehold.yaml'), 'utf8')).toContain('baseUrl: http://127.0.0.1:4371');
+	});
+});
