@@ -4,7 +4,7 @@ import { FreeholdError } from '../errors.ts';
 import type { Dataset } from '../sources/source.ts';
 
 /**
- * @param wanted names; empty or `*`: all
+ * @param wanted names; empty or `*`: all but those whose rows come along with another dataset's anyway
  * @throws FreeholdError `notFound` with the nearest name, where one does not exist
  */
 export function pickDatasets(
@@ -12,7 +12,7 @@ export function pickDatasets(
 	wanted: readonly string[],
 	connection: string,
 ): readonly Dataset[] {
-	if (wanted.length === 0 || wanted.includes('*')) return datasets;
+	if (wanted.length === 0 || wanted.includes('*')) return datasets.filter(({ alongWith }) => alongWith === undefined);
 	return wanted.map((name) => {
 		const found = datasets.find((dataset) => dataset.id === name);
 		if (found !== undefined) return found;

@@ -9,9 +9,11 @@ const job: ReplicateJob = {
 	kind: 'replicate',
 	name: 'listings',
 	targets: ['mls/Property', 'mls/Member'],
-	expand: [],
+	expand: undefined,
 	everyMs: HOUR,
 	purgeMs: undefined,
+	purgeLimitPercent: 20,
+	fullMs: 7 * 24 * HOUR,
 };
 
 function states(finished: Readonly<Record<string, number>>, outcome: RunRecord['outcome'] = 'done') {
