@@ -159,6 +159,8 @@ export class XlsSheetReader {
 	}
 
 	#dated(xf: number, value: number): Cell {
+		// Excel has no such numbers; a file that does was not written by it.
+		if (!Number.isFinite(value)) return { kind: 'error', text: '#NUM!' };
 		const kind = this.#formats[xf] ?? 'number';
 		return kind === 'number' ? value : this.#dates.cell(value, kind);
 	}
