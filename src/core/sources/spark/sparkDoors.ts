@@ -47,11 +47,11 @@ function tokenClient(settings: SparkSettings, common: CommonOptions): HttpClient
 type CommonOptions = Omit<HttpClientOptions, 'judge' | 'authorizer'>;
 
 async function clientOptions(settings: SparkSettings, outside: NetworkOutside): Promise<CommonOptions> {
-	const { fetch, clock, random, log, budget, maxWaitMs, onWait } = outside;
+	const { fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace } = outside;
 	const unit = countingUnit('spark', await countedCredential(settings, outside.secrets));
 	const { origin } = sparkHosts(settings);
 	const limit = sparkLimit(settings.keyType, unit);
-	return { fetch, clock, random, log, budget, maxWaitMs, onWait, origin, limit, userAgent: 'Freehold' };
+	return { fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace, origin, limit, userAgent: 'Freehold' };
 }
 
 function sum(a: HttpStatistics, b: HttpStatistics): HttpStatistics {
