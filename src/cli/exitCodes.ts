@@ -15,6 +15,8 @@ export const EXIT_CODES = {
 	/** Throttled beyond the waiting limit; says when it resumes. */
 	suspended: 5,
 	cancelled: 130,
+	/** Whoever read stdout has gone before the end; as shells count SIGPIPE. */
+	pipeClosed: 141,
 } as const;
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];

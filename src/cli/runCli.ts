@@ -17,7 +17,7 @@ import type { Action } from './context.ts';
 import { errorText } from './errorText.ts';
 import { EXIT_CODES, exitCodeOfError } from './exitCodes.ts';
 import { addGlobals, readGlobals } from './globals.ts';
-import { Output } from './terminal.ts';
+import { columnsOf, Output, PipeClosed } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -72,8 +72,8 @@ function makeProgram(terminal: Terminal, run: (action: Action) => void): Command
 		.configureOutput({
 			writeOut: (text) => void terminal.out.write(text),
 			writeErr: (text) => void terminal.err.write(text),
-			getOutHelpWidth: () => terminal.out.columns ?? 100,
-			getErrHelpWidth: () => terminal.err.columns ?? 100,
+			getOutHelpWidth: () => columnsOf(terminal.out),
+			getErrHelpWidth: () => columnsOf(terminal.err),
 			getOutHasColors: () => false,
 			getErrHasColors: () => false,
 		});
@@ -84,7 +84,8 @@ function makeProgram(terminal: Terminal, run: (action: Action) => void): Command
 
 async function fail(error: unknown, output: Output): Promise<number> {
 	if (isCancellation(error, output.terminal.signal)) {
-		output.say('Cancelled. What was stored stays; the next run goes on from there.');
+		const isHeard = !(output.terminal.signal.reason instanceof PipeClosed);
+		if (isHeard) output.say('Cancelled. What was stored stays; the next run goes on from there.');
 		return EXIT_CODES.cancelled;
 	}
 	output.complain(errorText(error, output));

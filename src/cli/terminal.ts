@@ -18,6 +18,9 @@ export interface Terminal {
 	readonly signal: AbortSignal;
 }
 
+/** The reason of the signal where whoever read stdout has gone: nobody is left to be told. */
+export class PipeClosed extends Error {}
+
 export interface OutputOptions {
 	readonly json: boolean;
 	readonly quiet: boolean;
@@ -49,7 +52,7 @@ export class Output {
 	}
 
 	get width(): number {
-		return this.terminal.err.columns ?? 100;
+		return columnsOf(this.terminal.err);
 	}
 
 	/** A message for people; nothing with `--quiet`. */
@@ -69,10 +72,17 @@ export class Output {
 
 	/** Data. Waits while the reader is slower than we are. */
 	async data(text: string): Promise<void> {
-		const { out } = this.terminal;
+		const { out, signal } = this.terminal;
 		if (out.write(text)) return;
-		await new Promise<void>((resolve) => {
-			out.once('drain', resolve);
+		// A reader who has gone never drains: the signal ends that wait as well.
+		await new Promise<void>((resolve, reject) => {
+			const onAbort = (): void => reject(signal.reason as Error);
+			if (signal.aborted) onAbort();
+			signal.addEventListener('abort', onAbort, { once: true });
+			out.once('drain', () => {
+				signal.removeEventListener('abort', onAbort);
+				resolve();
+			});
 		});
 	}
 
@@ -91,4 +101,9 @@ export class Output {
 		const { env } = this.terminal;
 		return this.options.color && this.isInteractive && (env.NO_COLOR ?? '') === '';
 	}
+}
+
+/** A terminal that does not know its size says 0. */
+export function columnsOf(sink: Sink): number {
+	return sink.columns === undefined || sink.columns < 1 ? 100 : sink.columns;
 }
