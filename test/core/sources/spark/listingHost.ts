@@ -10,9 +10,7 @@ export interface ListingHost extends ScriptedSpark {
 	/** Answers in place of the vendor where it returns true. */
 	intercept: (asked: Asked, response: ServerResponse, nth: number) => boolean;
 	/** The vendor's own answer to a request. */
-	page(asked: Asked): Record<string, unknown>;
-	/** Requests for pages of listings, in short: `top=2 after=…03`. */
-	walked(): string[];
+	page: (asked: Asked) => Record<string, unknown>;
 }
 
 export function listingKey(n: number): string {
@@ -46,10 +44,6 @@ export async function listingHost(count: number, maxTop = 1000): Promise<Listing
 		listings: listings(count),
 		intercept: () => false,
 		page: (asked) => pageOf(host, asked, maxTop),
-		walked: () =>
-			server.asked
-				.filter(({ url }) => /\/Property\?/.test(url))
-				.map((one) => `top=${one.option('$top') ?? '-'} after=${one.option('$skiptoken')?.slice(-4) ?? '-'}`),
 	};
 	return host;
 }

@@ -28,7 +28,7 @@ export type Answer = (asked: Asked, response: ServerResponse, nth: number) => vo
 export interface ScriptedSpark {
 	readonly origin: string;
 	readonly asked: Asked[];
-	close(): Promise<void>;
+	readonly close: () => Promise<void>;
 }
 
 export async function scriptedSpark(answer: Answer): Promise<ScriptedSpark> {
@@ -111,7 +111,7 @@ export interface TestSource {
 	readonly decoder: InlineDecoder;
 	readonly clock: HurriedClock;
 	readonly logged: { level: LogLevel; message: string; fields: unknown }[];
-	close(): Promise<void>;
+	readonly close: () => Promise<void>;
 }
 
 export function testSource(

@@ -266,14 +266,14 @@ test('a page that comes twice changes nothing but the effort', async () => {
 
 test('the next page is on its way while this one is parsed', async () => {
 	const rig = await setUp(7);
-	const { decode } = rig.decoder;
+	const decode = rig.decoder.decode.bind(rig.decoder);
 	const askedAtDecode: number[] = [];
 	rig.decoder.decode = async (body, plan) => {
 		for (let i = 0; i < 50 && rig.host.asked.length < askedAtDecode.length + 2; i++) {
 			await new Promise((resolve) => setTimeout(resolve, 10));
 		}
 		askedAtDecode.push(rig.host.asked.length);
-		return decode.call(rig.decoder, body, plan);
+		return decode(body, plan);
 	};
 	await collect(rig.source.read(property, initial, never));
 	expect(askedAtDecode).toEqual([2, 3, 3]);
