@@ -1,7 +1,7 @@
 /** Reads one workbook once, as a process of its own, and prints what it took. Run by bench/excel. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as XLSX from '@e965/xlsx';
+import { ExcelTable } from '../../src/core/formats/excel/excelTable.ts';
 import { readWorkbook } from '../../src/core/formats/excel/readWorkbook.ts';
 import { measure } from '../measure.ts';
 
@@ -34,6 +34,16 @@ async function ours(path: string): Promise<number> {
 	return sums.rows;
 }
 
+/** As far as rows for a database: named columns and their types. The sums are of the data rows alone. */
+async function table(path: string): Promise<number> {
+	const workbook = await readWorkbook(path);
+	const sheet = await ExcelTable.open(workbook.rows(), 'labels');
+	for await (const { rows } of sheet.rows()) sums.rows += rows.length;
+	for (const { filled } of sheet.types()) sums.cells += filled;
+	await workbook.close();
+	return sums.rows;
+}
+
 function sheetJs(path: string): Promise<number> {
 	const workbook = XLSX.read(readFileSync(path), { dense: true, cellDates: true, cellHTML: false, cellText: false });
 	const sheet = workbook.Sheets[workbook.SheetNames[0]!]!;
@@ -52,7 +62,7 @@ function sheetJs(path: string): Promise<number> {
 
 const [reader, path] = process.argv.slice(2);
 if (path === undefined) throw new Error('Give a reader and a file.');
-const { wallMs, cpuMs, peakRssMb } = await measure(() => (reader === 'ours' ? ours(path) : sheetJs(path)));
+const read = reader === 'ours' ? ours : reader === 'table' ? table : sheetJs;
+const { wallMs, cpuMs, peakRssMb } = await measure(() => read(path));
 const content = [sums.rows, sums.cells, sums.texts, sums.numbers.toFixed(0), sums.dates].join(' ');
-const digest = createHash('sha256').update(content).digest('hex').slice(0, 8);
-console.log(JSON.stringify({ wallMs, cpuMs, peakRssMb, content, digest }));
+console.log(JSON.stringify({ wallMs, cpuMs, peakRssMb, content }));

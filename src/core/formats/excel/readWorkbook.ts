@@ -11,6 +11,12 @@ import { openXlsx } from './xlsx.ts';
 const SHOWN_BYTES = 2048;
 
 /**
+ * Resource limits for the worker thread that reads sheets. Left alone, V8 lets the garbage of millions of cells grow by
+ * some 100 MB on a machine with much memory, and is not faster for it (docs/decisions/0010-excel-readers.md).
+ */
+export const READER_LIMITS = { maxYoungGenerationSizeMb: 48 } as const;
+
+/**
  * Opens a workbook. Rows are pulled from it sheet by sheet; nothing is read ahead, and memory does not grow with the
  * number of rows (the shared strings are held).
  *

@@ -19,6 +19,7 @@ const NOTHING = Buffer.alloc(0);
 /** A text of a cell has at most 32,767 characters; nothing honest is longer than this between two tags. */
 const LONGEST_TOKEN = 8 * 1024 * 1024;
 const DEEPEST = 256;
+const FIRST_ROOM = 256 * 1024;
 
 /** Offsets point into `bytes`, which are only valid during the call. Names come without their namespace prefix. */
 export interface XmlHandler {
@@ -33,6 +34,8 @@ export interface XmlHandler {
 export class XmlScanner {
 	readonly #handler: XmlHandler;
 	readonly #part: string;
+	/** One room for all pieces: a new one per piece would leave hundreds of megabytes behind it. */
+	#room: Buffer = Buffer.alloc(FIRST_ROOM);
 	#bytes: Buffer = NOTHING;
 	#at = 0;
 	#depth = 0;
@@ -47,7 +50,12 @@ export class XmlScanner {
 	add(chunk: Buffer): void {
 		const rest = this.#bytes.subarray(this.#at);
 		if (rest.length > LONGEST_TOKEN) throw oversized(`part '${this.#part}' has ${rest.length} bytes without a tag`);
-		this.#bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+		const length = rest.length + chunk.length;
+		const room = length <= this.#room.length ? this.#room : Buffer.alloc(length * 2);
+		rest.copy(room);
+		chunk.copy(room, rest.length);
+		this.#room = room;
+		this.#bytes = room.subarray(0, length);
 		this.#at = 0;
 		if (!this.#isStarted && this.#bytes.length >= 3) this.#start();
 	}
