@@ -1,0 +1,217 @@
+/** The commands on a real replica, filled from a real server on loopback. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freehold as run } from './fakeTerminal.ts';
+import type { Ran, RunOptions } from './fakeTerminal.ts';
+import { listing, startScriptedSpark, TOKEN } from './scriptedSpark.ts';
+import type { ScriptedSpark } from './scriptedSpark.ts';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+let cwd: string;
+let spark: ScriptedSpark;
+beforeEach(async () => {
+	cwd = await mkdtemp(join(tmpdir(), 'freehold-commands-'));
+	spark = await startScriptedSpark(2500);
+	await writeFile(
+		join(cwd, 'freehold.yaml'),
+		`version: 1
+connections:
+  mls: { source: spark, replication: true, baseUrl: "${spark.origin}" }
+jobs:
+  listings: { replicate: mls/Property, every: 1h, purge: daily }
+  takeout: { export: mls/Member, format: ndjson, every: daily }
+`,
+	);
+});
+afterEach(async () => {
+	await spark.close();
+	await rm(cwd, { recursive: true, force: true });
+});
+
+function freehold(args: readonly string[], options: Partial<RunOptions> = {}): Promise<Ran> {
+	return run(args, { cwd, env: { FREEHOLD_MLS_TOKEN: TOKEN }, ...options });
+}
+
+function change(): void {
+	const at = new Date().toISOString();
+	spark.listings = spark.listings
+		.map((row, i) => (i < 5 ? { ...row, ListPrice: row.ListPrice - 1000, ModificationTimestamp: at } : row))
+		.filter((_, i) => i < 10 || i > 12);
+	spark.listings.push(listing(9000, { ModificationTimestamp: at }));
+}
+
+test('replicate, change, replicate: status, query and diff tell what is there and what changed', async () => {
+	const first = await freehold(['replicate', 'mls']);
+	expect(first).toMatchObject({ code: 0, out: '' });
+	expect(first.err).toContain('✓ mls/Property download 2,500 records: +2,500 new');
+
+	const status = await freehold(['status', '--json']);
+	expect(status.lines).toEqual(
+		expect.arrayContaining([
+			expect.objectContaining({ type: 'status', connection: 'mls', dataset: 'Property', rows: 2500, gaps: [] }),
+			expect.objectContaining({ dataset: 'Member', rows: 1 }),
+		]),
+	);
+
+	change();
+	const second = await freehold(['replicate', 'mls/Property', '--purge-every', '1ms', '--json']);
+	expect(second.code).toBe(0);
+	const ends = second.lines
+		.filter((line) => line['type'] === 'end')
+		.map(({ phase, record }) => [phase, (record as { counts: unknown }).counts]);
+	expect(ends).toEqual([
+		['update', { Property: expect.objectContaining({ inserted: 1, updated: 5 }) as unknown }],
+		['sweep', { Property: expect.objectContaining({ deleted: 3 }) as unknown }],
+	]);
+	expect(second.lines.at(-1)).toMatchObject({ type: 'result', dataset: 'Property', outcome: 'done' });
+
+	const diff = await freehold(['diff', 'mls/Property']);
+	expect(diff.err).toContain('mls/Property: 1 new, 5 changed, 3 gone');
+	expect(diff.out.split('\n')[0]).toBe('~ 20160000000000000000000000  0 Main St, Fargo: ListPrice 100,000 → 99,000');
+	expect((await freehold(['diff', 'mls/Property', '--json'])).lines).toHaveLength(9);
+	expect((await freehold(['diff', 'mls/Property', '--from', '0', '--to', '1', '--limit', '3'])).err).toContain(
+		'2,497 more',
+	);
+
+	const cheap = 'SELECT count(*) AS n FROM Property WHERE ListPrice < 100000';
+	expect((await freehold(['query', 'mls', cheap, '--format', 'csv'])).out).toBe('n\r\n5\r\n');
+	expect((await freehold(['query', 'mls', cheap, '--format', 'csv', '--as-of', '2'])).out).toBe('n\r\n0\r\n');
+	expect((await freehold(['query', 'mls', 'SELECT City, ListPrice FROM Property WHERE ListPrice = 99001'])).out).toBe(
+		'City   ListPrice\n─────  ─────────\nMinot      99001\n',
+	);
+	expect((await freehold(['query', 'mls', 'SELECT City FROM Property LIMIT 1', '--json'])).lines).toEqual([
+		{ City: 'Fargo' },
+	]);
+});
+
+test('a query cannot write, and says what is wrong with it', async () => {
+	await freehold(['replicate', 'mls/Member']);
+	for (const [sql, why] of [
+		['DELETE FROM Member', 'only read'],
+		['SELEC', 'syntax error'],
+	] as const) {
+		const { code, err } = await freehold(['query', 'mls', sql]);
+		expect(code).toBe(2);
+		expect(err).toContain(why);
+	}
+	const { code, err } = await freehold(['query', 'mls', 'SELECT 1', '--as-of', 'yesterday']);
+	expect({ code, isTold: err.includes('neither a run nor a time') }).toEqual({ code: 2, isTold: true });
+});
+
+test('verify proves equality, and exit code 3 tells a difference', async () => {
+	await freehold(['replicate', 'mls']);
+	expect(await freehold(['verify', 'mls'])).toMatchObject({ code: 0, out: expect.stringContaining('equal') as string });
+	spark.listings = [...spark.listings.slice(1), listing(9001)];
+	const differs = await freehold(['verify', 'mls/Property', '--json']);
+	expect(differs.code).toBe(3);
+	expect(differs.lines).toEqual([
+		expect.objectContaining({
+			type: 'verification',
+			dataset: 'Property',
+			isEqual: false,
+			localRows: 2500,
+			sourceRows: 2500,
+		}),
+	]);
+});
+
+test('a purge that would remove too much is held, shown, and carried out on demand', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	spark.listings = spark.listings.slice(0, 1000);
+	const held = await freehold(['replicate', 'mls/Property', '--mode', 'purge']);
+	expect(held.code).toBe(3);
+	expect(held.err).toContain('--purge-limit 100');
+	expect((await freehold(['status'])).out).toContain('purge held');
+	expect((await freehold(['replicate', 'mls/Property', '--mode', 'purge', '--purge-limit', '100'])).code).toBe(0);
+	expect((await freehold(['query', 'mls', 'SELECT count(*) n FROM Property', '--json'])).lines).toEqual([{ n: 1000 }]);
+});
+
+test('export writes the whole dataset into one file', async () => {
+	const { code, lines } = await freehold([
+		'export',
+		'mls/Property',
+		'--format',
+		'ndjson',
+		'--output',
+		'out/p.ndjson',
+		'--json',
+	]);
+	expect(code).toBe(0);
+	expect(lines.at(-1)).toMatchObject({ type: 'file', rows: 2500, format: 'ndjson' });
+	const rows = (await readFile(join(cwd, 'out/p.ndjson'), 'utf8')).trimEnd().split('\n');
+	expect(rows).toHaveLength(2500);
+	expect(JSON.parse(rows[0]!)).toMatchObject({ ListingKey: '20160000000000000000000000', ListPrice: 100_000 });
+	expect(await readdir(join(cwd, 'out'))).toEqual(['p.ndjson']);
+});
+
+test('run does what is due and nothing else', async () => {
+	expect((await freehold(['run', '--due'])).err).toMatch(/Job listings[^]*Job takeout/);
+	expect(await readdir(join(cwd, 'data/exports'))).toEqual(['mls-Member.ndjson']);
+	expect((await freehold(['run', '--due'])).err).toBe('No job is due.\n');
+	expect((await freehold(['run', 'listings'])).code).toBe(0);
+});
+
+test('a refused token ends with 4, and nothing that is written repeats it', async () => {
+	const wrong = 'wrong-token-98765';
+	const args = ['replicate', 'mls', '--verbose', '--har', 'run.har', '--json'];
+	const { code, err, out } = await freehold(args, { env: { FREEHOLD_MLS_TOKEN: wrong } });
+	expect(code).toBe(4);
+	const har = await readFile(join(cwd, 'run.har'), 'utf8');
+	expect(har).toContain('$metadata');
+	expect(err + out + har).not.toContain(wrong);
+});
+
+test('a throttle beyond the limit ends with 5 and says when it goes on', async () => {
+	await freehold(['replicate', 'mls/Member']);
+	spark.retryAfterSeconds = 3600;
+	const { code, err } = await freehold(['replicate', 'mls/Member', '--wait', '1s']);
+	expect(code).toBe(5);
+	expect(err).toMatch(/→/);
+});
+
+test('Ctrl-C ends the real command with 130, and the next run goes on where it stopped', async () => {
+	spark.delayMs = 150;
+	const child = spawn(process.execPath, [main, 'replicate', 'mls/Property', '--json'], {
+		cwd,
+		env: { PATH: process.env['PATH'], FREEHOLD_MLS_TOKEN: TOKEN, FREEHOLD_STATE: join(cwd, '.state') },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let err = '';
+	child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+	child.stdout.on('data', (chunk: Buffer) => {
+		if (chunk.toString().includes('"type":"progress"')) child.kill('SIGINT');
+	});
+	const code = await new Promise((resolve) => child.on('exit', resolve));
+	expect({ code, err }).toMatchObject({ code: 130, err: expect.stringContaining('Cancelled.') as string });
+	expect((await freehold(['status'])).out).toContain('to be resumed');
+	spark.delayMs = 0;
+	const { lines } = await freehold(['replicate', 'mls/Property', '--no-purge', '--json']);
+	expect(lines[0]).toMatchObject({ type: 'start', phase: 'initial', isResumed: true });
+	expect((await freehold(['query', 'mls', 'SELECT count(*) n FROM Property', '--json'])).lines).toEqual([{ n: 2500 }]);
+});
+
+test('a reader who has enough ends the command quietly', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	const child = spawn(
+		process.execPath,
+		[main, 'query', 'mls', 'SELECT * FROM Property a, (SELECT 1 FROM Property LIMIT 50) b', '--format', 'csv'],
+		{
+			cwd,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		},
+	);
+	let err = '';
+	child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+	child.stdout.once('data', () => child.stdout.destroy());
+	const code = await new Promise((resolve) => child.on('exit', resolve));
+	expect({ code, err }).toEqual({ code: 141, err: '' });
+});
+
+test('--quiet says nothing when all is well', async () => {
+	expect(await freehold(['replicate', 'mls', '--quiet'])).toMatchObject({ code: 0, out: '', err: '' });
+});
