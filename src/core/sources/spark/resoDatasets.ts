@@ -105,12 +105,14 @@ function relations(parent: EdmEntityType, parentKey: string, model: EdmModel): r
 		const changedBy = isMedia
 			? mediaTimestamps.filter((name) => parent.properties.some((property) => property.name === name))
 			: [];
+		const belongsBy = parentColumn(type, parentKey);
 		found.push({
 			property: navigation.name,
 			dataset: model.entitySets.find((set) => set.type === navigation.target)?.name ?? navigation.name,
 			key,
-			parentColumn: parentColumn(type, parentKey),
-			columns: type.properties.map(column),
+			parentColumn: belongsBy,
+			// The parent's column is added by the replica, also where the child has it of its own.
+			columns: type.properties.filter(({ name }) => name !== belongsBy).map(column),
 			...(changedBy.length === 0 ? {} : { changedBy }),
 		});
 	}

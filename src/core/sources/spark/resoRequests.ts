@@ -105,6 +105,11 @@ export function restPlan(plan: RowPlan, relation: Relation, parentKey: string): 
 	};
 }
 
+/**
+ * Relations travel within their record. The seed lets one compare `PhotosChangeTimestamp` and its like to save polling
+ * the media of a listing; here there is no such poll to be saved, since the changed listings are asked for anyway, and
+ * rows that did not change cost nothing in the replica. Rooms, units and open houses have no such timestamp at all.
+ */
 function expansion(dataset: Dataset, wanted: readonly string[]): { readonly $expand?: string } {
 	const relations = dataset.relations.map(({ property }) => property).filter((name) => wanted.includes(name));
 	const names = [...relations, ...(dataset.spread ?? [])];

@@ -55,8 +55,6 @@ class Walker {
 	readonly #trail: LinkTrail;
 	#at: WalkCheckpoint;
 	#emptyPages = 0;
-	/** Whether pages are counted by number (`$skip`), as on the normal host. */
-	#isByPosition = false;
 	#warnings: string[] = [];
 
 	constructor(parts: WalkParts) {
@@ -181,6 +179,7 @@ class Walker {
 			done: at.done + page.rowCount,
 			seen: at.seen + (isRepeat ? 0 : page.rowCount),
 			total: at.total ?? total,
+			isByPosition: at.isByPosition || (next !== undefined && linkOption(next, '$skip') !== undefined),
 			lastKey: this.#leg().plan.keysOnly === true ? (page.lastKey ?? at.lastKey) : null,
 		};
 		const following = next === undefined ? this.#parts.legs[at.leg + 1] : undefined;
@@ -191,12 +190,11 @@ class Walker {
 
 	async #proof(): Promise<NonNullable<Batch['sweepProof']>> {
 		const after = await this.#parts.count();
-		const { total, seen } = this.#at;
-		return sweepProof({ before: total ?? undefined, after, seen, isByPosition: this.#isByPosition });
+		const { total, seen, isByPosition } = this.#at;
+		return sweepProof({ before: total ?? undefined, after, seen, isByPosition });
 	}
 
 	#countEmpty(page: DecodedPage, next: string | undefined, label: string): void {
-		if (next !== undefined && linkOption(next, '$skip') !== undefined) this.#isByPosition = true;
 		this.#emptyPages = page.rowCount === 0 ? this.#emptyPages + 1 : 0;
 		if (this.#emptyPages > maxEmptyPages && next !== undefined) {
 			throw brokenProtocol(label, `${this.#emptyPages} pages in a row were empty, each with a next link`);
@@ -219,7 +217,8 @@ class Walker {
 
 	#start(): WalkCheckpoint {
 		const next = this.#legOf({ leg: 0 }).first;
-		return { leg: 0, next, page: 1, serverStart: 0, done: 0, seen: 0, total: null, lastKey: null, restarts: 0 };
+		const nothing = { done: 0, seen: 0, total: null, lastKey: null, isByPosition: false };
+		return { leg: 0, next, page: 1, serverStart: 0, ...nothing, restarts: 0 };
 	}
 
 	/** Where an earlier run stopped; not if the connection has moved to another origin since. */
@@ -228,7 +227,6 @@ class Walker {
 		if (checkpoint === undefined || this.#parts.legs[checkpoint.leg] === undefined) return undefined;
 		const { next } = checkpoint;
 		if (next !== null && !this.#trail.allows(next)) return undefined;
-		this.#isByPosition = next !== null && linkOption(next, '$skip') !== undefined;
 		// A run may die many times on its way; each has one restart of its own.
 		return { ...checkpoint, restarts: 0 };
 	}

@@ -19,6 +19,8 @@ export interface WalkCheckpoint {
 	readonly total: number | null;
 	/** Key of the last row, where the walk is over keys alone. */
 	readonly lastKey: string | null;
+	/** Whether pages were counted by number (`$skip`, as on the normal host), so that they shift when records come or go. */
+	readonly isByPosition: boolean;
 	/** How often the walk had to begin anew because its link had died. */
 	readonly restarts: number;
 }
@@ -32,7 +34,7 @@ export function writeCheckpoint(checkpoint: WalkCheckpoint): Json {
 /** @returns undefined for a checkpoint of another make: the read then begins anew */
 export function readCheckpoint(json: Json | undefined): WalkCheckpoint | undefined {
 	if (!isJsonObject(json) || json.version !== version) return undefined;
-	const { leg, next, page, serverStart, done, seen, total, lastKey, restarts } = json;
+	const { leg, next, page, serverStart, done, seen, total, lastKey, isByPosition, restarts } = json;
 	if (typeof next !== 'string' && next !== null) return undefined;
 	if (typeof leg !== 'number' || typeof page !== 'number' || typeof serverStart !== 'number') return undefined;
 	if (typeof done !== 'number' || typeof seen !== 'number' || typeof restarts !== 'number') return undefined;
@@ -45,6 +47,7 @@ export function readCheckpoint(json: Json | undefined): WalkCheckpoint | undefin
 		seen,
 		total: typeof total === 'number' ? total : null,
 		lastKey: typeof lastKey === 'string' ? lastKey : null,
+		isByPosition: isByPosition === true,
 		restarts,
 	};
 }

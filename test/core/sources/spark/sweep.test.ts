@@ -112,3 +112,26 @@ test.each([
 ])('%o proves: %s', (tally, isComplete) => {
 	expect(sweepProof(tally).isComplete).toBe(isComplete);
 });
+
+test('a walk by page number that was stopped at its end keeps its stricter proof', async () => {
+	const rig = await setUp(5);
+	// Pages by position; a record early in the list goes after the first page, so that another one slips through.
+	rig.host.intercept = (asked, response, nth) => {
+		if (nth === 2) rig.host.listings = rig.host.listings.slice(1);
+		const skip = Number(asked.option('$skip') ?? 0);
+		const value = rig.host.listings.slice(skip, skip + 2).map(({ ListingKey }) => ({ ListingKey }));
+		const next = `${rig.host.origin}/Reso/OData/Property?%24skip=${skip + 2}`;
+		const isLast = skip + 2 >= rig.host.listings.length;
+		reply(response, {
+			'@odata.count': rig.host.listings.length,
+			value,
+			...(isLast ? {} : { '@odata.nextLink': next }),
+		});
+		return true;
+	};
+	const batches = await sweep(rig);
+	expect(batches.at(-1)?.sweepProof).toMatchObject({ isComplete: false });
+	const { checkpoint } = batches.at(-1)!;
+	const closed = await collect(rig.source.read(property, { phase: 'sweep', checkpoint }, never));
+	expect(closed.at(-1)?.sweepProof).toMatchObject({ isComplete: false });
+});
