@@ -31,10 +31,8 @@ const WORDS: readonly (readonly [string, string])[] = [
 const LONGEST_WORD = 8;
 
 /** Each word with the pairs (as bits) that it belongs to. */
-const PAIRS_OF_WORD = new Map<string, number>();
-const YES = new Set(WORDS.map(([yes]) => yes));
-for (const [pair, words] of WORDS.entries())
-	for (const word of words) PAIRS_OF_WORD.set(word, (PAIRS_OF_WORD.get(word) ?? 0) | (1 << pair));
+const PAIRS_OF_WORD: ReadonlyMap<string, number> = pairsOfWords();
+const YES: ReadonlySet<string> = new Set(WORDS.map(([yes]) => yes));
 
 export class ColumnTyper {
 	#seen = 0;
@@ -91,4 +89,12 @@ export function typedScalar(value: Scalar, type: SheetColumnType): Scalar {
 	// In a column of moments a cell whose format shows the day alone is the start of that day.
 	if (type === 'datetime' && typeof value === 'string' && !value.includes('T')) return `${value}T00:00:00`;
 	return value;
+}
+
+function pairsOfWords(): ReadonlyMap<string, number> {
+	const pairs = new Map<string, number>();
+	for (const [pair, words] of WORDS.entries()) {
+		for (const word of words) pairs.set(word, (pairs.get(word) ?? 0) | (1 << pair));
+	}
+	return pairs;
 }

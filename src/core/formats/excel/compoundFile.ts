@@ -88,18 +88,23 @@ export class CompoundFile {
 	}
 
 	#find(name: string): Entry | undefined {
-		const root = this.#entries[0];
-		if (root === undefined) return undefined;
-		const waiting = [root.child];
+		return this.#ofRoot().find((entry) => entry.name.toLowerCase() === name.toLowerCase());
+	}
+
+	/** The entries right below the root, which hang together as a binary tree. */
+	#ofRoot(): readonly Entry[] {
+		const waiting = [this.#entries[0]?.child ?? NO_ENTRY];
 		const seen = new Set<number>();
+		const found: Entry[] = [];
 		for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
 			const entry = this.#entries[index];
-			if (index === NO_ENTRY || entry === undefined || seen.has(index)) continue;
+			if (entry === undefined || seen.has(index)) continue;
 			seen.add(index);
-			if (entry.name.toLowerCase() === name.toLowerCase()) return entry;
-			waiting.push(entry.left, entry.right);
+			found.push(entry);
+			waiting.push(entry.right, entry.left);
 		}
-		return undefined;
+		// Some writers leave the tree out; then all entries are the root's.
+		return found.length > 0 ? found : this.#entries;
 	}
 
 	/** Where in the file each sector of a stream lies. */

@@ -1,4 +1,5 @@
 /** What writers of .xls do: every kind of record that holds a value, and the ways in which a file is not for us. */
+import * as XLSX from '@e965/xlsx';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../../../src/core/formats/excel/readWorkbook.ts';
@@ -20,6 +21,14 @@ const formula = (row: number, column: number, result: Buffer): Buffer =>
 	record(0x0006, at(row, column), result, u16(0), u32(0), u16(0));
 const marked = (kind: number, value = 0): Buffer => Buffer.from([kind, 0, value, 0, 0, 0, 0xff, 0xff]);
 const unicode = (text: string): Buffer => Buffer.concat([u16(text.length), characters(text)]);
+
+/** SheetJS's container library, which comes without types. */
+interface Cfb {
+	read(bytes: Buffer, options: { type: 'buffer' }): object;
+	find(container: object, name: string): { content: Uint8Array };
+	write(container: object, options: { type: 'buffer' }): Buffer;
+	readonly utils: { cfb_new(): object; cfb_add(container: object, path: string, content: Uint8Array): void };
+}
 
 async function read(content: XlsContent): Promise<unknown> {
 	return readSheet(makeXls(content));
@@ -128,6 +137,22 @@ test('dates by number format and epoch', async () => {
 test('a chart within a sheet adds no cells', async () => {
 	const chart = [record(0x0809, u16(0x0600, 0x0020, 0, 0), u32(0, 0)), number(5, 5, 9), record(0x000a)];
 	expect(await read({ cells: [number(0, 0, 1), ...chart, number(1, 0, 2)] })).toEqual([[1], [2]]);
+});
+
+test('a small workbook shares the sectors of small streams', async () => {
+	const cfb = XLSX.CFB as Cfb;
+	const stream = cfb.find(cfb.read(makeXls({ cells: [number(0, 0, 7)] }), { type: 'buffer' }), 'Workbook').content;
+	const small = cfb.utils.cfb_new();
+	cfb.utils.cfb_add(small, '/Workbook', stream.subarray(0, Buffer.from(stream).lastIndexOf(record(0x000a)) + 4));
+	const bytes = cfb.write(small, { type: 'buffer' });
+	expect(bytes.length).toBeLessThan(makeXls({ cells: [] }).length + 1024);
+	expect(await readSheet(bytes)).toEqual([[7]]);
+});
+
+test('a file so large that its allocation table needs lists of its own', async () => {
+	const filler = record(0x0fff, Buffer.alloc(8000));
+	const cells = Array.from({ length: 2500 }, (_, row) => [number(row, 0, row), filler]).flat();
+	expect(await read({ cells })).toEqual(Array.from({ length: 2500 }, (_, row) => [row]));
 });
 
 test('rows and columns that come late are put in their places', async () => {

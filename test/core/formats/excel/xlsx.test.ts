@@ -113,6 +113,13 @@ test('batches have the asked size, and rows that are missing are not made up', a
 	expect(batches).toEqual([[1, 2], [5, 6], [1_000_000]]);
 });
 
+test('batches are plain data that may cross a thread', async () => {
+	const workbook = await readWorkbook(
+		makeXlsx({ rows: row('<c s="1"><v>45382</v></c><c t="e"><v>#N/A</v></c>'), formats: [14] }),
+	);
+	for await (const batch of workbook.rows()) expect(structuredClone(batch)).toEqual(batch);
+});
+
 test('very wide rows come in smaller batches', async () => {
 	const rows = Array.from({ length: 200 }, (_, index) => `<row><c r="XFD${index + 1}"><v>1</v></c></row>`).join('');
 	const workbook = await readWorkbook(makeXlsx({ rows }));
