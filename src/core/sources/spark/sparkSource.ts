@@ -44,7 +44,7 @@ class SparkSource implements OpenSource {
 	}
 
 	async datasets(signal: AbortSignal): Promise<readonly Dataset[]> {
-		const reso = resoDatasets(await this.#metadata(signal));
+		const reso = await this.#resoDatasets(signal);
 		if (this.#settings.keyType !== 'private') return reso;
 		// The exports keep their names; a RESO resource of the same name would be the same contacts by another way.
 		const contacts = contactDatasets();
@@ -95,6 +95,18 @@ class SparkSource implements OpenSource {
 
 	statistics(): ReturnType<OpenSource['statistics']> {
 		return this.#doors?.statistics() ?? noTraffic;
+	}
+
+	async #resoDatasets(signal: AbortSignal): Promise<readonly Dataset[]> {
+		try {
+			return resoDatasets(await this.#metadata(signal));
+		} catch (error) {
+			// The legacy signature is documented for the native surface alone; contacts are had with it all the same.
+			const hasContactsOnly = this.#settings.auth === 'apiSig' && this.#settings.keyType === 'private';
+			if (!hasContactsOnly || !FreeholdError.is(error, 'credentials', 'forbidden')) throw error;
+			this.#outside.log.write('warn', `The RESO surface refuses ApiSig; only contacts are offered: ${error.why}`);
+			return [];
+		}
 	}
 
 	async #metadata(signal: AbortSignal): Promise<EdmModel> {
