@@ -1,0 +1,64 @@
+/** Freehold itself: the same job that the command line starts, with change history. */
+import { MemoryBudget } from '../../src/core/http/memoryBudget.ts';
+import { undiciFetch } from '../../src/core/http/undiciFetch.ts';
+import { openConnection } from '../../src/core/jobs/openConnection.ts';
+import { replicate, type ReplicateMode } from '../../src/core/jobs/replicate.ts';
+import type { Log } from '../../src/core/outside.ts';
+import { systemClock, systemRandom } from '../../src/core/systemOutside.ts';
+
+const silent: Log = { write: () => undefined };
+const workerUrl = new URL('../../src/core/replica/storeWorker.ts', import.meta.url);
+
+/** @returns records read, by the run records */
+export async function freehold(origin: string, token: string, file: string, mode: ReplicateMode): Promise<number> {
+	const clock = systemClock();
+	const engine = undiciFetch({ env: {} });
+	const { source, replica, close } = await openConnection(
+		{
+			source: 'spark',
+			connection: 'mls',
+			keyType: 'private',
+			replication: true,
+			dictionary: '2.0',
+			baseUrl: origin,
+			identityUrl: undefined,
+			auth: 'token',
+			redirectUri: undefined,
+			strictInitial: false,
+		},
+		file,
+		{
+			fetch: engine.fetch,
+			clock,
+			random: systemRandom,
+			log: silent,
+			budget: new MemoryBudget(),
+			secrets: { get: (field) => Promise.resolve(field === 'token' ? token : undefined) },
+			maxWaitMs: 600_000,
+			workerUrl,
+		},
+	);
+	const results = await replicate({
+		connection: 'mls',
+		source,
+		replica,
+		datasets: ['Property'],
+		expand: [],
+		mode,
+		purgeEveryMs: undefined,
+		fullEveryMs: Infinity,
+		purgeLimitPercent: 20,
+		strictInitial: false,
+		clock,
+		log: silent,
+		signal: new AbortController().signal,
+		onEvent: () => undefined,
+	});
+	await close();
+	await engine.close();
+	const failure: unknown = results[0]?.error;
+	if (failure instanceof Error) throw failure;
+	const counts = results[0]?.runs.at(-1)?.counts.Property;
+	if (counts === undefined) throw new Error('no run was recorded');
+	return mode === 'purge' ? counts.deleted : counts.read;
+}
