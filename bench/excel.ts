@@ -90,7 +90,7 @@ function report(
 	const own = results.get(ours)!;
 	console.log(`\n${title}`);
 	console.log(
-		`${'reader'.padEnd(26)}${'wall s'.padStart(9)}${'CPU s'.padStart(9)}${'peak MB'.padStart(9)}${'× ours'.padStart(9)}`,
+		`${'reader'.padEnd(26)}${'wall s'.padStart(9)}${'CPU s'.padStart(9)}${'peak MB'.padStart(9)}${'× wall'.padStart(9)}${'× CPU'.padStart(9)}`,
 	);
 	let isMet = own.peakRssMb <= MOST_PEAK_MB;
 	for (const reader of readers) {
@@ -108,7 +108,8 @@ function report(
 				(result.wallMs / 1000).toFixed(2).padStart(9) +
 				(result.cpuMs / 1000).toFixed(2).padStart(9) +
 				result.peakRssMb.toFixed(0).padStart(9) +
-				ratio.toFixed(1).padStart(9),
+				ratio.toFixed(1).padStart(9) +
+				(result.cpuMs / own.cpuMs).toFixed(1).padStart(9),
 		);
 	}
 	console.log(
