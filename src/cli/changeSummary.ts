@@ -41,8 +41,15 @@ export function summarizeChanges(table: string, changes: Iterable<RowChange>, ex
 	return { table, ...counts, examples: best(examples, exampleCount) };
 }
 
+/** The most telling ones, but of each kind at least one where there is room: a deletion is news as well. */
 function best(changes: readonly RowChange[], wanted: number): RowChange[] {
-	return changes.toSorted((a, b) => interest(b) - interest(a)).slice(0, wanted);
+	const sorted = changes.toSorted((a, b) => interest(b) - interest(a));
+	const firsts = (['updated', 'inserted', 'deleted'] as const).flatMap(
+		(kind) => sorted.find((one) => one.kind === kind) ?? [],
+	);
+	const chosen = new Set(firsts.slice(0, wanted));
+	for (const one of sorted) if (chosen.size < wanted) chosen.add(one);
+	return sorted.filter((one) => chosen.has(one));
 }
 
 function interest(change: RowChange): number {

@@ -10,5 +10,5 @@ if (!isMainThread && parentPort !== null) {
 		if (message === 'change') port.postMessage(changeSandbox(sandbox));
 		else if (message === 'close') void sandbox.close().then(() => port.close());
 	});
-	port.postMessage({ origins: sandbox.spark.origins, token: sandbox.spark.tokens['private-replication'] });
+	port.postMessage({ origins: sandbox.spark.origins, token: sandbox.spark.tokens.private.replication });
 }

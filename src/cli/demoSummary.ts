@@ -101,7 +101,7 @@ function tellPlaces({ output, terminal }: CommandContext, { project, connection,
 	output.say(`\n${output.paint('bold', 'Where it lies')}`);
 	output.say(`  ${here(project.file)}  connections and jobs`);
 	output.say(`  ${here(file)}  the replica, ${bytes(fileBytes)}: opens in any SQLite tool`);
-	const freehold = commandName(terminal.env);
+	const freehold = commandName();
 	const workspace = `--workspace ${quoted(here(project.root))}`;
 	const sql =
 		'SELECT City, count(*) AS listings, round(avg(ListPrice)) AS price FROM Property GROUP BY City ORDER BY listings DESC LIMIT 10';

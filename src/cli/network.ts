@@ -2,7 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { FreeholdError } from '../core/errors.ts';
+import type { Budget } from '../core/http/contract.ts';
 import { HarRecorder } from '../core/http/har.ts';
+import { MemoryBudget } from '../core/http/memoryBudget.ts';
 import { undiciFetch } from '../core/http/undiciFetch.ts';
 import type { ConnectionOutside } from '../core/jobs/openConnection.ts';
 import type { Log, Secrets } from '../core/outside.ts';
@@ -26,8 +28,13 @@ export interface NetworkOptions {
 	/** Shows a message without disturbing the progress line. */
 	readonly note: (text: string) => void;
 	readonly onWait?: ((connection: string, until: number, why: string) => void) | undefined;
-	/** Instead of file and environment: the demo's own, which are no secrets. */
-	readonly secrets?: Secrets | undefined;
+	/**
+	 * For a sandbox of this process alone: its token, which is no secret, and a budget of its own, because nobody else
+	 * asks that server and the user's state is none of its business.
+	 */
+	readonly own?: { readonly secrets: Secrets; readonly budget: Budget } | undefined;
+	/** Whether the secrets file is only to be made: a first sign-in. */
+	readonly isSigningIn?: boolean | undefined;
 }
 
 export async function openNetwork(context: CommandContext, options: NetworkOptions): Promise<Network> {
@@ -37,8 +44,15 @@ export async function openNetwork(context: CommandContext, options: NetworkOptio
 	const log = terminalLog(context, options.note);
 	const extraCa = globals.ca === undefined ? undefined : await readCa(globals.ca);
 	const har = globals.har === undefined ? undefined : new HarRecorder(VERSION);
-	const file = globals.secretsFile === undefined ? undefined : new SecretsFile(globals.secretsFile);
-	const budget = openBudget(stateFolder({ platform: process.platform, env, home: homedir() }), clock, log);
+	const file =
+		globals.secretsFile === undefined
+			? undefined
+			: new SecretsFile(globals.secretsFile, options.isSigningIn === true ? 'mayBeMissing' : 'mustExist');
+	const shared =
+		options.own === undefined
+			? openBudget(stateFolder({ platform: process.platform, env, home: homedir() }), clock, log)
+			: undefined;
+	const budget = options.own?.budget ?? shared?.budget ?? new MemoryBudget();
 	const engine = undiciFetch({ env, extraCa });
 	return {
 		outsideOf: (connection) => ({
@@ -46,8 +60,8 @@ export async function openNetwork(context: CommandContext, options: NetworkOptio
 			clock,
 			random: systemRandom,
 			log,
-			budget: budget.budget,
-			secrets: options.secrets ?? connectionSecrets(connection, env, file),
+			budget,
+			secrets: options.own?.secrets ?? connectionSecrets(connection, env, file),
 			maxWaitMs: globals.maxWaitMs,
 			onWait: (until, why) => options.onWait?.(connection.connection, until, why),
 			onTrace: har?.record,
@@ -55,7 +69,7 @@ export async function openNetwork(context: CommandContext, options: NetworkOptio
 		}),
 		close: async () => {
 			await engine.close();
-			budget.close();
+			shared?.close();
 			if (har !== undefined && globals.har !== undefined) await writeHar(globals.har, har);
 		},
 	};

@@ -17,9 +17,7 @@ export function demoSandboxUrl(): URL {
 	return isBundled ? new URL('./demoSandbox.js', import.meta.url) : new URL('./demoSandbox.ts', import.meta.url);
 }
 
-/** How the user calls this installation: from the repository, or as an installed package. */
-export function commandName(env: Readonly<Record<string, string | undefined>>): string {
-	return env.npm_lifecycle_event !== undefined && env.npm_package_name === 'freehold'
-		? 'npm run freehold --'
-		: 'npx freehold';
+/** How the user calls this installation: as an installed package, or from a clone of the repository. */
+export function commandName(): string {
+	return isBundled ? 'npx freehold' : 'npm run freehold --';
 }

@@ -1,11 +1,10 @@
 /** Shows job events: one redrawn line per dataset on a terminal, plain lines in a log, JSON lines with `--json`. */
-import type { DatasetResult, JobEvent } from '../core/jobs/events.ts';
-import { formatDuration } from '../core/project/duration.ts';
-import type { RunCounts } from '../core/replica/contract.ts';
-import { cutToWidth, oneLine, pad } from './cellText.ts';
-import { changesText, phaseName, plainLine, progressLine, waitText } from './progressLine.ts';
+import type { JobEvent } from '../core/jobs/events.ts';
+import { cutToWidth, oneLine } from './cellText.ts';
+import { endLine } from './endLine.ts';
+import type { EndedPhase } from './endLine.ts';
+import { phaseName, plainLine, progressLine, waitText } from './progressLine.ts';
 import type { DatasetProgress } from './progressLine.ts';
-import { counted } from './quantities.ts';
 import type { Output } from './terminal.ts';
 
 /** Redrawn no oftener than an eye can follow; in a log, seldom enough to be read afterwards. */
@@ -21,10 +20,12 @@ export class Progress {
 	readonly #output: Output;
 	readonly #now: () => number;
 	#active: Active | undefined;
+	/** Phases of the dataset whose line is not written yet. */
+	readonly #ended: EndedPhase[] = [];
 	#isDrawn = false;
 	#drawnAt = 0;
 	#timer: NodeJS.Timeout | undefined;
-	#nameWidth = 12;
+	#nameWidth = 14;
 	/** Dataset that is being read, for waits, which are known to the connection only. */
 	#dataset = '*';
 	#jsonLines: Promise<void> = Promise.resolve();
@@ -74,6 +75,7 @@ export class Progress {
 
 	/** A message above the line that is being redrawn. */
 	note(text: string): void {
+		this.#flush();
 		this.#erase();
 		this.#output.say(text);
 		if (this.#output.isInteractive) this.#show();
@@ -96,6 +98,7 @@ export class Progress {
 	async close(): Promise<void> {
 		clearInterval(this.#timer);
 		this.#timer = undefined;
+		this.#flush();
 		this.#erase();
 		this.#active = undefined;
 		await this.#jsonLines;
@@ -104,6 +107,8 @@ export class Progress {
 	#start(event: JobEvent & { type: 'start' }): void {
 		const now = this.#now();
 		const name = `${event.connection}/${event.dataset}`;
+		const [before] = this.#ended;
+		if (before !== undefined && name !== `${before.event.connection}/${before.event.dataset}`) this.#flush();
 		this.align([name]);
 		const { phase, isResumed } = event;
 		this.#active = {
@@ -127,37 +132,20 @@ export class Progress {
 		if (this.#output.isInteractive) this.#show();
 	}
 
+	/** A log has one line per phase; a terminal one per dataset, so a purge after an update waits for its line. */
 	#end(event: JobEvent & { type: 'end' }): void {
-		const startedAt = this.#active?.startedAt ?? event.record.startedAt;
-		this.#erase();
+		const now = this.#now();
+		this.#ended.push({ event, ms: now - (this.#active?.startedAt ?? event.record.startedAt) });
 		this.#active = undefined;
-		const { record } = event;
-		const name = `${event.connection}/${event.dataset}`;
-		const own = record.counts[event.dataset] ?? NOTHING;
-		const related = Object.entries(record.counts).filter(([table]) => table !== event.dataset);
-		const facts = [
-			event.phase === 'sweep' ? changesText(own) : `${counted(own.read, 'record')}: ${changesText(own)}`,
-			...related.filter(([, counts]) => moved(counts)).map(([table, counts]) => `${table} ${changesText(counts)}`),
-			counted(record.requests, 'request'),
-			formatDuration(this.#now() - startedAt),
-		];
-		const head = `${this.#mark(record.outcome)} ${pad(name, this.#nameWidth)}  ${pad(phaseName(event.phase), 9)}`;
-		const text = `${head} ${this.#outcomeText(event) ?? facts.join(', ')}`;
-		this.#output.say(this.#output.isInteractive ? text : oneLine(text.replaceAll(/ {2,}/g, ' ')));
+		if (!this.#output.isInteractive) this.#flush();
 	}
 
-	#mark(outcome: string): string {
-		if (outcome === 'done') return this.#output.paint('green', '✓');
-		if (outcome === 'failed') return this.#output.paint('red', '✗');
-		return this.#output.paint('yellow', '!');
-	}
-
-	#outcomeText(event: JobEvent & { type: 'end' }): string | undefined {
-		if (event.held !== undefined) return `held: ${oneLine(event.held.why)}`;
-		if (event.record.outcome === 'cancelled') return 'cancelled; the next run goes on from here';
-		if (event.error !== undefined) return oneLine(event.error.what);
-		if (event.record.outcome === 'failed') return oneLine(event.record.error ?? 'failed');
-		return undefined;
+	#flush(): void {
+		const ended = this.#ended.splice(0);
+		if (ended.length === 0) return;
+		this.#erase();
+		const text = endLine(ended, this.#nameWidth, this.#output);
+		this.#output.say(this.#output.isInteractive ? cutToWidth(text, this.#output.width - 1) : oneLine(text));
 	}
 
 	#show(): void {
@@ -186,28 +174,4 @@ export class Progress {
 		if (this.#isDrawn) this.#output.terminal.err.write('\r\u001b[K');
 		this.#isDrawn = false;
 	}
-}
-
-const NOTHING: RunCounts = { read: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
-
-function moved(counts: RunCounts): boolean {
-	return counts.inserted + counts.updated + counts.deleted > 0;
-}
-
-/** The counts of all phases of all results, by table. */
-export function sumCounts(results: readonly DatasetResult[]): ReadonlyMap<string, RunCounts> {
-	const sums = new Map<string, RunCounts>();
-	for (const run of results.flatMap((result) => result.runs)) {
-		for (const [table, counts] of Object.entries(run.counts)) {
-			const before = sums.get(table) ?? NOTHING;
-			sums.set(table, {
-				read: before.read + counts.read,
-				inserted: before.inserted + counts.inserted,
-				updated: before.updated + counts.updated,
-				deleted: before.deleted + counts.deleted,
-				unchanged: before.unchanged + counts.unchanged,
-			});
-		}
-	}
-	return sums;
 }

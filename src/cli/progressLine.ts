@@ -1,5 +1,5 @@
 /** The text of one dataset's progress, fitted to the terminal. Pure: what is drawn can be tested as text. */
-import type { RunCounts } from '../core/replica/contract.ts';
+import type { RunCounts, RunRecord } from '../core/replica/contract.ts';
 import type { Phase } from '../core/sources/source.ts';
 import { formatDuration } from '../core/project/duration.ts';
 import { cutToWidth, oneLine, pad } from './cellText.ts';
@@ -17,18 +17,18 @@ export interface DatasetProgress {
 	readonly waiting: { readonly until: number; readonly why: string } | undefined;
 }
 
-const PHASES: Readonly<Record<Phase, string>> = {
+/** Phases as the command line's options call them; others are called by their own name. */
+const PHASES: Readonly<Partial<Record<RunRecord['phase'], string>>> = {
 	initial: 'download',
 	update: 'update',
 	sweep: 'purge',
-	retry: 'retry',
 };
 
 const FULL_BAR = 20;
 const SHORT_BAR = 10;
 
-export function phaseName(phase: Phase): string {
-	return PHASES[phase];
+export function phaseName(phase: RunRecord['phase']): string {
+	return PHASES[phase] ?? phase;
 }
 
 /** @param nameWidth  so that the lines of all datasets stand in columns */

@@ -1,20 +1,19 @@
 /** Runs work with the network and a progress display open, and closes both however it ends. */
-import type { Secrets } from '../core/outside.ts';
 import type { CommandContext } from './context.ts';
 import { openNetwork } from './network.ts';
-import type { Network } from './network.ts';
+import type { Network, NetworkOptions } from './network.ts';
 import { Progress } from './progress.ts';
 
 export async function withProgress<T>(
 	context: CommandContext,
-	options: { readonly secrets?: Secrets | undefined },
+	options: Pick<NetworkOptions, 'own' | 'isSigningIn'>,
 	work: (network: Network, progress: Progress) => Promise<T>,
 ): Promise<T> {
 	const progress = new Progress(context.output, Date.now);
 	const network = await openNetwork(context, {
 		note: (text) => progress.note(text),
 		onWait: (connection, until, why) => progress.wait(connection, until, why),
-		secrets: options.secrets,
+		...options,
 	});
 	try {
 		return await work(network, progress);

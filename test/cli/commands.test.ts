@@ -48,7 +48,7 @@ function change(): void {
 test('replicate, change, replicate: status, query and diff tell what is there and what changed', async () => {
 	const first = await freehold(['replicate', 'mls']);
 	expect(first).toMatchObject({ code: 0, out: '' });
-	expect(first.err).toContain('✓ mls/Property download 2,500 records: +2,500 new');
+	expect(first.err).toContain('✓ mls/Property download: 2,500 records: +2,500 new');
 
 	const status = await freehold(['status', '--json']);
 	expect(status.lines).toEqual(
@@ -62,7 +62,7 @@ test('replicate, change, replicate: status, query and diff tell what is there an
 	const second = await freehold(['replicate', 'mls/Property', '--purge-every', '1ms', '--json']);
 	expect(second.code).toBe(0);
 	const ends = second.lines
-		.filter((line) => line['type'] === 'end')
+		.filter((line) => line.type === 'end')
 		.map(({ phase, record }) => [phase, (record as { counts: unknown }).counts]);
 	expect(ends).toEqual([
 		['update', { Property: expect.objectContaining({ inserted: 1, updated: 5 }) as unknown }],
@@ -178,7 +178,7 @@ test('Ctrl-C ends the real command with 130, and the next run goes on where it s
 	spark.delayMs = 150;
 	const child = spawn(process.execPath, [main, 'replicate', 'mls/Property', '--json'], {
 		cwd,
-		env: { PATH: process.env['PATH'], FREEHOLD_MLS_TOKEN: TOKEN, FREEHOLD_STATE: join(cwd, '.state') },
+		env: { PATH: process.env.PATH, FREEHOLD_MLS_TOKEN: TOKEN, FREEHOLD_STATE: join(cwd, '.state') },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let err = '';

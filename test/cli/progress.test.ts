@@ -87,7 +87,7 @@ test('without a terminal there are plain lines, without control characters', asy
 	expect(err.split('\n')).toEqual([
 		'mls/Property download: starts',
 		'! mls/Property: wider than asked',
-		expect.stringMatching(/^✓ mls\/Property download 3 records: \+2 new, ~1 changed, 2 requests, .* s$/),
+		expect.stringMatching(/^✓ mls\/Property download: 3 records: \+2 new, ~1 changed · 2 requests · .* s$/),
 		'',
 	]);
 });
@@ -95,7 +95,7 @@ test('without a terminal there are plain lines, without control characters', asy
 test('on a terminal one line is redrawn and the end stays', async () => {
 	const { err } = await shown(true, {});
 	expect(err).toContain('\r');
-	expect(err.split('\n').at(-2)).toMatch(/✓ mls\/Property {2}download {2}3 records: \+2 new, ~1 changed/);
+	expect(err.split('\n').at(-2)).toMatch(/✓ mls\/Property {3}download {6}3 records: \+2 new, ~1 changed/);
 });
 
 test('--quiet is silent, --json gives every event as a line and nothing else on stdout', async () => {
@@ -112,8 +112,17 @@ test('--quiet is silent, --json gives every event as a line and nothing else on 
 test('a cancelled phase and a held purge are no successes', async () => {
 	const end = { ...where, type: 'end', phase: 'sweep' } as const;
 	const cancelled = await shown(false, {}, [{ ...end, record: runRecord({ outcome: 'cancelled' }) }]);
-	expect(cancelled.err).toContain('! mls/Property purge cancelled; the next run goes on from here');
+	expect(cancelled.err).toContain('! mls/Property purge: cancelled; the next run goes on from here');
 	const held = { run: 1, heldAt: 0, wouldDelete: 9, rows: 10, why: '9 of 10 rows would go' };
 	const kept = await shown(false, {}, [{ ...end, record: runRecord({ outcome: 'held' }), held }]);
-	expect(kept.err).toContain('! mls/Property purge held: 9 of 10 rows would go');
+	expect(kept.err).toContain('! mls/Property purge: held: 9 of 10 rows would go');
+});
+
+test('on a terminal the purge after an update shares its line', async () => {
+	const update = { ...where, type: 'end', phase: 'update', record: runRecord({ counts }) } as const;
+	const gone = { Property: { read: 9, inserted: 0, updated: 0, deleted: 4, unchanged: 0 } };
+	const sweep = { ...where, type: 'end', phase: 'sweep', record: runRecord({ counts: gone }) } as const;
+	const start = { ...where, type: 'start', phase: 'sweep', run: 2, isResumed: false } as const;
+	const { err } = await shown(true, {}, [update, start, sweep]);
+	expect(err).toContain('✓ mls/Property   update+purge  3 records: +2 new, ~1 changed, −4 gone · 4 requests');
 });

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { MemoryBudget } from '../../core/http/memoryBudget.ts';
 import { replicaFile } from '../../core/jobs/openConnection.ts';
 import type { DatasetResult } from '../../core/jobs/events.ts';
 import type { Secrets } from '../../core/outside.ts';
@@ -80,7 +81,7 @@ async function replicateTwice(context: CommandContext, project: Project, sandbox
 
 /** Purge and full reads are due at once: an hour of the sandbox passes in a moment of this machine. */
 function runOnce(context: CommandContext, project: Project, secrets: Secrets): Promise<readonly DatasetResult[]> {
-	return withProgress(context, { secrets }, (network, progress) =>
+	return withProgress(context, { own: { secrets, budget: new MemoryBudget() } }, (network, progress) =>
 		replicateTargets({ context, project, network, progress }, [CONNECTION], {
 			mode: 'auto',
 			expand: undefined,

@@ -56,7 +56,7 @@ async function init(context: CommandContext, given: Given): Promise<number> {
 	await ignoreInGit(folder, [`${DATA_FOLDER}/`, '*.secrets.yaml', '*.har']);
 	const isExcluded = await excludeInEditor(folder);
 	const shown = relative(terminal.cwd, file);
-	const freehold = commandName(terminal.env);
+	const freehold = commandName();
 	output.say(`Wrote ${shown} and .gitignore.`);
 	if (!isExcluded) {
 		output.say(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
+import type { FaultRule } from '../../sandbox/faults/faultRules.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
@@ -37,10 +38,10 @@ export function addSandbox(program: Command, run: (action: Action) => void): voi
 
 async function runSandbox(context: CommandContext, given: Given): Promise<number> {
 	const { signal, terminal } = context;
-	const faults = given.faults === undefined ? undefined : await readFaults(resolve(terminal.cwd, given.faults));
+	const rules = given.faults === undefined ? [] : await readFaults(resolve(terminal.cwd, given.faults));
 	const sandbox = await start(given);
 	try {
-		if (faults !== undefined) sandbox.spark.faults.load(faults);
+		for (const rule of rules) sandbox.spark.faults.add(rule);
 		await tell(context, sandbox);
 		await aborted(signal);
 	} finally {
@@ -86,23 +87,33 @@ async function tell({ output }: CommandContext, sandbox: Sandbox): Promise<void>
 	output.say(`  identity     ${origins.identity}`);
 	if (control !== undefined) output.say(`  control      ${control.url}`);
 	output.say('\nTokens (fake):');
-	for (const [role, token] of Object.entries(tokens)) output.say(`  ${role.padEnd(22)} ${String(token)}`);
+	for (const [role, { normal, replication }] of Object.entries(tokens)) {
+		output.say(`  ${role.padEnd(8)} ${normal.padEnd(18)} with replication access: ${replication}`);
+	}
 	output.say("\nA freehold.yaml for it ('freehold init --sandbox' writes it for the default port):\n");
 	await output.data(projectText(connection));
-	output.say(`\nThen:  ${secretVariable('mls', 'token')}=${tokens['private-replication']} freehold replicate mls`);
+	output.say(`\nThen:  ${secretVariable('mls', 'token')}=${tokens.private.replication} freehold replicate mls`);
 }
 
-async function readFaults(file: string): Promise<unknown> {
+async function readFaults(file: string): Promise<readonly FaultRule[]> {
+	const { readFaultRules } = await import('../../sandbox/faults/faultRules.ts');
+	let found: ReturnType<typeof readFaultRules>;
 	try {
-		return JSON.parse(await readFile(file, 'utf8')) as unknown;
+		found = readFaultRules(JSON.parse(await readFile(file, 'utf8')));
 	} catch (cause) {
-		throw new FreeholdError('usage', {
-			what: `The faults in ${file} could not be read`,
-			why: cause instanceof Error ? cause.message : String(cause),
-			next: 'Name a JSON file; docs/sandbox.md shows one',
-			cause,
-		});
+		throw badFaults(file, cause instanceof Error ? cause.message : String(cause), cause);
 	}
+	if (found.problems.length > 0) throw badFaults(file, found.problems.join('\n'), undefined);
+	return found.rules;
+}
+
+function badFaults(file: string, why: string, cause: unknown): FreeholdError {
+	return new FreeholdError('usage', {
+		what: `The faults in ${file} could not be read`,
+		why,
+		next: 'Name a JSON file with rules; docs/sandbox.md shows one',
+		cause,
+	});
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

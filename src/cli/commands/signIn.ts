@@ -31,7 +31,7 @@ async function signIn(context: CommandContext, name: string): Promise<number> {
 	const found = findConnection(await openProject(context), name);
 	checkSignIn(found, globals.secretsFile);
 	const connection = { ...found, redirectUri: found.redirectUri ?? DEFAULT_REDIRECT };
-	await withProgress(context, {}, async (network) => {
+	await withProgress(context, { isSigningIn: true }, async (network) => {
 		const outside = network.outsideOf(connection);
 		const door = await openTokenDoor(connection, outside);
 		const unguessable = (): string => randomBytes(24).toString('base64url');

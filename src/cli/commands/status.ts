@@ -106,7 +106,9 @@ function stateText(state: DatasetState): string {
 		state.resume === undefined ? '' : `${phaseName(state.resume.phase)} to be resumed`,
 		state.gaps.length === 0 ? '' : `${state.gaps.length} gaps`,
 		state.heldSweep === undefined ? '' : 'purge held',
-		state.watermark === undefined && state.resume === undefined ? 'incomplete' : '',
+		state.watermark === undefined && state.resume === undefined && state.lastRun !== undefined ? 'incomplete' : '',
+		// Rows of a relation: they are read with the dataset that they belong to, and have no runs of their own.
+		state.lastRun === undefined ? 'read along' : '',
 	].filter((part) => part !== '');
 	return parts.length === 0 ? 'complete' : parts.join(', ');
 }

@@ -13,16 +13,19 @@ const VENDOR = 'https://sparkapi.com';
 
 export class SecretsFile {
 	readonly #file: string;
+	readonly #when: 'mustExist' | 'mayBeMissing';
 	/** Writers in this process take turns: two renewed tokens must both survive. */
 	#writing: Promise<void> = Promise.resolve();
 
-	constructor(file: string) {
+	/** @param when  `mayBeMissing` for a first sign-in, which makes the file; else a wrong name would pass for no secrets */
+	constructor(file: string, when: 'mustExist' | 'mayBeMissing' = 'mustExist') {
 		this.#file = file;
+		this.#when = when;
 	}
 
 	/** @throws FreeholdError `unsafe` where others may read the file, or the entry belongs to another origin */
 	async read(connection: SecretOwner, field: string): Promise<string | undefined> {
-		const entry = entryOf(await this.#load('mustExist'), connection.connection);
+		const entry = entryOf(await this.#load(this.#when), connection.connection);
 		const value = entry.get(field);
 		if (value === undefined) return undefined;
 		this.#checkOrigin(connection, entry.get('origin'));

@@ -1,0 +1,3 @@
+import type { BuildOptions } from 'esbuild';
+
+export function bundleOptions(isWatching: boolean): BuildOptions & { readonly metafile: true };
