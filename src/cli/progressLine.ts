@@ -1,13 +1,12 @@
 /** The text of one dataset's progress, fitted to the terminal. Pure: what is drawn can be tested as text. */
 import type { RunCounts, RunRecord } from '../core/replica/contract.ts';
-import type { Phase } from '../core/sources/source.ts';
 import { formatDuration } from '../core/project/duration.ts';
 import { cutToWidth, oneLine, pad } from './cellText.ts';
 import { clockTime, count } from './quantities.ts';
 
 export interface DatasetProgress {
 	readonly name: string;
-	readonly phase: Phase;
+	readonly phase: RunRecord['phase'];
 	readonly isResumed: boolean;
 	readonly done: number;
 	readonly total: number | undefined;

@@ -1,7 +1,6 @@
 /** What a running job tells: the same events feed the terminal, `--json` lines, the editor's progress and the tests. */
 import type { ErrorDetails, Reason } from '../errors.ts';
 import type { HeldSweep, RunCounts, RunRecord } from '../replica/contract.ts';
-import type { Phase } from '../sources/source.ts';
 
 interface Where {
 	readonly connection: string;
@@ -10,10 +9,10 @@ interface Where {
 
 export type JobEvent = Where &
 	(
-		| { readonly type: 'start'; readonly phase: Phase; readonly run: number; readonly isResumed: boolean }
+		| { readonly type: 'start'; readonly phase: RunRecord['phase']; readonly run: number; readonly isResumed: boolean }
 		| {
 				readonly type: 'progress';
-				readonly phase: Phase;
+				readonly phase: RunRecord['phase'];
 				/** Records of the dataset read in this phase, those before a resume included. */
 				readonly done: number;
 				readonly total: number | undefined;
@@ -27,7 +26,7 @@ export type JobEvent = Where &
 		| { readonly type: 'warning'; readonly message: string }
 		| {
 				readonly type: 'end';
-				readonly phase: Phase;
+				readonly phase: RunRecord['phase'];
 				readonly record: RunRecord;
 				readonly held?: HeldSweep | undefined;
 				readonly error?: (ErrorDetails & { readonly reason: Reason }) | undefined;

@@ -1,5 +1,6 @@
 /** What the replica offers to jobs and faces. One SQLite file per connection; the writer lives in a worker thread. */
 import type { Json } from '../json.ts';
+import type { ListedFile } from '../listedFile.ts';
 import type { Column, Dataset, DecodedPage, Gap, PageDecoder, Phase } from '../sources/source.ts';
 
 export type RunOutcome = 'running' | 'done' | 'gaps' | 'held' | 'failed' | 'suspended' | 'cancelled' | 'interrupted';
@@ -20,11 +21,14 @@ export interface RunTraffic {
 	readonly waitedMs: number;
 }
 
+/** Of a back-up of files: fetching what is missing, or re-reading everything. */
+export type FilesPhase = 'backup' | 'check';
+
 /** One phase of one dataset, from its start to its end. A resumed phase is a new run. */
 export interface RunRecord extends RunTraffic {
 	readonly id: number;
 	readonly dataset: string;
-	readonly phase: Phase;
+	readonly phase: Phase | FilesPhase;
 	readonly startedAt: number;
 	readonly finishedAt: number | undefined;
 	readonly outcome: RunOutcome;
@@ -118,8 +122,68 @@ export interface KeyComparison {
 	readonly extraExamples: readonly string[];
 }
 
+/** A file as the manifest knows it. */
+export interface ManifestFile {
+	readonly uid: string;
+	/** Below the folder of files, with `/`. */
+	readonly path: string;
+	readonly name: string;
+	readonly size: number;
+	readonly crc: number | undefined;
+	readonly sha256: string | undefined;
+	readonly state: 'wanted' | 'stored' | 'failed' | 'quarantined' | 'refused';
+	/** No longer listed by the vendor. */
+	readonly isGone: boolean;
+}
+
+export type FileOutcome =
+	/** Stands whole under its final name; `crc` was computed by us. */
+	| { readonly kind: 'stored'; readonly uid: string; readonly crc: number; readonly isMended: boolean }
+	/** Was re-read and found whole. */
+	| { readonly kind: 'verified'; readonly uid: string }
+	| { readonly kind: 'wanted' | 'failed' | 'quarantined' | 'refused'; readonly uid: string; readonly error: string };
+
+export interface MergeResult {
+	readonly listed: number;
+	/** Listed and not stored. */
+	readonly wanted: number;
+	readonly wantedBytes: number;
+	/** Newly found to be gone upstream. */
+	readonly gone: number;
+	/** Listed with another size or checksum than before. */
+	readonly doubtful: number;
+}
+
+export interface StoredRange {
+	readonly after: string;
+	readonly limit: number;
+	/** The `number`th of `of` parts, from 1. */
+	readonly part?: { readonly number: number; readonly of: number } | undefined;
+}
+
+export interface FilesFinish {
+	readonly outcome: Exclude<RunOutcome, 'running' | 'interrupted'>;
+	readonly error?: string | undefined;
+	readonly warnings: readonly string[];
+	readonly traffic: RunTraffic;
+}
+
+/** The manifest of backed-up files (table `_files`). Every call is one transaction. */
+export interface Files {
+	begin(phase: FilesPhase, now: number): Promise<number>;
+	/** Notes a part of the vendor's list; nothing changes before `merge`. Returns how many uids were listed before. */
+	list(files: readonly ListedFile[]): Promise<number>;
+	merge(now: number): Promise<MergeResult>;
+	wanted(after: string, limit: number): Promise<readonly ManifestFile[]>;
+	stored(range: StoredRange): Promise<readonly ManifestFile[]>;
+	countStored(part: StoredRange['part']): Promise<number>;
+	record(outcomes: readonly FileOutcome[], traffic: RunTraffic, now: number): Promise<void>;
+	finish(request: FilesFinish, now: number): Promise<RunRecord>;
+}
+
 /** The writer. Every call is one transaction, or part of none. */
 export interface Replica extends PageDecoder {
+	readonly files: Files;
 	/** Starts a run: makes or extends the dataset's tables and remembers the walk that a resumed phase belongs to. */
 	begin(dataset: Dataset, phase: Phase, relations: readonly string[], resumed: boolean, now: number): Promise<number>;
 	/** Rows, change history, counts and checkpoint of one batch, in one transaction. Returns what this batch changed. */

@@ -6,7 +6,16 @@ import type { Store } from './store.ts';
 
 /** Calls that pass through as they are. */
 export type StoreCall =
-	'begin' | 'apply' | 'finishSweep' | 'compareSweep' | 'releaseHeld' | 'finish' | 'states' | 'retain' | 'notes';
+	| 'begin'
+	| 'apply'
+	| 'finishSweep'
+	| 'compareSweep'
+	| 'releaseHeld'
+	| 'finish'
+	| 'states'
+	| 'retain'
+	| 'notes'
+	| 'files';
 
 export type Request =
 	| { readonly id: number; readonly call: 'open'; readonly file: string; readonly workerUrl: string }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { basename } from 'node:path';
 import { FreeholdError } from '../errors.ts';
 import type { DecodedPage, RowPlan } from '../sources/source.ts';
-import type { Replica } from './contract.ts';
+import type { Files, Replica } from './contract.ts';
 import { planPlaces } from './messages.ts';
 import type { ArgsOf, Reply, Request, ResultOf, StoreCall } from './messages.ts';
 
@@ -35,6 +35,16 @@ interface Waiting {
 }
 
 class WorkerReplica implements Replica {
+	readonly files: Files = {
+		begin: (...args) => this.#ofFiles('begin', args),
+		list: (...args) => this.#ofFiles('list', args),
+		merge: (...args) => this.#ofFiles('merge', args),
+		wanted: (...args) => this.#ofFiles('wanted', args),
+		stored: (...args) => this.#ofFiles('stored', args),
+		countStored: (...args) => this.#ofFiles('countStored', args),
+		record: (...args) => this.#ofFiles('record', args),
+		finish: (...args) => this.#ofFiles('finish', args),
+	};
 	readonly #worker: Worker;
 	readonly #waiting = new Map<number, Waiting>();
 	readonly #plans: (RowPlan | undefined)[] = new Array<undefined>(planPlaces).fill(undefined);
@@ -125,6 +135,10 @@ class WorkerReplica implements Replica {
 		this.#ended = this.#closedError('it was closed', undefined);
 		await closed;
 		await this.#worker.terminate();
+	}
+
+	#ofFiles<Call extends keyof Files>(call: Call, args: Parameters<Files[Call]>): ReturnType<Files[Call]> {
+		return this.#ask({ call: 'files', args: [call, args] }) as ReturnType<Files[Call]>;
 	}
 
 	async #call<Call extends StoreCall>(call: Call, args: ArgsOf<Call>): Promise<ResultOf<Call>> {

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
 import type { Phase } from '../sources/source.ts';
-import type { RunCounts, RunOutcome, RunRecord, RunTraffic } from './contract.ts';
+import type { FilesPhase, RunCounts, RunOutcome, RunRecord, RunTraffic } from './contract.ts';
 import { asNumber, asText, optionalNumber, optionalText } from './sql.ts';
 import type { SqlRow } from './sql.ts';
 
@@ -30,7 +30,7 @@ export interface OpenRun {
 export function insertRun(
 	db: DatabaseSync,
 	dataset: string,
-	phase: Phase,
+	phase: Phase | FilesPhase,
 	walk: number | undefined,
 	now: number,
 ): number {
@@ -115,7 +115,7 @@ function recordOf(row: SqlRow): RunRecord {
 	return {
 		id: asNumber(row.id),
 		dataset: asText(row.dataset),
-		phase: asText(row.phase) as Phase,
+		phase: asText(row.phase) as RunRecord['phase'],
 		startedAt: asNumber(row.started_at),
 		finishedAt: optionalNumber(row.finished_at),
 		outcome: asText(row.outcome) as RunOutcome,

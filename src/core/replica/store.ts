@@ -12,6 +12,7 @@ import type {
 	ApplyRequest,
 	DatasetState,
 	FinishRequest,
+	Files,
 	KeyComparison,
 	RunCounts,
 	RunRecord,
@@ -19,6 +20,7 @@ import type {
 } from './contract.ts';
 import { decodePage } from './decodePage.ts';
 import type { HeldPage } from './decodePage.ts';
+import { FileManifest } from './fileManifest.ts';
 import { closeGaps, noteGaps } from './gaps.ts';
 import { HistoryWriter } from './history.ts';
 import { fileIdentity, openWriter } from './openWriter.ts';
@@ -66,6 +68,7 @@ export class Store {
 	readonly #runs = new Map<number, OpenRun>();
 	#nextHandle = 1;
 	#activeRun: OpenRun | undefined;
+	#files: FileManifest | undefined;
 
 	constructor(options: WriterOptions) {
 		this.#file = options.file;
@@ -89,6 +92,15 @@ export class Store {
 
 	get isWal(): boolean {
 		return this.#isWal;
+	}
+
+	/** The manifest of backed-up files, each call in a transaction of its own. */
+	files(call: keyof Files, args: readonly unknown[]): unknown {
+		return this.#transaction(() => {
+			this.#files ??= new FileManifest(this.#db);
+			// The handle's methods have the manifest's own types; here only their names and values arrive.
+			return (this.#files[call] as (...values: readonly unknown[]) => unknown).apply(this.#files, args as unknown[]);
+		});
 	}
 
 	notes(): readonly string[] {

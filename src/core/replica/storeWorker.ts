@@ -42,7 +42,7 @@ class StoreServer {
 		const store = this.#opened();
 		// The handle's methods have the store's own types; here only their names and values arrive.
 		const result = (store[call] as AnyCall).apply(store, args as unknown[]);
-		if (call === 'apply') this.#checkpointer?.committed();
+		if (call === 'apply' || call === 'files') this.#checkpointer?.committed();
 		return result;
 	}
 
