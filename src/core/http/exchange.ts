@@ -75,7 +75,8 @@ export async function exchange(
 	}
 }
 
-function explain(
+/** What a broken exchange means: which part failed, and whether it may succeed a moment later. */
+export function explain(
 	error: unknown,
 	watchdog: Watchdog,
 	request: HttpRequest,

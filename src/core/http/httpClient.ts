@@ -15,7 +15,9 @@ import type {
 	Timeouts,
 	Verdict,
 } from './contract.ts';
-import type { Outcome } from './exchange.ts';
+import type { DownloadTarget } from './download.ts';
+import { download } from './download.ts';
+import type { ExchangeOptions, Outcome } from './exchange.ts';
 import { exchange } from './exchange.ts';
 import { Journey } from './journey.ts';
 import type { AllowedOrigins } from './origins.ts';
@@ -52,6 +54,14 @@ export interface HttpClientOptions {
 	readonly onTrace?: ((event: TraceEvent) => void) | undefined;
 }
 
+/** Sends one request once. */
+type Exchange = (
+	request: HttpRequest,
+	headers: Readonly<Record<string, string>>,
+	options: ExchangeOptions,
+	signal: AbortSignal,
+) => Promise<Outcome>;
+
 export const defaultTimeouts: Timeouts = { headersMs: 120_000, idleMs: 60_000, totalMs: 900_000 };
 const defaultMaxBodyBytes = 256 * 1024 * 1024;
 
@@ -79,14 +89,27 @@ export class HttpClient {
 	 * @throws the judge's error, or a FreeholdError of reason `network`, `timeout`, `badResponse`, `unsafe`, `suspended`;
 	 *   when cancelled the signal's reason
 	 */
-	async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+	send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+		return this.#travel(request, exchange, signal);
+	}
+
+	/**
+	 * The same, but a good body goes to the target as it arrives and is not in the answer. An attempt that broke off goes
+	 * on where it stopped, where the server can do that. What the target throws ends the download as it is.
+	 */
+	download(request: HttpRequest, target: DownloadTarget, signal: AbortSignal): Promise<HttpResponse> {
+		const receive: Exchange = (sent, headers, options, within) => download(sent, headers, options, target, within);
+		return this.#travel(request, receive, signal);
+	}
+
+	async #travel(request: HttpRequest, receive: Exchange, signal: AbortSignal): Promise<HttpResponse> {
 		signal.throwIfAborted();
 		assertMaySend(request, this.#origins);
 		const journey = this.#depart(request);
 		for (;;) {
 			const { current } = journey;
 			const carried = await this.#authorize(current, signal);
-			const outcome = await this.#attempt(carried, journey, signal);
+			const outcome = await this.#attempt(carried, journey, receive, signal);
 			if (outcome.kind === 'failure') {
 				await this.#retryFailure(outcome, journey, signal);
 				continue;
@@ -119,7 +142,7 @@ export class HttpClient {
 		return carried;
 	}
 
-	#attempt(request: HttpRequest, journey: Journey, signal: AbortSignal): Promise<Outcome> {
+	#attempt(request: HttpRequest, journey: Journey, receive: Exchange, signal: AbortSignal): Promise<Outcome> {
 		return this.#gate.run(async () => {
 			await this.#turn(journey, signal);
 			journey.attempts++;
@@ -132,7 +155,7 @@ export class HttpClient {
 				timeouts: this.#options.timeouts ?? defaultTimeouts,
 				maxBodyBytes: this.#options.maxBodyBytes ?? defaultMaxBodyBytes,
 			};
-			const outcome = await exchange(request, headers, limits, signal);
+			const outcome = await receive(request, headers, limits, signal);
 			this.#count({ bytes: outcome.bytes });
 			this.#trace(request, headers, time, outcome, journey);
 			return outcome;

@@ -58,7 +58,8 @@ export async function readBody(
 	return target.take();
 }
 
-function announcedLength(response: FetchResponse): number | undefined {
+/** `Content-Length`, where the body comes as it is; with a content encoding it counts other bytes. */
+export function announcedLength(response: FetchResponse): number | undefined {
 	const encoding = response.headers.get('content-encoding');
 	if (encoding !== null && encoding.trim() !== '' && encoding.trim().toLowerCase() !== 'identity') return undefined;
 	const length = response.headers.get('content-length');
@@ -107,7 +108,8 @@ class Pieces {
 	}
 }
 
-function iterator(body: AsyncIterable<Uint8Array> | ReadableStreamLike): AsyncIterator<Uint8Array> {
+/** The pieces of a body, whichever kind of stream the engine gives. */
+export function iterator(body: AsyncIterable<Uint8Array> | ReadableStreamLike): AsyncIterator<Uint8Array> {
 	if (Symbol.asyncIterator in body) return body[Symbol.asyncIterator]();
 	const reader = body.getReader();
 	return {
