@@ -41,6 +41,7 @@ interface KeyedRow {
 }
 
 function writeRows(target: PageTarget, plan: RowPlan, rows: readonly KeyedRow[], parent: Parent | undefined): void {
+	if (rows.length === 0) return;
 	const writer = target.tableOf(plan.dataset);
 	if (writer === undefined) throw new Error(`run ${target.run} did not begin with ${plan.dataset}`);
 	const counts = countsOf(target.counts, plan.dataset);

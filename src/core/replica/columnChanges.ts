@@ -52,15 +52,21 @@ function createTable(db: DatabaseSync, dataset: DatasetIdentity, columns: readon
 		dataset.title,
 		JSON.stringify(dataset.key),
 	);
-	const keyColumns = dataset.key.map(
+	const key = dataset.key.map(
 		(property): Column => columns.find((column) => column.name === property) ?? { name: property, type: 'text' },
 	);
-	for (const column of keyColumns) recordColumn(db, dataset.id, column, storedAs(column.type, true), notes);
-	for (const column of columns) {
-		if (!dataset.key.includes(column.name)) {
-			recordColumn(db, dataset.id, column, storedAs(column.type, false), notes);
-		}
-	}
+	// The first description of a column counts: a relation's own before the bare one of its parent's key.
+	const distinct = new Map(columns.toReversed().map((column) => [column.name, column]));
+	const others = columns.filter((column) => !dataset.key.includes(column.name) && distinct.get(column.name) === column);
+	recordColumns(
+		db,
+		dataset.id,
+		[
+			...key.map((column) => ({ column, stored: storedAs(column.type, true) })),
+			...others.map((column) => ({ column, stored: storedAs(column.type, false) })),
+		],
+		notes,
+	);
 	const layout = knownLayout(db, dataset.id);
 	db.exec(tableSql(layout, table));
 	createIndexes(db, layout);
@@ -105,63 +111,79 @@ export function declareColumns(db: DatabaseSync, layout: Layout, columns: readon
 	const describe = db.prepare(
 		'UPDATE _columns SET label = ?, enumeration = ?, value_labels = ? WHERE dataset = ? AND property = ?',
 	);
-	let grown = layout;
+	const added: NewColumn[] = [];
 	for (const column of columns) {
-		if (!known.has(column.name)) grown = addColumn(db, grown, column, storedAs(column.type, false), notes);
-		else if (column.label !== undefined || column.values !== undefined) {
-			const { label = null, values, valueLabels } = column;
+		const { label = null, values, valueLabels } = column;
+		if (!known.has(column.name)) {
+			known.add(column.name);
+			added.push({ column, stored: storedAs(column.type, false) });
+		} else if (label !== null || values !== undefined) {
 			describe.run(label, jsonText(values), jsonText(valueLabels), layout.dataset, column.name);
 		}
 	}
-	return grown;
+	return added.length === 0 ? layout : addColumns(db, layout, added, notes);
 }
 
 function jsonText(value: Column['values'] | Column['valueLabels']): string | null {
 	return value === undefined ? null : JSON.stringify(value);
 }
 
-/** Adds one column; past SQLite's limit the property goes to `_more`. */
-export function addColumn(db: DatabaseSync, layout: Layout, column: Column, stored: StoredAs, notes: Notes): Layout {
-	const name = recordColumn(db, layout.dataset, column, stored, notes);
+export interface NewColumn {
+	readonly column: Column;
+	readonly stored: StoredAs;
+}
+
+/** Adds columns; past SQLite's limit properties go to `_more`. */
+export function addColumns(db: DatabaseSync, layout: Layout, added: readonly NewColumn[], notes: Notes): Layout {
 	const table = quoteName(layout.table);
-	if (name !== undefined) db.exec(`ALTER TABLE ${table} ADD COLUMN ${quoteName(name)} ${stored}`);
-	else if (layout.overflow.size === 0) db.exec(`ALTER TABLE ${table} ADD COLUMN ${moreColumn} TEXT`);
+	const names = recordColumns(db, layout.dataset, added, notes);
+	for (const [index, name] of names.entries()) {
+		if (name === undefined) continue;
+		db.exec(`ALTER TABLE ${table} ADD COLUMN ${quoteName(name)} ${added[index]?.stored ?? 'TEXT'}`);
+	}
+	if (layout.overflow.size === 0 && names.includes(undefined)) {
+		db.exec(`ALTER TABLE ${table} ADD COLUMN ${moreColumn} TEXT`);
+	}
 	return knownLayout(db, layout.dataset);
 }
 
-/** @returns the column's name, or `undefined` where it goes to `_more` */
-function recordColumn(
+/** @returns each column's name, or `undefined` where it goes to `_more` */
+function recordColumns(
 	db: DatabaseSync,
 	dataset: string,
-	column: Column,
-	stored: StoredAs,
+	added: readonly NewColumn[],
 	notes: Notes,
-): string | undefined {
+): readonly (string | undefined)[] {
 	const rows = db
 		.prepare('SELECT lower(name) AS name FROM _columns WHERE dataset = ? AND name IS NOT NULL')
 		.all(dataset);
 	const taken = new Set(rows.map((row) => String(row.name)));
-	const name = taken.size >= columnLimit ? undefined : freeName(column.name, taken);
-	if (name === undefined) {
-		notes(`${dataset} has more columns than SQLite allows: ${column.name} is kept in the JSON column ${moreColumn}`);
-	} else if (name !== column.name) {
-		notes(`${dataset}: the column "${column.name}" is called "${name}" here, because SQLite cannot have both names`);
-	}
-	db.prepare(
+	let position = nextPosition(db, dataset);
+	const insert = db.prepare(
 		`INSERT INTO _columns (dataset, property, position, name, type, stored, label, enumeration, value_labels)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-	).run(
-		dataset,
-		column.name,
-		nextPosition(db, dataset),
-		name ?? null,
-		column.type,
-		stored,
-		column.label ?? null,
-		jsonText(column.values),
-		jsonText(column.valueLabels),
 	);
-	return name;
+	let overflowing = 0;
+	const names = added.map(({ column, stored }) => {
+		const name = taken.size >= columnLimit ? undefined : freeName(column.name, taken);
+		if (name === undefined) overflowing++;
+		else {
+			taken.add(name.toLowerCase());
+			if (name !== column.name) notes(renamed(dataset, column.name, name));
+		}
+		const { type, label = null, values, valueLabels } = column;
+		const described = [label, jsonText(values), jsonText(valueLabels)];
+		insert.run(dataset, column.name, position++, name ?? null, type, stored, ...described);
+		return name;
+	});
+	if (overflowing > 0) {
+		notes(`${dataset} has more columns than SQLite allows: ${overflowing} are kept in the JSON column ${moreColumn}`);
+	}
+	return names;
+}
+
+function renamed(dataset: string, column: string, name: string): string {
+	return `${dataset}: the column "${column}" is called "${name}" here, because SQLite cannot have both names`;
 }
 
 /** A whole-number column that meets a fraction: stored in the same way, so only its description changes. */

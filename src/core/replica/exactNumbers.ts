@@ -20,10 +20,10 @@ interface JsonWithSource {
 const json = JSON as unknown as JsonWithSource;
 
 /**
- * Literals with so many digits, or an exponent, may be rounded. It also finds some text in remarks, which only costs
- * time; a number it never misses, since a number follows `:`, `,` or `[`.
+ * Literals with so many digits may be rounded. It also finds some text in remarks, which only costs time; a number it
+ * never misses, since a number follows `:`, `,` or `[`. Shorter ones are exact, whatever their exponent.
  */
-const suspicious = /[:,[]\s*(-?(?:\d[\d.]{15,}(?:[eE][+-]?\d+)?|\d[\d.]*[eE][+-]?\d+))/g;
+const suspicious = /[:,[]\s*(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?)/g;
 
 /** Whether a document holds numbers that `JSON.parse` would round. */
 export function holdsInexactNumbers(text: string): boolean {
@@ -47,9 +47,8 @@ export function isRawNumber(value: unknown): value is RawNumber {
 	return json.isRawJSON(value);
 }
 
-/** Whether a number gives back the decimal digits of its literal; whole numbers only as far as doubles count by one. */
+/** Whether a number gives back the decimal digits of its literal. */
 export function isReproduced(value: number, literal: string): boolean {
-	if (Number.isInteger(value) && !Number.isSafeInteger(value)) return false;
 	return Number.isFinite(value) && digitsOf(String(value)) === digitsOf(literal);
 }
 

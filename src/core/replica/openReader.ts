@@ -1,5 +1,5 @@
 /** Opens a replica's file for reading only, from any thread or process, also while a run writes to it. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { checkIdentity } from './schema.ts';
 import { storeError } from './sqliteErrors.ts';
 
 export function openReader(file: string): DatabaseSync {
-	if (!existsSync(file)) {
+	if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
 		throw new FreeholdError('notFound', {
 			what: `The replica ${basename(file)} was not found`,
 			why: `there is no file ${file}`,

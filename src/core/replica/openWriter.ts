@@ -11,6 +11,8 @@ export interface WriterOptions {
 	readonly file: string;
 	/** Another of SQLite's file systems (`unix-dotfile`): how a folder without shared memory is tried out. */
 	readonly vfs?: string | undefined;
+	/** Further pragmas of this connection: `max_page_count`, say. */
+	readonly pragmas?: readonly string[] | undefined;
 	/** Whether someone else copies the WAL into the file, so that commits need not. */
 	readonly hasCheckpointer?: boolean | undefined;
 }
@@ -37,6 +39,7 @@ export function openWriter(options: WriterOptions): OpenWriter {
 		db.exec('PRAGMA synchronous = NORMAL');
 		db.exec('PRAGMA cache_size = -4000');
 		if (options.hasCheckpointer === true && journal.mode === 'wal') db.exec('PRAGMA wal_autocheckpoint = 0');
+		for (const pragma of options.pragmas ?? []) db.exec(`PRAGMA ${pragma}`);
 		if (isEmpty) createSchema(db);
 		registerTextFunction(db);
 		return { db, journal, identity: fileIdentity(file) ?? '' };

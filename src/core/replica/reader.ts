@@ -94,10 +94,10 @@ export class ReplicaReader implements Disposable {
 		}
 		const floor = historyFloor(this.#db);
 		return [...runs]
+			.filter((run) => run > floor)
 			.sort((a, b) => a - b)
 			.flatMap((run): RowHistoryEntry[] => {
-				const before = run > floor ? past.after(run - 1, key) : undefined;
-				const change = changeOf(json, key, before, past.after(run, key));
+				const change = changeOf(json, key, past.after(run - 1, key), past.after(run, key));
 				return change === undefined ? [] : [{ ...change, run }];
 			});
 	}

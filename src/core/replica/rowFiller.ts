@@ -9,7 +9,7 @@ import type { Bindable } from './sql.ts';
 
 /** Why a row cannot be laid out yet: its table has to change first. */
 export type Misfit =
-	| { readonly kind: 'add'; readonly property: string; readonly value: unknown }
+	| { readonly kind: 'add'; readonly values: ReadonlyMap<string, unknown> }
 	| { readonly kind: 'widen'; readonly property: string; readonly widening: Widening }
 	| { readonly kind: 'decimal'; readonly property: string };
 
@@ -32,6 +32,8 @@ export class RowFiller {
 	readonly #json: JsonText;
 	#hidden: string[] = [];
 	#more: Record<string, unknown> | undefined;
+	/** Properties that have no column yet. */
+	#unknown: Map<string, unknown> | undefined;
 	/** Rows of a page mostly have the same properties in the same order, so the places of the last row are tried first. */
 	#lastNames: readonly string[] = [];
 	#lastPlaces: readonly number[] = [];
@@ -54,26 +56,32 @@ export class RowFiller {
 		this.values.fill(null);
 		if (this.#hidden.length > 0) this.#hidden = [];
 		this.#more = undefined;
+		this.#unknown = undefined;
 		this.values[0] = run;
-		const misfit = this.#place(Object.keys(row), Object.values(row));
+		const misfit = this.#place(row);
 		if (misfit !== undefined) return misfit;
 		if (parent !== undefined) {
 			const index = this.#slotOf.get(parent.column);
-			if (index === undefined) return { kind: 'add', property: parent.column, value: parent.key };
-			this.values[leading + index] = parent.key;
+			if (index === undefined) (this.#unknown ??= new Map()).set(parent.column, parent.key);
+			else this.values[leading + index] = parent.key;
 		}
+		if (this.#unknown !== undefined) return { kind: 'add', values: this.#unknown };
 		if (this.#hidden.length > 0) this.values[1] = this.#json.of(this.#hidden.sort());
 		if (this.#more !== undefined) this.values[leading + this.#slots.length] = sortedJson(this.#more);
 		return undefined;
 	}
 
-	#place(names: readonly string[], values: readonly unknown[]): Misfit | undefined {
-		const places = this.#placesOf(names);
-		for (let index = 0; index < names.length; index++) {
-			const place = places[index] ?? dropped;
-			const value = values[index];
+	#place(row: Row): Misfit | undefined {
+		let index = 0;
+		let places = this.#lastPlaces;
+		// V8 reads `row[name]` of such a loop by position: three times as fast as Object.entries. The rows come from
+		// JSON.parse, so that they have no properties but their own.
+		for (const name in row) {
+			if (name !== this.#lastNames[index]) places = this.#learn(Object.keys(row));
+			const place = places[index++] ?? dropped;
+			const value = row[name];
 			if (place === dropped || value === null) continue;
-			const misfit = place >= 0 ? this.#put(place, value) : this.#putElsewhere(place, names[index] ?? '', value);
+			const misfit = place >= 0 ? this.#put(place, value) : this.#putElsewhere(place, name, value, row);
 			if (misfit !== undefined) return misfit;
 		}
 		return undefined;
@@ -99,34 +107,33 @@ export class RowFiller {
 		return undefined;
 	}
 
-	#putElsewhere(place: number, name: string, value: unknown): Misfit | undefined {
-		if (place === spread) return this.#spread(name, value);
+	#putElsewhere(place: number, name: string, value: unknown, row: Row): Misfit | undefined {
+		if (place === spread) return this.#spread(name, value, row);
 		if (value === this.#plan.hiddenValue) {
 			this.#hidden.push(name);
 			return undefined;
 		}
-		if (place === unknown) return { kind: 'add', property: name, value };
-		this.#more ??= {};
-		this.#more[name] = value;
+		if (place === unknown) (this.#unknown ??= new Map()).set(name, value);
+		else (this.#more ??= {})[name] = value;
 		return undefined;
 	}
 
 	/** Lays the one object of an array out as properties of the row; anything else stays one JSON column. */
-	#spread(name: string, value: unknown): Misfit | undefined {
+	#spread(name: string, value: unknown, row: Row): Misfit | undefined {
 		const list: readonly unknown[] = Array.isArray(value) ? value : [value];
 		if (list.length === 0) return undefined;
 		const [only] = list;
 		if (list.length > 1 || typeof only !== 'object' || only === null || Array.isArray(only)) {
 			const place = this.#slotOf.get(name);
-			return place === undefined ? this.#putElsewhere(this.#without(name), name, value) : this.#put(place, value);
+			return place === undefined ? this.#putElsewhere(this.#without(name), name, value, row) : this.#put(place, value);
 		}
 		for (const [property, inner] of Object.entries(only)) {
 			if (inner === null) continue;
 			// A property of the row itself goes first; its namesake keeps the name of where it came from.
-			const wanted = this.#lastNames.includes(property) ? `${name}.${property}` : property;
+			const wanted = Object.hasOwn(row, property) ? `${name}.${property}` : property;
 			const place = this.#slotOf.get(wanted);
 			const misfit =
-				place === undefined ? this.#putElsewhere(this.#without(wanted), wanted, inner) : this.#put(place, inner);
+				place === undefined ? this.#putElsewhere(this.#without(wanted), wanted, inner, row) : this.#put(place, inner);
 			if (misfit !== undefined) return misfit;
 		}
 		return undefined;
@@ -136,8 +143,7 @@ export class RowFiller {
 		return this.#overflow.has(property) ? overflowing : unknown;
 	}
 
-	#placesOf(names: readonly string[]): readonly number[] {
-		if (isSame(names, this.#lastNames)) return this.#lastPlaces;
+	#learn(names: readonly string[]): readonly number[] {
 		this.#lastNames = names;
 		this.#lastPlaces = names.map((name) => this.#placeOf(name));
 		return this.#lastPlaces;
@@ -157,12 +163,6 @@ export class RowFiller {
 function isBookkeeping(name: string, prefix: string, plan: RowPlan): boolean {
 	const owner = name.slice(0, name.indexOf(prefix));
 	return owner === '' || prefix.startsWith('@') || plan.relations.some((relation) => relation.property === owner);
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-	if (a.length !== b.length) return false;
-	for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
-	return true;
 }
 
 /** The same text for the same properties, in whatever order they came. */

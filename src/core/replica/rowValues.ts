@@ -32,6 +32,7 @@ export function storable(value: unknown, slot: Slot, json: JsonText): Bindable |
 	const isNumeric = slot.storedAs !== 'TEXT';
 	if (typeof value === 'number') {
 		if (!isNumeric) return String(value);
+		if (isTooLarge(value)) return needsExact;
 		return slot.type !== 'boolean' || value === 0 || value === 1 ? value : needsText;
 	}
 	if (typeof value === 'boolean') {
@@ -51,21 +52,28 @@ function storableText(value: string, slot: Slot): Bindable | DoesNotFit {
 	if (slot.storedAs === 'TEXT') return value;
 	// Vendors that write decimals in quotes mean a number; '00123' or 'n/a' they mean as text.
 	if (slot.type !== 'boolean' && numberLiteral.test(value)) {
-		if (isReproduced(Number(value), value)) return numberIn(slot.storedAs, Number(value));
-		return slot.storedAs === '' ? value : needsExact;
+		const number = Number(value);
+		if (slot.storedAs === '') return isReproduced(number, value) ? exactNumber(number) : value;
+		return isReproduced(number, value) && !isTooLarge(number) ? number : needsExact;
 	}
 	return slot.storedAs === '' ? value : needsText;
 }
 
 function exactValue(value: unknown, json: JsonText): Bindable {
-	if (typeof value === 'number') return numberIn('', value);
+	if (typeof value === 'number') return exactNumber(value);
 	if (typeof value === 'boolean') return Number(value);
 	return isRawNumber(value) ? value.rawJSON : json.of(value);
 }
 
 /** node:sqlite binds numbers as REAL; without an affinity to turn 5.0 into 5, whole numbers are bound as such. */
-function numberIn(stored: StoredAs, value: number): Bindable {
-	return stored === '' && Number.isSafeInteger(value) ? BigInt(value) : value;
+function exactNumber(value: number): Bindable {
+	if (isTooLarge(value)) return String(value);
+	return Number.isInteger(value) ? BigInt(value) : value;
+}
+
+/** 1e17 is exact, but SQLite would make it an integer that JavaScript cannot read back. */
+function isTooLarge(value: number): boolean {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 /** The type of a column that nobody declared, from the first value seen. */

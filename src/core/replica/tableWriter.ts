@@ -1,7 +1,7 @@
 /** Writes rows into one dataset's table: inserts what is new, rewrites only what changed, and keeps the change history. */
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { RowPlan } from '../sources/source.ts';
-import { addColumn, becomeDecimal, declareColumns, widenColumn } from './columnChanges.ts';
+import { addColumns, becomeDecimal, declareColumns, widenColumn } from './columnChanges.ts';
 import type { Notes } from './columnChanges.ts';
 import { hiddenColumn, insertedRun, moreColumn } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
@@ -155,8 +155,11 @@ export class TableWriter {
 		const { db, notes } = this.#parts;
 		if (misfit.kind === 'widen') return widenColumn(db, this.#layout, misfit.property, misfit.widening);
 		if (misfit.kind === 'decimal') return becomeDecimal(db, this.#layout, misfit.property);
-		const { type, storedAs } = typeOf(misfit.value);
-		return addColumn(db, this.#layout, { name: misfit.property, type }, storedAs, notes);
+		const added = [...misfit.values].map(([name, value]) => {
+			const { type, storedAs } = typeOf(value);
+			return { column: { name, type }, stored: storedAs };
+		});
+		return addColumns(db, this.#layout, added, notes);
 	}
 
 	#change(layout: Layout): void {
