@@ -55,6 +55,10 @@ export interface Dataset {
 	readonly spread?: readonly string[] | undefined;
 	/** Dataset whose relations bring these rows along; left out when all datasets are asked for without naming this one. */
 	readonly alongWith?: string | undefined;
+	/** Why it is left out when all datasets are asked for without naming this one. */
+	readonly leftOut?: string | undefined;
+	/** Each read is one snapshot: an interrupted one cannot be resumed and begins anew. */
+	readonly isSnapshot?: boolean | undefined;
 	/** Notes and warnings of the vendor about this dataset. */
 	readonly notes: readonly string[];
 }
@@ -159,6 +163,32 @@ export interface Batch {
 	readonly warnings?: readonly string[] | undefined;
 }
 
+/** What the replica already holds of a dataset that is about to be read. */
+export interface KnownTable {
+	/** Undefined where it has no table yet. */
+	readonly key: readonly string[] | undefined;
+	readonly columns: readonly string[] | undefined;
+	/** Of the phase that is being resumed. */
+	readonly checkpoint: Json | undefined;
+}
+
+/** How the vendor's own file of a dataset is wanted. */
+export interface VendorFileRequest {
+	readonly format: 'xls' | 'xlsx';
+	readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface VendorFile {
+	/** Byte for byte as the vendor sent it. */
+	readonly body: Uint8Array;
+	/** As the vendor calls it, made safe. */
+	readonly name: string;
+	/** What it is, by its content. */
+	readonly format: 'xls' | 'xlsx';
+	readonly rows: number;
+	readonly warnings: readonly string[];
+}
+
 export interface Source {
 	/** What exists for this connection. One or two requests; the caller keeps the answer. */
 	datasets(signal: AbortSignal): Promise<readonly Dataset[]>;
@@ -166,6 +196,19 @@ export interface Source {
 	read(dataset: Dataset, request: ReadRequest, signal: AbortSignal): AsyncIterable<Batch>;
 	/** How many records the source holds now; `undefined` where the vendor does not tell. */
 	count(dataset: Dataset, signal: AbortSignal): Promise<number | undefined>;
+	/**
+	 * For vendors whose key and columns are only known when the data has come: fetches it and tells them. `read` then gives
+	 * what was fetched.
+	 */
+	prepare?(dataset: Dataset, known: KnownTable, signal: AbortSignal): Promise<Dataset>;
+	/** The vendor's own file of a dataset, where it has one. */
+	file?(dataset: string, request: VendorFileRequest, signal: AbortSignal): Promise<VendorFile>;
+	/** From when the vendor gives a dataset again (ms by our clock); `undefined`: now. */
+	nextAllowedAt?(dataset: string): Promise<number | undefined>;
+	/** Whether a throttle concerns one dataset alone, so that the others go on. */
+	readonly isThrottledPerDataset?: boolean;
+	/** Lets go of what a read that was not finished has left. */
+	close?(): Promise<void>;
 }
 
 /** What a source needs of the outside world; one set per connection and run. */

@@ -1,0 +1,102 @@
+/** An export that is read in a worker thread, as the source uses it. */
+import { Worker } from 'node:worker_threads';
+import { FreeholdError } from '../../errors.ts';
+import { READER_LIMITS } from '../../formats/excel/readWorkbook.ts';
+import type { TableInfo, TablePage, TableRequest } from './exportTable.ts';
+import type { TableQuestion, TableReply } from './realpadWorker.ts';
+
+interface Waiting {
+	resolve(reply: TableReply): void;
+	reject(error: Error): void;
+}
+
+export class TableThread {
+	readonly #worker: Worker;
+	#waiting: Waiting | undefined;
+	#ended: Error | undefined;
+
+	private constructor(workerUrl: URL) {
+		this.#worker = new Worker(workerUrl, { resourceLimits: READER_LIMITS });
+		// A table that nobody reads to its end must not keep the process alive.
+		this.#worker.unref();
+		this.#worker.on('message', (reply: TableReply) => this.#settle((waiting) => waiting.resolve(reply)));
+		this.#worker.on('error', (cause) => this.#end(cause));
+		this.#worker.on('exit', () => this.#end(undefined));
+	}
+
+	/**
+	 * @param file  given away where it has its buffer for itself
+	 * @throws FreeholdError as `ExportTable.open` does; the signal's reason when cancelled
+	 */
+	static async open(
+		workerUrl: URL,
+		file: Uint8Array,
+		request: TableRequest,
+		signal: AbortSignal,
+	): Promise<{ readonly thread: TableThread; readonly info: TableInfo }> {
+		const thread = new TableThread(workerUrl);
+		try {
+			const { buffer } = file;
+			const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === file.byteLength;
+			const reply = await thread.#ask({ call: 'open', file, request }, signal, isOwn ? [buffer] : []);
+			if (!('info' in reply)) throw new Error('the table was not opened');
+			return { thread, info: reply.info };
+		} catch (error) {
+			await thread.close();
+			throw error;
+		}
+	}
+
+	async next(signal: AbortSignal): Promise<TablePage | undefined> {
+		const reply = await this.#ask({ call: 'next' }, signal);
+		return 'page' in reply ? reply.page : undefined;
+	}
+
+	async close(): Promise<void> {
+		this.#ended ??= closed(undefined);
+		await this.#worker.terminate();
+	}
+
+	async #ask(
+		question: TableQuestion,
+		signal: AbortSignal,
+		transfer: readonly ArrayBuffer[] = [],
+	): Promise<Exclude<TableReply, { error: unknown }>> {
+		signal.throwIfAborted();
+		if (this.#ended !== undefined) throw this.#ended;
+		const cancel = (): void => this.#settle((waiting) => waiting.reject(signal.reason as Error));
+		signal.addEventListener('abort', cancel, { once: true });
+		this.#worker.ref();
+		try {
+			const reply = await new Promise<TableReply>((resolve, reject) => {
+				this.#waiting = { resolve, reject };
+				this.#worker.postMessage(question, transfer);
+			});
+			if ('error' in reply) throw new FreeholdError(reply.error.reason, reply.error);
+			return reply;
+		} finally {
+			this.#worker.unref();
+			signal.removeEventListener('abort', cancel);
+		}
+	}
+
+	#settle(how: (waiting: Waiting) => void): void {
+		const waiting = this.#waiting;
+		this.#waiting = undefined;
+		if (waiting !== undefined) how(waiting);
+	}
+
+	#end(cause: unknown): void {
+		const error = (this.#ended ??= closed(cause));
+		this.#settle((waiting) => waiting.reject(error));
+	}
+}
+
+function closed(cause: unknown): FreeholdError {
+	return new FreeholdError('internal', {
+		what: 'The export could not be read to its end',
+		why: cause instanceof Error ? cause.message : 'the thread that reads it has ended',
+		next: 'Run it again; please report it if it stays',
+		cause,
+	});
+}
