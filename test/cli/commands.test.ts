@@ -172,6 +172,9 @@ test('a throttle beyond the limit ends with 5 and says when it goes on', async (
 	const { code, err } = await freehold(['replicate', 'mls/Member', '--wait', '1s']);
 	expect(code).toBe(5);
 	expect(err).toMatch(/→/);
+	const [status] = (await freehold(['status', '--json'])).lines;
+	expect(Number(status!.allowedAt) - Date.now()).toBeGreaterThan(3_000_000);
+	expect((await freehold(['status'])).err).toContain('mls: the vendor wants no requests until');
 });
 
 test('Ctrl-C ends the real command with 130, and the next run goes on where it stopped', async () => {

@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import { jobTiming } from '../../core/jobs/dueJobs.ts';
 import { formatDuration } from '../../core/project/duration.ts';
 import type { Job, Project } from '../../core/project/project.ts';
-import { parseTarget } from '../../core/project/targets.ts';
+import { findConnection, parseTarget } from '../../core/project/targets.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
+import { blockedUntil } from '../blockedUntil.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
@@ -27,6 +28,8 @@ interface Entry {
 	readonly connection: string;
 	readonly state: DatasetState;
 	readonly nextAt: number | undefined;
+	/** The vendor wants no requests before. */
+	readonly allowedAt: number | undefined;
 }
 
 async function status(context: CommandContext, only: string | undefined): Promise<number> {
@@ -35,22 +38,25 @@ async function status(context: CommandContext, only: string | undefined): Promis
 	const names = only === undefined ? [...project.connections.keys()] : [only];
 	const entries: Entry[] = [];
 	for (const name of names) {
+		const allowedAt = await blockedUntil(context, findConnection(project, name));
 		const states = await readStates(project, name);
-		for (const state of states)
-			entries.push({ connection: name, state, nextAt: nextDue(project, name, states, state, now) });
+		for (const state of states) {
+			entries.push({ connection: name, state, nextAt: nextDue(project, name, states, state, now), allowedAt });
+		}
 	}
 	await (context.output.options.json ? tellLines(context, entries, now) : tellTable(context, project, entries, now));
 	return EXIT_CODES.done;
 }
 
 async function tellLines({ output }: CommandContext, entries: readonly Entry[], now: number): Promise<void> {
-	for (const { connection, state, nextAt } of entries) {
+	for (const { connection, state, nextAt, allowedAt } of entries) {
 		const { dataset, rows, watermark, lastRun, lastPurge, gaps, heldSweep, resume } = state;
 		await output.line({
 			...{ type: 'status', connection, dataset, rows, watermark, lastRun, lastPurge, gaps, held: heldSweep },
 			ageMs: lastRun?.finishedAt === undefined ? undefined : now - lastRun.finishedAt,
 			resumes: resume?.phase,
 			nextAt,
+			allowedAt,
 		});
 	}
 }
@@ -88,6 +94,9 @@ async function tellTable(
 		tableWidth(output),
 	);
 	await output.data(`${table.lines.join('\n')}\n`);
+	for (const [connection, at] of new Map(entries.map((entry) => [entry.connection, entry.allowedAt]))) {
+		if (at !== undefined) output.say(`${connection}: the vendor wants no requests until ${clockTime(at, now)}`);
+	}
 	for (const { connection, state } of entries) {
 		const target = `${connection}/${state.dataset}`;
 		if (state.lastRun?.error !== undefined) output.say(`${target}: ${state.lastRun.error}`);
