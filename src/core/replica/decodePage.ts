@@ -4,8 +4,9 @@ import { FreeholdError } from '../errors.ts';
 import { isJsonObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { DecodedPage, Relation, RowPlan } from '../sources/source.ts';
-import { holdsInexactNumbers, parseExactly } from './exactNumbers.ts';
+import { parseExactly, rawNumber } from './exactNumbers.ts';
 import { findJsonFault } from './jsonFault.ts';
+import { unwrapNumbers, wrapLongNumbers } from './longNumbers.ts';
 import { keyText } from './rowKey.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -47,9 +48,15 @@ function parse(body: Uint8Array, plan: RowPlan): unknown {
 	if (!isUtf8(body)) throw notJson(body, plan, undefined);
 	const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 	const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-	const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8', start);
+	const encoding = isAscii(bytes) ? 'latin1' : 'utf8';
+	const long = wrapLongNumbers(bytes);
 	try {
-		return holdsInexactNumbers(text) ? parseExactly(text) : JSON.parse(text);
+		if (long.kind === 'none') return JSON.parse(bytes.toString(encoding, start));
+		if (long.kind === 'wrapped') {
+			const document: unknown = JSON.parse(long.body.toString(encoding, start));
+			if (unwrapNumbers(document, long.names, rawNumber) === long.count) return document;
+		}
+		return parseExactly(bytes.toString(encoding, start));
 	} catch (error) {
 		throw notJson(body, plan, error);
 	}

@@ -82,7 +82,9 @@ const { value } = fc.letrec<{ value: string }>((tie) => ({
 test('numbers that a double rounds are kept as they were written, wherever they stand, and text is left alone', () => {
 	fc.assert(
 		fc.property(value, (json) => {
-			expect(quickly(json)).toEqual(slowly(json));
+			// A page is an object; no vendor answers with a bare number.
+			const page = `{"value":${json}}`;
+			expect(quickly(page)).toEqual(slowly(page));
 		}),
 		{ numRuns: 3000 },
 	);
@@ -95,7 +97,8 @@ test.each([
 	['{"ListPrice":1234567890123456}', 'none'],
 	['{"Remarks":"see: 12345678901234567890"}', 'unclear'],
 	['{"ListingKey":"20190101000000474972000000"}', 'none'],
-	['[12345678901234567890]', 'unclear'],
+	['{"a": 46.87718600000001}', 'none'],
+	['[-9007199254740993]', 'unclear'],
 	['{"Remarks":"\\"ListPrice\\":12345678901234567890,"}', 'unclear'],
 ])('%s is %s', (json, kind) => {
 	expect(wrapLongNumbers(Buffer.from(json)).kind).toBe(kind);

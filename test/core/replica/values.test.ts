@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { holdsInexactNumbers, isReproduced } from '../../../src/core/replica/exactNumbers.ts';
+import { isReproduced } from '../../../src/core/replica/exactNumbers.ts';
 import { utcText } from '../../../src/core/replica/instant.ts';
 import { Feed, dataset } from './replicaFixture.ts';
 
@@ -49,9 +49,6 @@ test('a number counts as exact only when the double gives its digits back', () =
 	expect(isReproduced(Number('123456789012345678.12'), '123456789012345678.12')).toBe(false);
 	expect(isReproduced(Number('9007199254740993'), '9007199254740993')).toBe(false);
 	expect(isReproduced(Number('1.0000000000000000000001'), '1.0000000000000000000001')).toBe(false);
-	expect(holdsInexactNumbers('{"a":"20130226000000000000000000","b":12.5}')).toBe(false);
-	expect(holdsInexactNumbers('{"a": 46.87718600000001}')).toBe(false);
-	expect(holdsInexactNumbers('[-9007199254740993]')).toBe(true);
 });
 
 test('every decimal that a vendor writes comes out as it went in', () => {
