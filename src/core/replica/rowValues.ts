@@ -96,30 +96,38 @@ export function jsonOf(value: SQLOutputValue, type: ColumnType): Json {
 	return type === 'json' ? (JSON.parse(value) as Json) : value;
 }
 
+/** A list of words seen before: its text, and the lists that go on with one more word. */
+interface KnownList {
+	text: string | undefined;
+	readonly longer: Map<string, KnownList>;
+}
+
 /**
- * Writes nested values. Most are short lists of a vendor's enumeration members, so the quoted form of each word is kept:
- * this halves the cost of converting a row.
+ * Writes nested values. Most are short lists of a vendor's enumeration members, the same ones again and again, so their
+ * text is kept: a third of the cost of converting a row otherwise.
  */
 export class JsonText {
-	readonly #quoted = new Map<string, string>();
+	#known: KnownList = { text: undefined, longer: new Map() };
+	#count = 0;
 
 	of(value: unknown): string {
-		if (!Array.isArray(value) || value.length > 32) return JSON.stringify(value);
-		let text = '[';
+		if (!Array.isArray(value) || value.length > 6) return JSON.stringify(value);
+		let list = this.#known;
 		for (const item of value as readonly unknown[]) {
 			if (typeof item !== 'string' || item.length > 64) return JSON.stringify(value);
-			text += text === '[' ? this.#quote(item) : `,${this.#quote(item)}`;
+			list = list.longer.get(item) ?? this.#grow(list, item);
 		}
-		return `${text}]`;
+		return (list.text ??= JSON.stringify(value));
 	}
 
-	#quote(word: string): string {
-		const known = this.#quoted.get(word);
-		if (known !== undefined) return known;
-		// Bounded, so that a column of free text cannot grow it for ever.
-		if (this.#quoted.size >= 10_000) this.#quoted.clear();
-		const quoted = JSON.stringify(word);
-		this.#quoted.set(word, quoted);
-		return quoted;
+	#grow(list: KnownList, word: string): KnownList {
+		// Bounded, so that lists of free text cannot grow it for ever.
+		if (this.#count++ >= 20_000) {
+			this.#known = { text: undefined, longer: new Map() };
+			this.#count = 0;
+		}
+		const longer: KnownList = { text: undefined, longer: new Map() };
+		list.longer.set(word, longer);
+		return longer;
 	}
 }
