@@ -10,8 +10,8 @@ export interface SandboxRequest {
 	readonly body: string;
 	/** `http://host:port` as the client named it; links in answers start with it. */
 	readonly origin: string;
-	/** Which of the two servers was asked. */
-	readonly host: 'api' | 'replication';
+	/** Which of the servers was asked. */
+	readonly host: 'api' | 'replication' | 'realpad';
 }
 
 /** The records of a page, told apart from the rest of the document. */

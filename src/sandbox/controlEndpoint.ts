@@ -3,13 +3,14 @@ import { jsonAnswer } from './answer.ts';
 import type { Answer, SandboxRequest } from './answer.ts';
 import { isJsonObject } from './json.ts';
 import type { Json } from './json.ts';
-import { carryOut } from './spark/control.ts';
-import type { SparkSandbox } from './spark/sparkSandbox.ts';
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
+/** Carries out an operation. @throws TypeError or RangeError that says what is wrong with the order */
+export type CarryOut = (op: string, order: Readonly<Record<string, unknown>>) => unknown;
+
 /** @returns undefined where the request is not for the control endpoint */
-export function answerControl(spark: SparkSandbox, request: SandboxRequest, peer: string): Answer | undefined {
+export function answerControl(carryOut: CarryOut, request: SandboxRequest, peer: string): Answer | undefined {
 	const op = /^\/control\/([A-Za-z]+)$/.exec(request.path)?.[1];
 	if (op === undefined) return undefined;
 	// A page in a browser could reach loopback too: it cannot send JSON without asking, and it names its origin.
@@ -23,7 +24,7 @@ export function answerControl(spark: SparkSandbox, request: SandboxRequest, peer
 	try {
 		const order: unknown = JSON.parse(request.body === '' ? '{}' : request.body);
 		if (!isJsonObject(order)) return problem(400, 'An order is a JSON object');
-		const result = JSON.parse(JSON.stringify(carryOut(spark, op, order))) as Json;
+		const result = JSON.parse(JSON.stringify(carryOut(op, order))) as Json;
 		return jsonAnswer({ ok: true, result });
 	} catch (error) {
 		if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)

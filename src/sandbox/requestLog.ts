@@ -4,7 +4,7 @@ import type { SandboxRequest } from './answer.ts';
 export interface LoggedRequest {
 	/** Time of the sandbox's clock, in ms since 1970. */
 	readonly time: number;
-	readonly host: 'api' | 'replication';
+	readonly host: SandboxRequest['host'];
 	readonly method: string;
 	readonly path: string;
 	/** Decoded parameters. */

@@ -9,6 +9,8 @@ export type MakeError = (status: number, message: string) => Answer;
 
 export function bendAnswer(answer: Answer, action: FaultAction, request: SandboxRequest, makeError: MakeError): Answer {
 	switch (action.kind) {
+		case 'corrupt':
+			return corrupted(answer);
 		case 'wrongJson':
 			return withText(answer, `${bodyText(answer).slice(0, 40)} <<< not JSON >>>`);
 		case 'wrongContentType':
@@ -50,6 +52,13 @@ export function bodyText(answer: Answer): string {
 
 export function withText(answer: Answer, text: string): Answer {
 	return { ...answer, body: { kind: 'text', text } };
+}
+
+function corrupted(answer: Answer): Answer {
+	const bytes = Buffer.from(answer.body.kind === 'bytes' ? answer.body.bytes : bodyText(answer));
+	const at = bytes.length >> 1;
+	if (bytes.length > 0) bytes.writeUInt8(bytes.readUInt8(at) ^ 0xff, at);
+	return { ...answer, body: { kind: 'bytes', bytes } };
 }
 
 /** A single record whose address names the key. */

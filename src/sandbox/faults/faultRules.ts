@@ -3,7 +3,7 @@ import { isJsonObject } from '../json.ts';
 import type { ChangeOrder } from '../spark/control.ts';
 
 export interface FaultMatch {
-	readonly host?: 'api' | 'replication';
+	readonly host?: 'api' | 'replication' | 'realpad';
 	readonly method?: string;
 	/** Part of the path, or an expression (in JSON: text between slashes). */
 	readonly path?: string | RegExp;
@@ -42,6 +42,8 @@ export type FaultAction =
 	  }
 	/** Headers and the first bytes, then nothing. */
 	| { readonly kind: 'stall'; readonly keep?: number }
+	/** One byte in the middle of the body is another. */
+	| { readonly kind: 'corrupt' }
 	| { readonly kind: 'wrongJson' }
 	| { readonly kind: 'wrongContentType' }
 	| { readonly kind: 'duplicateRecord' }
@@ -85,6 +87,7 @@ const actions: ReadonlyMap<string, Shape> = new Map(
 		reset: shape(),
 		truncate: shape({ how: oneOf('shortBody', 'shortStream', 'wrongLength', 'brokenChunks') }, { keep: isCount }),
 		stall: shape({}, { keep: isCount }),
+		corrupt: shape(),
 		wrongJson: shape(),
 		wrongContentType: shape(),
 		duplicateRecord: shape(),
@@ -103,7 +106,7 @@ const actions: ReadonlyMap<string, Shape> = new Map(
 const matchShape = shape(
 	{},
 	{
-		host: oneOf('api', 'replication'),
+		host: oneOf('api', 'replication', 'realpad'),
 		method: isText,
 		path: isExpression,
 		query: (value) => isJsonObject(value) && Object.values(value).every((each) => each === true || isExpression(each)),

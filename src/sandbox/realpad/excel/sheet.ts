@@ -31,7 +31,9 @@ const secondsPerDay = 86_400;
 /** Days since Excel's zero; the time of day is a fraction of whole seconds. */
 export function dateSerial(cell: DateCell): number {
 	const ms = Date.parse(cell.kind === 'date' ? `${cell.text}T00:00:00Z` : `${cell.text}Z`);
-	return Math.round((ms - epoch) / 1000) / secondsPerDay;
+	const days = Math.round((ms - epoch) / 1000) / secondsPerDay;
+	// Excel counts 29 February 1900, which never was; earlier days have one number less.
+	return days < 61 ? days - 1 : days;
 }
 
 /** `A`, `Z`, `AA`, … */
