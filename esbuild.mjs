@@ -17,6 +17,8 @@ export function bundleOptions(isWatching) {
 			cli: 'src/cli/main.ts',
 			demoSandbox: 'src/cli/demoSandbox.ts',
 			storeWorker: 'src/core/replica/storeWorker.ts',
+			resourceWorker: 'src/core/sources/realpad/resources/resourceWorker.ts',
+		realpadWorker: 'src/core/sources/realpad/realpadWorker.ts',
 		},
 		outdir: 'dist',
 		bundle: true,

@@ -1,27 +1,34 @@
-/** Until when a vendor wants no requests of a connection's key, as all processes of this user know it. */
+/** Until when a vendor wants no requests for a connection's datasets, as all processes of this user know it. */
 import { homedir } from 'node:os';
 import { FreeholdError } from '../core/errors.ts';
 import { countingUnit } from '../core/http/unit.ts';
+import type { Secrets } from '../core/outside.ts';
 import type { Connection } from '../core/project/project.ts';
 import { connectionSecrets } from '../core/project/secrets.ts';
 import { SecretsFile } from '../core/project/secretsFile.ts';
 import { countedCredential } from '../core/sources/spark/sparkAuth.ts';
+import { realpadCredentials } from '../core/sources/realpad/realpadSecrets.ts';
+import { datasetUnit } from '../core/sources/realpad/realpadUnits.ts';
 import { openBudget } from '../core/state/openBudget.ts';
 import { stateFolder } from '../core/state/stateFolder.ts';
 import { systemClock } from '../core/systemOutside.ts';
 import type { CommandContext } from './context.ts';
 
-/** @returns ms since 1970; `undefined` where it may ask at once, or where its key is not at hand to know */
-export async function blockedUntil(context: CommandContext, connection: Connection): Promise<number | undefined> {
+/** @returns ms since 1970 by dataset; nothing for one that may be asked at once, or where the key is not at hand to know */
+export async function blockedUntil(
+	context: CommandContext,
+	connection: Connection,
+	datasets: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
 	const { globals, terminal, output } = context;
 	const file = globals.secretsFile === undefined ? undefined : new SecretsFile(globals.secretsFile);
 	const secrets = connectionSecrets(connection, terminal.env, file);
-	let credential: string;
+	let unitOf: (dataset: string) => string | undefined;
 	try {
-		credential = await countedCredential(connection, secrets);
+		unitOf = await countingUnits(connection, secrets);
 	} catch (error) {
 		// Showing the status needs no key: whoever has none at hand learns the rest.
-		if (FreeholdError.is(error, 'credentials', 'unsafe')) return undefined;
+		if (FreeholdError.is(error, 'credentials', 'unsafe')) return new Map();
 		throw error;
 	}
 	const clock = systemClock();
@@ -29,9 +36,31 @@ export async function blockedUntil(context: CommandContext, connection: Connecti
 	const folder = stateFolder({ platform: process.platform, env: terminal.env, home: homedir() });
 	const open = openBudget(folder, clock, log);
 	try {
-		const until = open.budget.blockedUntil(countingUnit(connection.source, credential));
-		return until > clock.now() ? until : undefined;
+		return new Map(
+			datasets.flatMap((dataset) => {
+				const unit = unitOf(dataset);
+				const until = unit === undefined ? 0 : open.budget.blockedUntil(unit);
+				return until > clock.now() ? [[dataset, until] as const] : [];
+			}),
+		);
 	} finally {
 		open.close();
+	}
+}
+
+/** Spark counts by key, Realpad by export and login. */
+async function countingUnits(
+	connection: Connection,
+	secrets: Secrets,
+): Promise<(dataset: string) => string | undefined> {
+	switch (connection.source) {
+		case 'spark': {
+			const unit = countingUnit('spark', await countedCredential(connection, secrets));
+			return () => unit;
+		}
+		case 'realpad': {
+			const { login } = await realpadCredentials(secrets, connection.connection);
+			return (dataset) => datasetUnit(login, dataset);
+		}
 	}
 }

@@ -1,34 +1,93 @@
 /** Exports one dataset with progress; what `export` and `run` share. */
 import { join } from 'node:path';
+import { isCancellation } from '../core/errors.ts';
+import { FORMATS } from '../core/formats/rows.ts';
 import type { Format } from '../core/formats/rows.ts';
+import type { HeaderMode } from '../core/formats/excel/headers.ts';
+import type { DatasetResult } from '../core/jobs/events.ts';
 import { exportDataset } from '../core/jobs/exportDataset.ts';
+import { exportFile, narrowed } from '../core/jobs/exportFile.ts';
 import type { Connection, Project } from '../core/project/project.ts';
 import type { CommandContext } from './context.ts';
 import type { Network } from './network.ts';
 import type { Progress } from './progress.ts';
 import { counted } from './quantities.ts';
 
+/** `xlsx` and `xls` are the vendor's own files. */
+export type ExportFormat = Format | 'xlsx' | 'xls';
+
+export const EXPORT_FORMATS: readonly ExportFormat[] = [...FORMATS, 'xlsx', 'xls'];
+
 export interface ExportTarget {
 	readonly connection: Connection;
 	readonly dataset: string;
-	readonly format: Format;
-	readonly file: string;
+	readonly format: ExportFormat;
+	/** The file, or the folder in which the vendor's own file keeps its name. */
+	readonly target: { readonly file: string } | { readonly folder: string };
+	readonly parameters?: Readonly<Record<string, string>> | undefined;
+	readonly headers?: HeaderMode | undefined;
 	readonly network: Network;
 	readonly progress: Progress;
 }
 
-export function defaultExportFile(project: Project, connection: string, dataset: string, format: Format): string {
-	return join(project.dataFolder, 'exports', `${connection}-${dataset}.${format}`);
+export function defaultExportFile(project: Project, connection: string, dataset: string, format: ExportFormat): string {
+	return join(project.dataFolder, 'exports', exportFileName(connection, dataset, format));
 }
 
-export async function exportTarget({ output, signal }: CommandContext, target: ExportTarget): Promise<void> {
-	const { connection, dataset, format, file, network, progress } = target;
-	const outside = network.outsideOf(connection);
-	const onEvent = progress.onEvent;
-	const result = await exportDataset({ connection, dataset, format, file, outside, signal, onEvent });
-	progress.note(`${output.paint('green', '✓')} ${counted(result.rows, 'row')} in ${result.file}`);
+export function exportFileName(connection: string, dataset: string, format: ExportFormat): string {
+	return `${connection}-${dataset}.${format}`;
+}
+
+export async function exportTarget(context: CommandContext, target: ExportTarget): Promise<void> {
+	const { output } = context;
+	const { connection, dataset, format, progress } = target;
+	const { file, rows } = await (format === 'xlsx' || format === 'xls'
+		? vendorFile(context, target, format)
+		: converted(context, target, format));
+	progress.note(`${output.paint('green', '✓')} ${counted(rows, 'row')} in ${file}`);
 	if (output.options.json) {
 		const where = { connection: connection.connection, dataset };
-		await output.line({ type: 'file', ...where, format, file: result.file, rows: result.rows });
+		await output.line({ type: 'file', ...where, format, file, rows });
 	}
+}
+
+/** Several datasets one after another: one that fails leaves the others their turn. */
+export async function exportTargets(
+	context: CommandContext,
+	targets: readonly ExportTarget[],
+): Promise<readonly DatasetResult[]> {
+	const results: DatasetResult[] = [];
+	for (const target of targets) {
+		const where = { connection: target.connection.connection, dataset: target.dataset, runs: [], held: undefined };
+		try {
+			await exportTarget(context, target);
+			results.push({ ...where, error: undefined });
+		} catch (error) {
+			if (isCancellation(error, context.signal)) throw error;
+			results.push({ ...where, error });
+		}
+	}
+	return results;
+}
+
+interface Made {
+	readonly file: string;
+	readonly rows: number;
+}
+
+function vendorFile({ signal }: CommandContext, asked: ExportTarget, format: 'xlsx' | 'xls'): Promise<Made> {
+	const { dataset, target, parameters = {}, headers, network, progress } = asked;
+	const connection = narrowed(asked.connection, {}, headers);
+	const outside = network.outsideOf(connection);
+	const { onEvent } = progress;
+	return exportFile({ connection, dataset, format, parameters, target, outside, signal, onEvent });
+}
+
+function converted({ signal }: CommandContext, asked: ExportTarget, format: Format): Promise<Made> {
+	const { dataset, target, parameters = {}, headers, network, progress } = asked;
+	const connection = narrowed(asked.connection, parameters, headers);
+	const file =
+		'file' in target ? target.file : join(target.folder, exportFileName(connection.connection, dataset, format));
+	const outside = network.outsideOf(connection);
+	return exportDataset({ connection, dataset, format, file, outside, signal, onEvent: progress.onEvent });
 }

@@ -46,7 +46,7 @@ export async function replicateTargets(
 			results.push(
 				...(await replicate({
 					...settings,
-					strictInitial: settings.strictInitial || connection.strictInitial,
+					strictInitial: settings.strictInitial || (connection.source === 'spark' && connection.strictInitial),
 					connection: connection.connection,
 					source: open.source,
 					replica: open.replica,

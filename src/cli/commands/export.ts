@@ -1,20 +1,25 @@
 /** `freehold export`: one snapshot of a dataset as a file. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
-import { FORMATS } from '../../core/formats/rows.ts';
-import type { Format } from '../../core/formats/rows.ts';
+import { exportedDatasets } from '../../core/jobs/exportFile.ts';
+import type { Project } from '../../core/project/project.ts';
 import { findConnection, parseTarget } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
-import { EXIT_CODES } from '../exitCodes.ts';
-import { defaultExportFile, exportTarget } from '../exportTarget.ts';
+import { EXIT_CODES, exitCodeOfResults } from '../exitCodes.ts';
+import { defaultExportFile, EXPORT_FORMATS, exportTarget, exportTargets } from '../exportTarget.ts';
+import type { ExportFormat, ExportTarget } from '../exportTarget.ts';
+import { hasCode } from '../projectFiles.ts';
+import { tellResults } from '../replicateTargets.ts';
 import { withProgress } from '../withProgress.ts';
 
 interface Given {
-	readonly format: Format;
+	readonly format: ExportFormat;
 	readonly output?: string;
+	readonly param: readonly string[];
 }
 
 export function addExport(program: Command, run: (action: Action) => void): void {
@@ -22,29 +27,104 @@ export function addExport(program: Command, run: (action: Action) => void): void
 		.command('export')
 		.summary('one snapshot of a dataset as a file')
 		.description('Reads a dataset afresh from the source into a file. The file appears when it is complete.')
-		.argument('<target>', 'CONNECTION/DATASET')
-		.addOption(new Option('--format <format>', 'format of the file').choices(FORMATS).default('csv'))
-		.option('--output <file>', 'the file (default: <data>/exports/<connection>-<dataset>.<format>)')
+		.argument('<target>', 'CONNECTION/DATASET, or CONNECTION/* for one file each')
+		.addOption(
+			new Option('--format <format>', "format of the file; xlsx and xls are the vendor's own (Realpad)")
+				.choices(EXPORT_FORMATS)
+				.default('csv'),
+		)
+		.option(
+			'--output <file>',
+			"the file, or a folder where the vendor's file keeps its name (default: <data>/exports/<connection>-<dataset>.<format>)",
+		)
+		.option('--param <name=value>', "a parameter of the vendor's export; may be given several times", collected, [])
 		.action((target: string, given: Given) => run((context) => exportCommand(context, target, given)));
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+	return [...before, value];
 }
 
 async function exportCommand(context: CommandContext, text: string, given: Given): Promise<number> {
 	const project = await openProject(context);
 	const { connection: name, dataset } = parseTarget(text);
 	const connection = findConnection(project, name);
-	if (dataset === undefined) {
+	const parameters = parametersOf(given.param);
+	const isAll = dataset === undefined && text.endsWith('/*');
+	if (dataset === undefined && !isAll) {
 		throw new FreeholdError('usage', {
 			what: `'${text}' names no dataset`,
 			why: 'An export is one dataset in one file',
-			next: `Name one, such as ${name}/Property; 'freehold sources ${name}' lists them`,
+			next: `Name one, such as ${name}/${connection.source === 'spark' ? 'Property' : 'products'}; 'freehold sources ${name}' lists them. ${name}/* makes one file of each`,
 		});
 	}
-	const file =
-		given.output === undefined
-			? defaultExportFile(project, name, dataset, given.format)
-			: resolve(context.terminal.cwd, given.output);
-	await withProgress(context, {}, (network, progress) =>
-		exportTarget(context, { connection, dataset, format: given.format, file, network, progress }),
-	);
-	return EXIT_CODES.done;
+	return withProgress(context, {}, async (network, progress) => {
+		const one = { connection, format: given.format, parameters, network, progress };
+		if (dataset !== undefined) {
+			const target = await targetOf(context, project, { name, dataset }, given);
+			await exportTarget(context, { ...one, dataset, target });
+			return EXIT_CODES.done;
+		}
+		const all = await exportedDatasets(connection, network.outsideOf(connection), context.signal);
+		const results = await exportTargets(
+			context,
+			all.map(({ id }): ExportTarget => ({
+				...one,
+				dataset: id,
+				target: eachTarget(context, project, name, id, given),
+			})),
+		);
+		await tellResults(context, results);
+		return exitCodeOfResults(results);
+	});
+}
+
+async function targetOf(
+	{ terminal }: CommandContext,
+	project: Project,
+	{ name, dataset }: { readonly name: string; readonly dataset: string },
+	{ format, output }: Given,
+): Promise<ExportTarget['target']> {
+	if (output === undefined) return { file: defaultExportFile(project, name, dataset, format) };
+	const path = resolve(terminal.cwd, output);
+	return /[/\\]$/.test(output) || (await isFolder(path)) ? { folder: path } : { file: path };
+}
+
+/** One file each: what is given with `--output` is their folder. */
+function eachTarget(
+	{ terminal }: CommandContext,
+	project: Project,
+	name: string,
+	dataset: string,
+	{ format, output }: Given,
+): ExportTarget['target'] {
+	return output === undefined
+		? { file: defaultExportFile(project, name, dataset, format) }
+		: { folder: resolve(terminal.cwd, output) };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+	try {
+		return (await stat(path)).isDirectory();
+	} catch (error) {
+		if (hasCode(error, 'ENOENT')) return false;
+		throw error;
+	}
+}
+
+function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
+	const parameters: Record<string, string> = {};
+	for (const text of given) {
+		const at = text.indexOf('=');
+		const name = at < 0 ? '' : text.slice(0, at).trim();
+		if (name === '' || parameters[name] !== undefined) {
+			throw new FreeholdError('usage', {
+				what: `--param ${text} was not understood`,
+				why: name === '' ? 'a parameter has a name and a value' : `'${name}' is given twice`,
+				next: 'Write it as --param name=value, once for each name',
+			});
+		}
+		parameters[name] = text.slice(at + 1);
+	}
+	return parameters;
 }

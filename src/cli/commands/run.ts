@@ -101,7 +101,10 @@ async function runExport(open: Open, job: ExportJob): Promise<readonly DatasetRe
 			const where = { connection: name, dataset };
 			const file = defaultExportFile(project, name, dataset, job.format);
 			try {
-				await exportTarget(context, { connection, dataset, format: job.format, file, network, progress });
+				await exportTarget(context, {
+					...{ connection, dataset, network, progress, target: { file } },
+					...{ format: job.format, headers: job.headers },
+				});
 				results.push({ ...where, runs: [], held: undefined, error: undefined });
 			} catch (error) {
 				if (isCancellation(error, context.signal)) throw error;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { FreeholdError } from '../../core/errors.ts';
 import { isLoopbackOrigin } from '../../core/project/origins.ts';
-import type { Connection } from '../../core/project/project.ts';
+import type { SparkConnection } from '../../core/project/project.ts';
 import { findConnection } from '../../core/project/targets.ts';
 import { finishSignIn, startSignIn } from '../../core/sources/spark/signIn.ts';
 import { openTokenDoor } from '../../core/sources/spark/sparkDoors.ts';
@@ -29,6 +29,7 @@ export function addSignIn(program: Command, run: (action: Action) => void): void
 async function signIn(context: CommandContext, name: string): Promise<number> {
 	const { output, globals, signal } = context;
 	const found = findConnection(await openProject(context), name);
+	if (found.source !== 'spark') throw noSignIn(name, `${found.source} takes a login and a password with each request`);
 	checkSignIn(found, globals.secretsFile);
 	const connection = { ...found, redirectUri: found.redirectUri ?? DEFAULT_REDIRECT };
 	await withProgress(context, { isSigningIn: true }, async (network) => {
@@ -45,13 +46,17 @@ async function signIn(context: CommandContext, name: string): Promise<number> {
 	return EXIT_CODES.done;
 }
 
-function checkSignIn({ connection, auth }: Connection, secretsFile: string | undefined): void {
+function noSignIn(connection: string, why: string): FreeholdError {
+	return new FreeholdError('usage', {
+		what: `'${connection}' does not sign in through the browser`,
+		why,
+		next: 'Set auth to oauth2 or openid, or give the key as a secret',
+	});
+}
+
+function checkSignIn({ connection, auth }: SparkConnection, secretsFile: string | undefined): void {
 	if (auth !== 'oauth2' && auth !== 'openid') {
-		throw new FreeholdError('usage', {
-			what: `'${connection}' does not sign in through the browser`,
-			why: `freehold.yaml says auth: ${auth}`,
-			next: 'Set auth to oauth2 or openid, or give the key as a secret',
-		});
+		throw noSignIn(connection, `freehold.yaml says auth: ${auth}`);
 	}
 	if (secretsFile === undefined) {
 		throw new FreeholdError('usage', {

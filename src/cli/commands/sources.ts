@@ -1,6 +1,7 @@
 /** `freehold sources`: connections and their datasets. */
 import type { Command } from 'commander';
 import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import type { Connection } from '../../core/project/project.ts';
 import { findConnection } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
@@ -28,27 +29,46 @@ async function listConnections(context: CommandContext): Promise<number> {
 	const rows: string[][] = [];
 	for (const [name, connection] of project.connections) {
 		const states = await readStates(project, name);
-		const { source, keyType, replication, auth, baseUrl } = connection;
+		const { source, baseUrl } = connection;
+		const told = keyAndSignIn(connection);
 		if (output.options.json) {
 			await output.line({
 				type: 'connection',
 				connection: name,
 				source,
-				keyType,
-				replication,
-				auth,
+				...told.fields,
 				baseUrl,
 				datasets: states.length,
 			});
 		}
 		const where = baseUrl ?? 'vendor';
-		rows.push([name, source, `${keyType}${replication ? ', replication' : ''}`, auth, where, String(states.length)]);
+		rows.push([name, source, told.key, told.signIn, where, String(states.length)]);
 	}
 	if (output.options.json) return EXIT_CODES.done;
 	const titles = ['connection', 'source', 'key', 'signs in by', 'at'].map((title) => ({ title }));
 	const table = renderTable([...titles, { title: 'stored datasets', align: 'right' }], rows, tableWidth(output));
 	await output.data(`${table.lines.join('\n')}\n`);
 	return EXIT_CODES.done;
+}
+
+interface KeyAndSignIn {
+	readonly key: string;
+	readonly signIn: string;
+	readonly fields: Readonly<Record<string, string | boolean>>;
+}
+
+function keyAndSignIn(connection: Connection): KeyAndSignIn {
+	if (connection.source === 'realpad') {
+		const { multipleInquiries, headers } = connection;
+		const key = multipleInquiries ? 'multiple inquiries' : '–';
+		return { key, signIn: 'login', fields: { multipleInquiries, headers } };
+	}
+	const { keyType, replication, auth } = connection;
+	return {
+		key: `${keyType}${replication ? ', replication' : ''}`,
+		signIn: auth,
+		fields: { keyType, replication, auth },
+	};
 }
 
 async function listDatasets(context: CommandContext, name: string): Promise<number> {

@@ -38,9 +38,11 @@ async function status(context: CommandContext, only: string | undefined): Promis
 	const names = only === undefined ? [...project.connections.keys()] : [only];
 	const entries: Entry[] = [];
 	for (const name of names) {
-		const allowedAt = await blockedUntil(context, findConnection(project, name));
 		const states = await readStates(project, name);
+		const datasets = states.map(({ dataset }) => dataset);
+		const blocked = await blockedUntil(context, findConnection(project, name), datasets);
 		for (const state of states) {
+			const allowedAt = blocked.get(state.dataset);
 			entries.push({ connection: name, state, nextAt: nextDue(project, name, states, state, now), allowedAt });
 		}
 	}
@@ -94,9 +96,7 @@ async function tellTable(
 		tableWidth(output),
 	);
 	await output.data(`${table.lines.join('\n')}\n`);
-	for (const [connection, at] of new Map(entries.map((entry) => [entry.connection, entry.allowedAt]))) {
-		if (at !== undefined) output.say(`${connection}: the vendor wants no requests until ${clockTime(at, now)}`);
-	}
+	for (const line of pauses(entries, now)) output.say(line);
 	for (const { connection, state } of entries) {
 		const target = `${connection}/${state.dataset}`;
 		if (state.lastRun?.error !== undefined) output.say(`${target}: ${state.lastRun.error}`);
@@ -108,6 +108,19 @@ async function tellTable(
 		}
 		for (const gap of state.gaps.slice(0, 3)) output.say(`${target}: record ${gap.key} is missing: ${gap.error}`);
 	}
+}
+
+/** A pause of the whole connection is told once, one of a single dataset with its name. */
+function pauses(entries: readonly Entry[], now: number): readonly string[] {
+	const lines = new Set<string>();
+	for (const { connection, state, allowedAt } of entries) {
+		if (allowedAt === undefined) continue;
+		const mine = entries.filter((entry) => entry.connection === connection);
+		const isWhole = mine.every((entry) => entry.allowedAt === allowedAt);
+		const what = isWhole ? connection : `${connection}/${state.dataset}`;
+		lines.add(`${what}: the vendor wants no requests until ${clockTime(allowedAt, now)}`);
+	}
+	return [...lines];
 }
 
 function stateText(state: DatasetState): string {

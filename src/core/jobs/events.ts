@@ -9,6 +9,8 @@ interface Where {
 
 export type JobEvent = Where &
 	(
+		/** The data is being fetched before its run can begin, because only it tells key and columns. */
+		| { readonly type: 'prepare' }
 		| { readonly type: 'start'; readonly phase: RunRecord['phase']; readonly run: number; readonly isResumed: boolean }
 		| {
 				readonly type: 'progress';

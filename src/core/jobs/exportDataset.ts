@@ -64,7 +64,7 @@ async function readAfresh(options: ExportOptions, replicaFile: string): Promise<
 			purgeEveryMs: undefined,
 			fullEveryMs: Infinity,
 			purgeLimitPercent: 100,
-			strictInitial: connection.strictInitial,
+			strictInitial: connection.source === 'spark' && connection.strictInitial,
 			clock: outside.clock,
 			log: outside.log,
 			signal,

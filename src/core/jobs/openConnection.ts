@@ -7,6 +7,7 @@ import type { Connection } from '../project/project.ts';
 import type { Replica } from '../replica/contract.ts';
 import { openReplica } from '../replica/replica.ts';
 import type { OpenSource, PageDecoder } from '../sources/source.ts';
+import { openRealpadSource } from '../sources/realpad/realpadSource.ts';
 import { openSparkSource } from '../sources/spark/sparkSource.ts';
 
 export interface ConnectionOutside {
@@ -43,15 +44,32 @@ export async function openConnection(
 	outside: ConnectionOutside,
 ): Promise<OpenConnection> {
 	const replica = await openReplica({ file, workerUrl: outside.workerUrl });
-	return { source: openSource(connection, { ...outside, decoder: replica }), replica, close: () => replica.close() };
+	const source = openSource(connection, { ...outside, decoder: replica });
+	return {
+		source,
+		replica,
+		close: async () => {
+			await source.close?.();
+			await replica.close();
+		},
+	};
 }
 
 export function openSource(
 	connection: Connection,
-	outside: Omit<ConnectionOutside, 'workerUrl'> & { readonly decoder: PageDecoder },
+	outside: ConnectionOutside & { readonly decoder: PageDecoder },
 ): OpenSource {
 	switch (connection.source) {
 		case 'spark':
 			return openSparkSource(connection, outside);
+		case 'realpad':
+			return openRealpadSource(connection, { ...outside, tableWorkerUrl: tableWorkerUrl(outside.workerUrl) });
 	}
+}
+
+/** Workers lie side by side in a bundle; in the sources each lies in its own room. */
+function tableWorkerUrl(storeWorker: URL): URL {
+	return storeWorker.pathname.endsWith('.ts')
+		? new URL('../sources/realpad/realpadWorker.ts', storeWorker)
+		: new URL('./realpadWorker.js', storeWorker);
 }

@@ -4,7 +4,8 @@ import { FreeholdError } from '../errors.ts';
 import type { Dataset } from '../sources/source.ts';
 
 /**
- * @param wanted names; empty or `*`: all but those whose rows come along with another dataset's anyway
+ * @param wanted names; empty or `*`: all but those whose rows come along with another dataset's anyway, or that the
+ *   source leaves out unless they are named
  * @throws FreeholdError `notFound` with the nearest name, where one does not exist
  */
 export function pickDatasets(
@@ -12,7 +13,8 @@ export function pickDatasets(
 	wanted: readonly string[],
 	connection: string,
 ): readonly Dataset[] {
-	if (wanted.length === 0 || wanted.includes('*')) return datasets.filter(({ alongWith }) => alongWith === undefined);
+	if (wanted.length === 0 || wanted.includes('*'))
+		return datasets.filter(({ alongWith, leftOut }) => alongWith === undefined && leftOut === undefined);
 	return wanted.map((name) => {
 		const found = datasets.find((dataset) => dataset.id === name);
 		if (found !== undefined) return found;

@@ -59,7 +59,8 @@ export function planPhases(options: PhasePlanOptions): readonly PlannedPhase[] {
 /** Goes on with an interrupted walk, unless other relations are wanted now: then what it left out would stay out. */
 function resumedPhase({ state, relations, dataset, strictInitial }: PhasePlanOptions): PlannedPhase | undefined {
 	const resume = state?.resume;
-	if (resume === undefined || !sameNames(resume.relations, resume.phase === 'sweep' ? [] : relations)) return undefined;
+	if (resume === undefined || dataset.isSnapshot === true) return undefined;
+	if (!sameNames(resume.relations, resume.phase === 'sweep' ? [] : relations)) return undefined;
 	const { checkpoint } = resume;
 	switch (resume.phase) {
 		case 'initial':

@@ -48,6 +48,7 @@ export async function replicate(options: ReplicateOptions): Promise<readonly Dat
 	for (const dataset of datasets) {
 		const result = await replicateDataset(dataset, states.get(dataset.id), options);
 		results.push(result);
+		if (source.isThrottledPerDataset === true && FreeholdError.is(result.error, 'suspended')) continue;
 		if (meetsAllDatasets(result.error)) break;
 	}
 	return results;
@@ -73,7 +74,7 @@ async function replicateDataset(
 			now: options.clock.now(),
 		});
 		for (const phase of phases) {
-			const outcome = await runPhase(dataset, phase, options);
+			const outcome = await runPhase(dataset, phase, options, state);
 			runs.push(outcome.record);
 			held = outcome.held ?? held;
 			if (outcome.error !== undefined) return { ...where, runs, held, error: outcome.error };

@@ -1,6 +1,6 @@
 /** Carries one phase of one dataset from the source into the replica and writes its run record. */
 import { FreeholdError, isCancellation } from '../errors.ts';
-import type { FinishRequest, HeldSweep, RunCounts, RunRecord, RunTraffic } from '../replica/contract.ts';
+import type { DatasetState, FinishRequest, HeldSweep, RunCounts, RunRecord, RunTraffic } from '../replica/contract.ts';
 import type { Batch, Dataset, OpenSource } from '../sources/source.ts';
 import type { PlannedPhase } from './planPhases.ts';
 import { RateMeter } from './rateMeter.ts';
@@ -12,17 +12,23 @@ export interface PhaseOutcome {
 	readonly error: unknown;
 }
 
-/** @throws the signal's reason when cancelled; every other failure is part of the outcome */
+/**
+ * @param state  what the replica holds of the dataset
+ * @throws the signal's reason when cancelled; a failure to prepare a dataset that has no table yet, because then there is
+ *   nothing that a run could be kept of; every other failure is part of the outcome
+ */
 export async function runPhase(
-	dataset: Dataset,
+	asked: Dataset,
 	planned: PlannedPhase,
 	options: ReplicateOptions,
+	state?: DatasetState,
 ): Promise<PhaseOutcome> {
 	const { replica, source, clock, signal, onEvent } = options;
 	const { phase } = planned.request;
-	const where = { connection: options.connection, dataset: dataset.id };
+	const where = { connection: options.connection, dataset: asked.id };
 	const relations = 'relations' in planned.request ? planned.request.relations : [];
 	const traffic = trafficSince(source);
+	const { dataset, unprepared } = await prepare(asked, planned, options, state);
 	const run = await replica.begin(dataset, phase, relations, planned.isResumed, clock.now());
 	onEvent({ ...where, type: 'start', phase, run, isResumed: planned.isResumed });
 
@@ -31,6 +37,7 @@ export async function runPhase(
 	let finish: FinishRequest;
 	let failure: Failure | undefined;
 	try {
+		if (unprepared !== undefined) throw unprepared.error;
 		const last = await carryBatches(dataset, planned, run, traffic, warnings, options);
 		if (phase === 'sweep') {
 			const proof = last.sweepProof ?? { isComplete: false, why: 'the source gave no proof that it saw every key' };
@@ -58,6 +65,8 @@ export async function runPhase(
 		};
 	}
 	const record = await finishRun(finish, failure, options);
+	// A full read that found too many rows gone is held as a purge is.
+	if (record.outcome === 'held') held ??= await heldOf(dataset.id, options);
 	const error = FreeholdError.is(failure?.error) ? failure.error.toJSON() : undefined;
 	onEvent({ ...where, type: 'end', phase, record, held, error });
 	if (failure !== undefined && isCancellation(failure.error, signal)) throw failure.error;
@@ -67,6 +76,30 @@ export async function runPhase(
 /** Wrapped, because anything can be thrown, `undefined` included. */
 interface Failure {
 	readonly error: unknown;
+}
+
+/** Lets the source fetch what tells it key and columns, where it is one that needs to. */
+async function prepare(
+	dataset: Dataset,
+	planned: PlannedPhase,
+	options: ReplicateOptions,
+	state: DatasetState | undefined,
+): Promise<{ readonly dataset: Dataset; readonly unprepared?: Failure }> {
+	const { source, signal } = options;
+	if (source.prepare === undefined) return { dataset };
+	options.onEvent({ connection: options.connection, dataset: dataset.id, type: 'prepare' });
+	const checkpoint = planned.isResumed && 'checkpoint' in planned.request ? planned.request.checkpoint : undefined;
+	const known = { key: state?.keyColumns, columns: state?.columns.map(({ name }) => name), checkpoint };
+	try {
+		return { dataset: await source.prepare(dataset, known, signal) };
+	} catch (error) {
+		if (state === undefined || isCancellation(error, signal)) throw error;
+		return { dataset: { ...dataset, key: state.keyColumns }, unprepared: { error } };
+	}
+}
+
+async function heldOf(dataset: string, { replica }: ReplicateOptions): Promise<HeldSweep | undefined> {
+	return (await replica.states()).find((state) => state.dataset === dataset)?.heldSweep;
 }
 
 interface LastBatch {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { isJsonObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { parseDuration } from './duration.ts';
-import type { Connection, ExportJob, Job, Project } from './project.ts';
+import { headerModes } from '../sources/realpad/realpadSettings.ts';
+import type { Connection, ExportJob, Job, Project, RealpadConnection } from './project.ts';
 
 const WEEK_MS = 604_800_000;
+const EXPORT_FORMATS = ['csv', 'ndjson', 'json', 'xlsx', 'xls'] as const;
 
 /** @param value  a document that `checkDocument` found nothing wrong with */
 export function buildProject(value: JsonObject, root: string, file: string): Project {
@@ -20,6 +22,7 @@ export function buildProject(value: JsonObject, root: string, file: string): Pro
 }
 
 function connection(name: string, settings: JsonObject): Connection {
+	if (settings.source === 'realpad') return realpadConnection(name, settings);
 	return {
 		source: 'spark',
 		connection: name,
@@ -34,11 +37,25 @@ function connection(name: string, settings: JsonObject): Connection {
 	};
 }
 
+function realpadConnection(name: string, settings: JsonObject): RealpadConnection {
+	const keys = isJsonObject(settings.keys) ? settings.keys : {};
+	return {
+		source: 'realpad',
+		connection: name,
+		multipleInquiries: settings.multipleInquiries === true,
+		baseUrl: origin(settings, 'baseUrl'),
+		identityUrl: undefined,
+		headers: choice(settings, 'headers', headerModes, 'ids_labels'),
+		keys: Object.fromEntries(Object.keys(keys).map((dataset) => [dataset, list(keys, dataset)])),
+	};
+}
+
 function job(name: string, settings: JsonObject): Job {
 	const everyMs = duration(settings, 'every');
 	if (settings.export !== undefined) {
-		const format: ExportJob['format'] = choice(settings, 'format', ['csv', 'ndjson', 'json'], 'csv');
-		return { kind: 'export', name, targets: list(settings, 'export'), format, everyMs };
+		const format: ExportJob['format'] = choice(settings, 'format', EXPORT_FORMATS, 'csv');
+		const headers = headerModes.find((mode) => mode === settings.headers);
+		return { kind: 'export', name, targets: list(settings, 'export'), format, headers, everyMs };
 	}
 	return {
 		kind: 'replicate',

@@ -1,5 +1,15 @@
 /** Origins (scheme, host, port): which ones a connection talks to, and which of them are the vendor's own. */
-import type { Connection } from './project.ts';
+import { realpadOrigin } from '../sources/realpad/realpadSettings.ts';
+import type { SourceName } from './project.ts';
+
+/** Whose secrets they are, and where they may go. */
+export interface SecretOwner {
+	readonly connection: string;
+	/** Spark where it is not said. */
+	readonly source?: SourceName | undefined;
+	readonly baseUrl: string | undefined;
+	readonly identityUrl: string | undefined;
+}
 
 /** The vendor's hosts count as one place: a key given for one of them is a key for all (domain/spark.md §3.1). */
 const SPARK_ORIGINS: ReadonlySet<string> = new Set([
@@ -9,8 +19,13 @@ const SPARK_ORIGINS: ReadonlySet<string> = new Set([
 	'https://sparkplatform.com',
 ]);
 
-export function isVendorOrigin(origin: string): boolean {
-	return SPARK_ORIGINS.has(origin);
+export function isVendorOrigin(origin: string, source: SourceName = 'spark'): boolean {
+	return source === 'realpad' ? origin === realpadOrigin : SPARK_ORIGINS.has(origin);
+}
+
+/** What an entry of the secrets file says of where its secrets belong when they are the vendor's own. */
+export function vendorOrigin(source: SourceName = 'spark'): string {
+	return source === 'realpad' ? realpadOrigin : 'https://sparkapi.com';
 }
 
 /** Whether nothing sent there can leave this machine. */
@@ -21,9 +36,11 @@ export function isLoopbackOrigin(origin: string): boolean {
 }
 
 /** Origins that a connection's secrets may reach and that are not the vendor's. */
-export function foreignOrigins(connection: Pick<Connection, 'baseUrl' | 'identityUrl'>): readonly string[] {
+export function foreignOrigins(connection: Pick<SecretOwner, 'source' | 'baseUrl' | 'identityUrl'>): readonly string[] {
 	const given = [connection.baseUrl, connection.identityUrl].filter((url) => url !== undefined);
-	return [...new Set(given.map((url) => new URL(url).origin))].filter((origin) => !isVendorOrigin(origin));
+	return [...new Set(given.map((url) => new URL(url).origin))].filter(
+		(origin) => !isVendorOrigin(origin, connection.source),
+	);
 }
 
 /** Why a text cannot be a connection's origin, as the end of a sentence; `undefined` where it can. */

@@ -1,4 +1,5 @@
 /** A project: one folder with a `freehold.yaml`. */
+import type { HeaderMode, RealpadSettings } from '../sources/realpad/realpadSettings.ts';
 import type { SparkSettings } from '../sources/spark/sparkSettings.ts';
 
 export type SourceName = 'realpad' | 'reapit' | 'spark';
@@ -7,7 +8,13 @@ export interface SparkConnection extends SparkSettings {
 	readonly source: 'spark';
 }
 
-export type Connection = SparkConnection;
+export interface RealpadConnection extends RealpadSettings {
+	readonly source: 'realpad';
+	/** It signs in by its forms: there is no identity provider. */
+	readonly identityUrl: undefined;
+}
+
+export type Connection = SparkConnection | RealpadConnection;
 
 export interface ReplicateJob {
 	readonly kind: 'replicate';
@@ -29,7 +36,10 @@ export interface ExportJob {
 	readonly kind: 'export';
 	readonly name: string;
 	readonly targets: readonly string[];
-	readonly format: 'csv' | 'ndjson' | 'json';
+	/** `xlsx` and `xls` are the vendor's own files, of sources that have such. */
+	readonly format: 'csv' | 'ndjson' | 'json' | 'xlsx' | 'xls';
+	/** Header rows of the vendor's own files; as the connection says where absent. */
+	readonly headers: HeaderMode | undefined;
 	readonly everyMs: number | undefined;
 }
 

@@ -1,4 +1,5 @@
 /** The grammar of freehold.yaml, once: the validator, the JSON schema and the editor's completion all read it here. */
+import { headerModes } from '../sources/realpad/realpadSettings.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /** Connection names become file names, table prefixes of nobody and parts of environment variables. */
@@ -63,6 +64,43 @@ const sparkConnection: ObjectShape = {
 	},
 };
 
+const headers: Shape = { kind: 'choice', values: headerModes };
+
+const realpadConnection: ObjectShape = {
+	kind: 'object',
+	keys: {
+		source: {
+			shape: { kind: 'choice', values: ['realpad'] },
+			description: 'Realpad Takeout: Excel exports and files. Login and password never stand in this file.',
+			isRequired: true,
+		},
+		multipleInquiries: {
+			shape: { kind: 'flag' },
+			description: 'The developer was migrated to Multiple Inquiries: decides which exports may be used.',
+			default: false,
+		},
+		headers: {
+			shape: headers,
+			description: 'Header rows of the exports: stable ids, readable labels, or both.',
+			default: 'ids_labels',
+		},
+		keys: {
+			shape: {
+				kind: 'map',
+				entry: 'dataset',
+				namePattern: '^[a-z][a-z0-9-]*$',
+				nameSays: 'the name of an export such as products',
+				of: { kind: 'list', orOne: true, of: { kind: 'text', says: 'the id or label of a column' } },
+			},
+			description: 'Key columns by export, where the key that is found by itself is not the right one.',
+		},
+		baseUrl: {
+			shape: { kind: 'origin' },
+			description: "Where the web service is, if not at the vendor's: the sandbox, a test server.",
+		},
+	},
+};
+
 const replicateJob: ObjectShape = {
 	kind: 'object',
 	keys: {
@@ -91,9 +129,13 @@ const exportJob: ObjectShape = {
 	keys: {
 		export: { shape: targets, description: 'Datasets written into files, one each.', isRequired: true },
 		format: {
-			shape: { kind: 'choice', values: ['csv', 'ndjson', 'json'] },
-			description: 'Format of the files.',
+			shape: { kind: 'choice', values: ['csv', 'ndjson', 'json', 'xlsx', 'xls'] },
+			description: "Format of the files; xlsx and xls are the vendor's own files (Realpad).",
 			default: 'csv',
+		},
+		headers: {
+			shape: headers,
+			description: "Header rows of the vendor's own files; as the connection says where absent.",
 		},
 		every: { shape: { kind: 'duration' }, description: 'How often the job is due for `freehold run --due`.' },
 	},
@@ -132,7 +174,7 @@ export const PROJECT_SHAPE: ObjectShape = {
 					what: 'connection',
 					variants: [
 						{ key: 'source', value: 'spark', shape: sparkConnection },
-						{ key: 'source', value: 'realpad', shape: undefined },
+						{ key: 'source', value: 'realpad', shape: realpadConnection },
 						{ key: 'source', value: 'reapit', shape: undefined },
 					],
 				},

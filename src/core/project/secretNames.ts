@@ -9,6 +9,8 @@ export const SECRET_FIELDS = [
 	'accessToken',
 	'apiKey',
 	'apiSecret',
+	'login',
+	'password',
 	'origin',
 ] as const;
 

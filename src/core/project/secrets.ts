@@ -2,11 +2,9 @@
 import { FreeholdError } from '../errors.ts';
 import type { Secrets } from '../outside.ts';
 import { foreignOrigins, isLoopbackOrigin, splitOrigins } from './origins.ts';
-import type { Connection } from './project.ts';
+import type { SecretOwner } from './origins.ts';
 import type { SecretsFile } from './secretsFile.ts';
 import { secretVariable } from './secretNames.ts';
-
-type SecretOwner = Pick<Connection, 'connection' | 'baseUrl' | 'identityUrl'>;
 
 /**
  * Secrets of one connection: from the secrets file where it has them, otherwise from the environment.

@@ -3,13 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { chmod, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { Document, isMap, parseDocument } from 'yaml';
 import { FreeholdError } from '../errors.ts';
-import { foreignOrigins, isVendorOrigin, splitOrigins } from './origins.ts';
-import type { Connection } from './project.ts';
-
-type SecretOwner = Pick<Connection, 'connection' | 'baseUrl' | 'identityUrl'>;
-
-/** What an entry says of where its secrets belong when they are the vendor's own. */
-const VENDOR = 'https://sparkapi.com';
+import { foreignOrigins, isVendorOrigin, splitOrigins, vendorOrigin } from './origins.ts';
+import type { SecretOwner } from './origins.ts';
 
 export class SecretsFile {
 	readonly #file: string;
@@ -48,7 +43,7 @@ export class SecretsFile {
 		const given = entryOf(document, connection.connection).get('origin');
 		if (given !== undefined) this.#checkOrigin(connection, given);
 		const origins = foreignOrigins(connection);
-		const origin = given ?? (origins.length === 0 ? VENDOR : origins.join(' '));
+		const origin = given ?? (origins.length === 0 ? vendorOrigin(connection.source) : origins.join(' '));
 		for (const [field, value] of Object.entries({ origin, ...fields })) {
 			document.setIn([connection.connection, field], value);
 		}
@@ -105,11 +100,11 @@ export class SecretsFile {
 		const refused =
 			foreign.length > 0
 				? foreign.find((origin) => !allowed.includes(origin))
-				: allowed.some(isVendorOrigin)
+				: allowed.some((origin) => isVendorOrigin(origin, connection.source))
 					? undefined
 					: "the vendor's hosts";
 		if (refused === undefined) return;
-		const mine = foreign.length > 0 ? foreign.join(' ') : VENDOR;
+		const mine = foreign.length > 0 ? foreign.join(' ') : vendorOrigin(connection.source);
 		throw new FreeholdError('unsafe', {
 			what: `The secrets of '${connection.connection}' in ${this.#file} are not sent to ${refused}`,
 			why:

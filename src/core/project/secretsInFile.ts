@@ -6,6 +6,7 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
 	'accesstoken',
 	'bearer',
 	'bearertoken',
+	'login',
 	'password',
 	'secret',
 	'clientid',

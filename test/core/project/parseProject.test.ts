@@ -95,19 +95,28 @@ jobs:
 	]);
 });
 
-test.each([
-	['realpad', 'prague: { source: realpad, multipleInquiries: true }'],
-	['reapit', 'agency: { source: reapit, customer: SBOX }'],
-])('a %s connection is known to come later', (source, line) => {
-	expect(messages(`version: 1\nconnections:\n  ${line}\n`)).toEqual([
-		expect.stringMatching(new RegExp(`^3:\\d+ '${source}' comes with a later version of Freehold`)),
-	]);
+test('a realpad connection says which exports may be used and, where needed, their keys', () => {
+	expect(
+		messages(
+			'version: 1\nconnections:\n  prague: { source: realpad, multipleInquiries: true, headers: ids, keys: { products: unitId, tasks: [a, b] } }\n',
+		),
+	).toEqual([]);
+	expect(messages('version: 1\nconnections:\n  prague: { source: realpad, headers: id }\n')).toHaveLength(1);
 });
+
+test.each([['reapit', 'agency: { source: reapit, customer: SBOX }']])(
+	'a %s connection is known to come later',
+	(source, line) => {
+		expect(messages(`version: 1\nconnections:\n  ${line}\n`)).toEqual([
+			expect.stringMatching(new RegExp(`^3:\\d+ '${source}' comes with a later version of Freehold`)),
+		]);
+	},
+);
 
 test.each([
 	['token', 'hunter2', 'FREEHOLD_MLS_TOKEN'],
 	['client_secret', 'hunter2', 'FREEHOLD_MLS_CLIENT_SECRET'],
-	['password', 'hunter2', 'FREEHOLD_MLS_TOKEN'],
+	['password', 'hunter2', 'FREEHOLD_MLS_PASSWORD'],
 	['refreshToken', 'hunter2', 'FREEHOLD_MLS_REFRESH_TOKEN'],
 	['dictionary', '"Bearer abcdefgh12345678"', 'FREEHOLD_MLS_TOKEN'],
 	['dictionary', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'FREEHOLD_MLS_TOKEN'],

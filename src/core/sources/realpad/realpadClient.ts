@@ -3,7 +3,6 @@ import { FreeholdError } from '../../errors.ts';
 import type { Authorizer, HttpResponse, HttpStatistics } from '../../http/contract.ts';
 import { HttpClient } from '../../http/httpClient.ts';
 import { Patience } from '../../http/patience.ts';
-import { countingUnit } from '../../http/unit.ts';
 import type { SourceOutside } from '../source.ts';
 import type { Parameters } from './checkParameters.ts';
 import { CoolDown } from './coolDown.ts';
@@ -13,6 +12,7 @@ import { judgeRealpad } from './realpadJudge.ts';
 import { realpadCredentials } from './realpadSecrets.ts';
 import { realpadOrigin } from './realpadSettings.ts';
 import type { RealpadSettings } from './realpadSettings.ts';
+import { endpointUnit } from './realpadUnits.ts';
 import { VendorClock } from './vendorClock.ts';
 
 /** The vendor has no rule but the cool-down; these only keep a runaway loop from hammering it. */
@@ -39,7 +39,6 @@ type ClientOutside = Omit<SourceOutside, 'decoder'>;
 interface Opened {
 	readonly credentials: Credentials;
 	readonly breaker: CredentialBreaker;
-	readonly unit: string;
 }
 
 export class RealpadClient {
@@ -66,13 +65,13 @@ export class RealpadClient {
 	 *   than may be waited, and what `HttpClient.send` throws
 	 */
 	async call(call: RealpadCall, signal: AbortSignal): Promise<HttpResponse> {
-		const { breaker, credentials, unit } = await this.#open();
+		const { breaker, credentials } = await this.#open();
 		breaker.check(call.label);
-		const endpointUnit = `${unit}:${call.path}`;
-		if (call.coolDown === 'wide') await this.#waitCoolDown(endpointUnit, call.label, signal);
+		const unit = endpointUnit(credentials.login, call.path);
+		if (call.coolDown === 'wide') await this.#waitCoolDown(unit, call.label, signal);
 		// The wait may have been long enough for another request of this login to be refused.
 		breaker.check(call.label);
-		const door = this.#door(call.coolDown === 'wide' ? endpointUnit : `${endpointUnit}:narrow`, credentials);
+		const door = this.#door(call.coolDown === 'wide' ? unit : `${unit}:narrow`, credentials);
 		try {
 			const response = await door.send(
 				{
@@ -87,7 +86,7 @@ export class RealpadClient {
 				signal,
 			);
 			this.#vendorClock.learn(response.serverTime);
-			if (call.coolDown === 'wide') this.#coolDown.begin(endpointUnit, response.serverTime);
+			if (call.coolDown === 'wide') this.#coolDown.begin(unit, response.serverTime);
 			return response;
 		} catch (error) {
 			if (FreeholdError.is(error, 'credentials')) breaker.open();
@@ -97,8 +96,8 @@ export class RealpadClient {
 
 	/** From when an export may be asked for again (ms by our clock); `undefined`: now. */
 	async nextAllowedAt(path: string): Promise<number | undefined> {
-		const { unit } = await this.#open();
-		const end = this.#coolDown.endOf(`${unit}:${path}`);
+		const { credentials } = await this.#open();
+		const end = this.#coolDown.endOf(endpointUnit(credentials.login, path));
 		return end === 0 ? undefined : end;
 	}
 
@@ -151,7 +150,6 @@ export class RealpadClient {
 		return {
 			credentials,
 			breaker: new CredentialBreaker(credentials, budget, clock, connection),
-			unit: countingUnit('realpad', credentials.login),
 		};
 	}
 }

@@ -1,6 +1,8 @@
 /** The plain (secret-free) part of a Realpad connection, as `freehold.yaml` declares it. */
 import type { HeaderMode } from '../../formats/excel/headers.ts';
 
+export type { HeaderMode };
+
 export const headerModes: readonly HeaderMode[] = ['ids_labels', 'labels_ids', 'ids', 'labels'];
 
 export interface RealpadSettings {
