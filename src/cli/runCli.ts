@@ -1,6 +1,7 @@
 /** From arguments to an exit code: finds the command, runs it, words its failure. Knows nothing of the process. */
 import { Command, CommanderError } from 'commander';
 import { isCancellation, FreeholdError } from '../core/errors.ts';
+import { addBackup } from './commands/backup.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExport } from './commands/export.ts';
@@ -31,6 +32,7 @@ const COMMANDS: readonly Register[] = [
 	addSources,
 	addReplicate,
 	addExport,
+	addBackup,
 	addRun,
 	addVerify,
 	addStatus,
