@@ -59,6 +59,8 @@ export interface Dataset {
 	readonly leftOut?: string | undefined;
 	/** Each read is one snapshot: an interrupted one cannot be resumed and begins anew. */
 	readonly isSnapshot?: boolean | undefined;
+	/** Columns asked for where the connection narrows them; absent: all. Holds the key and the cursor. */
+	readonly select?: readonly string[] | undefined;
 	/** Notes and warnings of the vendor about this dataset. */
 	readonly notes: readonly string[];
 }

@@ -13,6 +13,7 @@ import { exportMoment } from './exportTimestamp.ts';
 import { encodedValue } from './odataLink.ts';
 import { PageReader } from './pageReader.ts';
 import { describeFilterErrors, filterWarnings, sparkQlErrors } from './sparkQlErrors.ts';
+import { earliest } from './walkCheckpoint.ts';
 
 export interface ContactsParts {
 	readonly doors: Doors;
@@ -92,7 +93,8 @@ export function contactsCount(document: Json): number | undefined {
 }
 
 function pageLink({ base, kind, request, dataset }: ContactsParts, page: number): string {
-	const link = `${base}${kind.path}?_limit=${kind.limit}&_pagination=1&_page=${page}`;
+	const select = dataset.select === undefined ? '' : `&_select=${encodedValue(dataset.select.join(','))}`;
+	const link = `${base}${kind.path}?_limit=${kind.limit}&_pagination=1&_page=${page}${select}`;
 	if (request.phase === 'initial') return link;
 	const since = new Date(Math.max(0, request.since - lookBackMs)).toISOString().slice(0, 19);
 	return `${link}&_filter=${encodedValue(`${dataset.cursor ?? 'ModificationTimestamp'} Ge ${since}Z`)}`;
@@ -114,7 +116,7 @@ function behind(
 		done: at.done + rows,
 		total: at.total ?? total,
 		hasMoved: at.hasMoved || (at.total !== null && total !== null && total !== at.total),
-		serverStart: at.serverStart || exportMoment(envelope.ExportTimestamp, serverTime),
+		serverStart: earliest(at.serverStart, exportMoment(envelope.ExportTimestamp, serverTime)),
 	};
 	// Without a page count, a page that is not full is the last.
 	const isEnd = pages === undefined ? rows < parts.kind.limit : at.page >= pages;

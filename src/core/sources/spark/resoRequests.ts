@@ -25,7 +25,12 @@ export function legs(surface: ResoSurface, dataset: Dataset, request: Exclude<Re
 		const options = { $top: String(surface.maxTop), $count: 'true', $select: dataset.key.join(',') };
 		return [{ first: collection(surface, dataset, options), plan: keysPlan(dataset) }];
 	}
-	const full = { $top: String(surface.maxTop), $count: 'true', ...expansion(dataset, request.relations) };
+	const full = {
+		$top: String(surface.maxTop),
+		$count: 'true',
+		...selection(dataset),
+		...expansion(dataset, request.relations),
+	};
 	const plan = rowsPlan(dataset, request.relations);
 	if (request.phase === 'update' && dataset.cursor !== undefined) {
 		// No upper bound, as in the seed: what changes during the walk is met again by the next run's window.
@@ -43,14 +48,17 @@ export function legs(surface: ResoSurface, dataset: Dataset, request: Exclude<Re
  */
 function strictLegs(surface: ResoSurface, dataset: Dataset, wanted: readonly string[]): Leg[] {
 	const bare: Leg = {
-		first: collection(surface, dataset, { $count: 'true' }),
+		first: collection(surface, dataset, { $count: 'true', ...selection(dataset) }),
 		plan: { ...rowsPlan(dataset, []), spread: undefined },
 	};
 	const expand = expansion(dataset, wanted);
 	if (expand.$expand === undefined) return [bare];
 	return [
 		bare,
-		{ first: collection(surface, dataset, { $count: 'true', ...expand }), plan: rowsPlan(dataset, wanted) },
+		{
+			first: collection(surface, dataset, { $count: 'true', ...selection(dataset), ...expand }),
+			plan: rowsPlan(dataset, wanted),
+		},
 	];
 }
 
@@ -66,7 +74,7 @@ export function recordLink(surface: ResoSurface, dataset: Dataset, key: string, 
 		dataset.key.length === 1
 			? typeOf(dataset.key[0] ?? '')
 			: dataset.key.map((name) => `${name}=${typeOf(name)}`).join(',');
-	return `${surface.base}/${dataset.id}(${encodeURIComponent(literal)})${query(expansion(dataset, wanted))}`;
+	return `${surface.base}/${dataset.id}(${encodeURIComponent(literal)})${query({ ...selection(dataset), ...expansion(dataset, wanted) })}`;
 }
 
 export function rowsPlan(dataset: Dataset, wanted: readonly string[]): RowPlan {
@@ -114,6 +122,10 @@ function expansion(dataset: Dataset, wanted: readonly string[]): { readonly $exp
 	const relations = dataset.relations.map(({ property }) => property).filter((name) => wanted.includes(name));
 	const names = [...relations, ...(dataset.spread ?? [])];
 	return names.length === 0 ? {} : { $expand: names.join(',') };
+}
+
+function selection({ select }: Dataset): { readonly $select?: string } {
+	return select === undefined ? {} : { $select: select.join(',') };
 }
 
 function collection(surface: ResoSurface, dataset: Dataset, options: Readonly<Record<string, string>>): string {

@@ -17,7 +17,7 @@ import type { Leg } from './resoRequests.ts';
 import { keysPlan } from './resoRequests.ts';
 import { sweepProof } from './sweepProof.ts';
 import type { WalkCheckpoint } from './walkCheckpoint.ts';
-import { readCheckpoint, writeCheckpoint } from './walkCheckpoint.ts';
+import { earliest, readCheckpoint, writeCheckpoint } from './walkCheckpoint.ts';
 
 export interface WalkParts {
 	readonly doors: Doors;
@@ -115,7 +115,7 @@ class Walker {
 			this.#reader.release(read.page);
 			throw error;
 		}
-		const before = { ...this.#at, next: link, serverStart: this.#at.serverStart || read.serverTime };
+		const before = { ...this.#at, next: link, serverStart: earliest(this.#at.serverStart, read.serverTime) };
 		this.#at = this.#behind(read, next);
 		const gaps = gap === undefined ? undefined : [gap];
 		if (read.page.partialRelations.length === 0) {
@@ -175,7 +175,7 @@ class Walker {
 			...at,
 			next: next ?? null,
 			page: at.page + 1,
-			serverStart: at.serverStart || read.serverTime,
+			serverStart: earliest(at.serverStart, read.serverTime),
 			done: at.done + page.rowCount,
 			seen: at.seen + (isRepeat ? 0 : page.rowCount),
 			total: at.total ?? total,

@@ -17,6 +17,8 @@ export interface SparkSettings {
 	readonly auth: 'token' | 'oauth2' | 'openid' | 'apiSig';
 	/** Redirect URI registered with the vendor, for the code flows. */
 	readonly redirectUri: string | undefined;
+	/** Columns wanted, by dataset; a dataset that is not named is read whole. */
+	readonly select?: Readonly<Record<string, readonly string[]>> | undefined;
 	/** Sends on the initial download only what the vendor's page allows by its letter: `$count`, `$select`. */
 	readonly strictInitial: boolean;
 }

@@ -18,6 +18,7 @@ import { walk } from './resoWalk.ts';
 import type { OpenDoors } from './sparkDoors.ts';
 import { noTraffic, openDoors } from './sparkDoors.ts';
 import type { SparkHosts } from './sparkHosts.ts';
+import { selectColumns } from './selectColumns.ts';
 import { sparkHosts } from './sparkHosts.ts';
 import type { SparkSettings } from './sparkSettings.ts';
 
@@ -44,10 +45,11 @@ class SparkSource implements OpenSource {
 	}
 
 	async datasets(signal: AbortSignal): Promise<readonly Dataset[]> {
-		const reso = await this.#resoDatasets(signal);
-		if (this.#settings.keyType !== 'private') return reso;
+		const { select, connection, keyType } = this.#settings;
+		const reso = (await this.#resoDatasets(signal)).map((one) => selectColumns(one, select?.[one.id], connection));
+		if (keyType !== 'private') return reso;
 		// The exports keep their names; a RESO resource of the same name would be the same contacts by another way.
-		const contacts = contactDatasets();
+		const contacts = contactDatasets().map((one) => selectColumns(one, select?.[one.id], connection, true));
 		return [...reso.filter((one) => !contacts.some(({ id }) => id === one.id)), ...contacts];
 	}
 

@@ -9,7 +9,7 @@ export interface WalkCheckpoint {
 	readonly next: string | null;
 	/** Number of that page, for messages. */
 	readonly page: number;
-	/** Server time of the read's first response, ms. */
+	/** Server time of the read's first response, ms, or of the earliest one where the vendor's clock went back. */
 	readonly serverStart: number;
 	/** Rows of this read so far. */
 	readonly done: number;
@@ -50,4 +50,14 @@ export function readCheckpoint(json: Json | undefined): WalkCheckpoint | undefin
 		isByPosition: isByPosition === true,
 		restarts,
 	};
+}
+
+/**
+ * The moment from which the next update asks. A vendor's clock may be set back while a walk is under way, and its servers
+ * need not agree: what changes from then on carries earlier times than the first response did.
+ *
+ * @param known  0 before the first response
+ */
+export function earliest(known: number, serverTime: number): number {
+	return known === 0 ? serverTime : Math.min(known, serverTime);
 }
