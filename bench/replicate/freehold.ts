@@ -4,6 +4,7 @@ import { undiciFetch } from '../../src/core/http/undiciFetch.ts';
 import { openConnection } from '../../src/core/jobs/openConnection.ts';
 import { replicate, type ReplicateMode } from '../../src/core/jobs/replicate.ts';
 import type { Log } from '../../src/core/outside.ts';
+import { columns } from './columns.ts';
 import { systemClock, systemRandom } from '../../src/core/systemOutside.ts';
 
 const silent: Log = { write: () => undefined };
@@ -13,7 +14,7 @@ const workerUrl = new URL('../../src/core/replica/storeWorker.ts', import.meta.u
 export async function freehold(origin: string, token: string, file: string, mode: ReplicateMode): Promise<number> {
 	const clock = systemClock();
 	const engine = undiciFetch({ env: {} });
-	const { source, replica, close } = await openConnection(
+	const opened = await openConnection(
 		{
 			source: 'spark',
 			connection: 'mls',
@@ -25,6 +26,7 @@ export async function freehold(origin: string, token: string, file: string, mode
 			auth: 'token',
 			redirectUri: undefined,
 			strictInitial: false,
+			select: { Property: columns },
 		},
 		file,
 		{
@@ -33,15 +35,15 @@ export async function freehold(origin: string, token: string, file: string, mode
 			random: systemRandom,
 			log: silent,
 			budget: new MemoryBudget(),
-			secrets: { get: (field) => Promise.resolve(field === 'token' ? token : undefined) },
+			secrets: { get: (field: string) => Promise.resolve(field === 'token' ? token : undefined) },
 			maxWaitMs: 600_000,
 			workerUrl,
 		},
 	);
 	const results = await replicate({
 		connection: 'mls',
-		source,
-		replica,
+		source: opened.source,
+		replica: opened.replica,
 		datasets: ['Property'],
 		expand: [],
 		mode,
@@ -54,7 +56,7 @@ export async function freehold(origin: string, token: string, file: string, mode
 		signal: new AbortController().signal,
 		onEvent: () => undefined,
 	});
-	await close();
+	await opened.close();
 	await engine.close();
 	const failure: unknown = results[0]?.error;
 	if (failure instanceof Error) throw failure;
