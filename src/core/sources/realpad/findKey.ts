@@ -141,9 +141,12 @@ async function compositeKey(search: KeySearch): Promise<readonly KeyColumn[] | u
 		if (some.length > 1 && (await search.areUnique(some.map(({ id }) => id)))) return some;
 	}
 	const [main] = parts;
-	if (main === undefined) return undefined;
+	const [part] = search.parts;
+	// Any two columns tell few rows apart by chance: only beside the expected id does a second one mean something.
+	if (main === undefined || part === undefined || !nounsIn(main).has(part.noun)) return undefined;
 	for (const other of search.columns) {
-		if (other === main || !other.isComplete || !isIdLike(other)) continue;
+		const found = nounsIn(other);
+		if (other === main || !other.isComplete || !isIdLike(other) || found.has('status') || found.has('type')) continue;
 		if (await search.areUnique([main.id, other.id])) return [main, other];
 	}
 	return undefined;
@@ -164,9 +167,9 @@ function scoreOf(column: KeyColumn, part: KeyPart, columns: readonly KeyColumn[]
 	if (part.isPlain === true) return (isAtHint ? 4 : 0) + (isNamed && !isIdLike(column) ? 1 : 0);
 	const isId = isIdLike(column);
 	if (!isId && !(isAtHint && column.isInteger)) return 0;
-	// A customer's id may be unique in inquiries by chance; it is still not the inquiry's.
-	const isOther = found.size > 0 && !isNamed;
-	if (isOther && !isAtHint) return 0;
+	// A customer's id may be unique in inquiries by chance, and stand where the seed expects another: it is still not
+	// the inquiry's.
+	if (found.size > 0 && !isNamed) return 0;
 	const others = [...found].filter((noun) => noun !== part.noun).length;
-	return (isId ? 4 : 0) + (isNamed ? 4 : 0) + (isAtHint ? 2 : 0) - others + (isOther ? 0 : 1);
+	return (isId ? 4 : 0) + (isNamed ? 4 : 0) + (isAtHint ? 2 : 0) - others + 1;
 }
