@@ -50,6 +50,8 @@ const operations: ReadonlyMap<string, Operation> = new Map(
 	}),
 );
 
+export const realpadOperationNames: readonly string[] = [...operations.keys()];
+
 /**
  * @returns the operation's result, JSON
  * @throws TypeError or RangeError that says what is wrong with the order
@@ -57,7 +59,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
 export function orderRealpad(realpad: RealpadSandbox, op: string, order: Order): unknown {
 	const operation = operations.get(op);
 	if (operation === undefined)
-		throw new TypeError(`There is no operation ${op}; known are ${[...operations.keys()].join(', ')}`);
+		throw new TypeError(`There is no operation ${op}; known are ${realpadOperationNames.join(', ')}`);
 	return operation(realpad, order) ?? null;
 }
 

@@ -88,6 +88,14 @@ test('a fault before the export costs no cool-down, one after it does', async ()
 	expect(statuses).toEqual([500, 200, 429]);
 });
 
+test('data can change just before an export is made', async () => {
+	await using rig = await openRig();
+	const change = { op: 'edit', what: 'units', which: [10_001], patch: { price: 77 } };
+	rig.realpad.faults.add({ match: { path: products }, do: { kind: 'changeDuringWalk', change } });
+	expect((await rig.call(products)).status).toBe(200);
+	expect(rowOf(rig, 10_001).price).toBe(77);
+});
+
 test('rules match by the parameters of the form', async () => {
 	await using rig = await openRig();
 	rig.realpad.faults.add({ match: { query: { headermode: 'ids' } }, do: { kind: 'status', status: 503 } });
