@@ -28,6 +28,17 @@ export class CoolDown {
 		this.#budget.block(unit, local);
 	}
 
+	/** The budget as the network door sees it: cool-downs of ours are judged by the vendor's clock there too. */
+	doorBudget(): Budget {
+		const budget = this.#budget;
+		return {
+			// Requests are counted beside the cool-down, because a window that is asked for room looks at blocks by itself.
+			take: (limit, now) => budget.take({ ...limit, unit: `${limit.unit}:sent` }, now),
+			block: (unit, until) => budget.block(unit, until),
+			blockedUntil: (unit) => this.endOf(unit),
+		};
+	}
+
 	/** ms since 1970 by our clock from which the unit may be asked; 0 where it may be asked now. */
 	endOf(unit: string): number {
 		const now = this.#clock.now();

@@ -129,7 +129,8 @@ export class RealpadClient {
 		const name = `${unit}\0${credentials.password}`;
 		const known = this.#doors.get(name);
 		if (known !== undefined) return known;
-		const { fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace } = this.#outside;
+		const { fetch, clock, random, log, maxWaitMs, onWait, onTrace } = this.#outside;
+		const budget = this.#coolDown.doorBudget();
 		const door = new HttpClient({
 			...{ fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace, timeouts },
 			judge: judgeRealpad,
