@@ -12,6 +12,7 @@ import type { World } from './data/world.ts';
 
 /** The part of a key that tells records apart and from which the keys of media, rooms and units are made. */
 const stemLength = 20;
+const mostTemplates = 256;
 
 interface Template {
 	readonly bytes: Buffer;
@@ -40,8 +41,7 @@ export class PreparedPages {
 		base: string,
 		nextLink: (skipToken: string) => string,
 	): Buffer | undefined {
-		const isPlain =
-			query.filter === undefined && query.select === undefined && query.orderBy.length === 0 && query.skip === 0;
+		const isPlain = query.filter === undefined && query.orderBy.length === 0 && query.skip === 0;
 		if (set !== 'Property' || !isPlain || this.#world.version !== this.#version) return undefined;
 		if (query.top === 0 || this.#variety % query.top !== 0) return undefined;
 		const store = this.#world.store('Property');
@@ -49,9 +49,18 @@ export class PreparedPages {
 		if (start % query.top !== 0 || start + query.top > store.end) return undefined;
 		const content = start % this.#variety;
 		const { role, isReplication } = view.caller;
-		const name = [role, isReplication, base, request.params.get('$expand'), query.top, content].join(' ');
+		const name = [
+			role,
+			isReplication,
+			base,
+			request.params.get('$expand'),
+			request.params.get('$select'),
+			query.top,
+			content,
+		].join(' ');
 		const known = this.#templates.get(name) ?? this.#template(content, view, query, base);
 		this.#templates.set(name, known);
+		this.#forgetOldest();
 		const rows = this.#withKeys(known, start, query.top);
 		const head = {
 			'@odata.context': `${base}/$metadata#Property`,
@@ -60,6 +69,12 @@ export class PreparedPages {
 		const isLast = start + query.top >= store.end;
 		const tail = isLast ? ']}' : `],"@odata.nextLink":${JSON.stringify(nextLink(store.keyAt(start + query.top - 1)))}}`;
 		return Buffer.concat([Buffer.from(`${JSON.stringify(head).slice(0, -1)},"value":[`), rows, Buffer.from(tail)]);
+	}
+
+	/** Templates of expansions that nobody asks for any more. */
+	#forgetOldest(): void {
+		const [oldest] = this.#templates.keys();
+		if (this.#templates.size > mostTemplates && oldest !== undefined) this.#templates.delete(oldest);
 	}
 
 	#template(start: number, view: View, query: ResoQuery, base: string): Template {
@@ -86,7 +101,8 @@ export class PreparedPages {
 		const key = store.keyAt(ordinal);
 		const row = new SeenRow(() => key, store.reader(ordinal), view);
 		const body: Record<string, Json> = { '@odata.id': `${base}/Property('${key}')` };
-		for (const field of entityFields(store.spec.fields, view.version)) body[field.name] = row.value(field);
+		for (const field of query.select ?? entityFields(store.spec.fields, view.version))
+			body[field.name] = row.value(field);
 		expandInto(body, { world: this.#world, view, base, limit: undefined }, { key, ordinal }, query.expand);
 		return body;
 	}

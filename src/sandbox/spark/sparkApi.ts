@@ -42,8 +42,9 @@ export class SparkApi {
 		this.#outside = outside;
 		this.#limits = new RateLimits(clock, switches);
 		this.#signIn = new SignIn({ credentials, clock, world, autoApprove: switches.autoApprove });
-		const { variety } = switches;
-		this.#reso = { world, switches, prepared: variety === undefined ? undefined : new PreparedPages(world, variety) };
+		const isPrepared = world.variety !== undefined && switches.expandLimit === undefined;
+		const prepared = isPrepared ? new PreparedPages(world, world.variety) : undefined;
+		this.#reso = { world, switches, prepared };
 	}
 
 	answer(asked: SandboxRequest): Answered {

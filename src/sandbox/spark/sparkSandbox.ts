@@ -171,6 +171,12 @@ export class SparkSandbox {
 		return contacts(this.#world, isAll);
 	}
 
+	/** Number of the listing whose content starts the page after a token. */
+	templateOf(skipToken: string | undefined): number {
+		const start = skipToken === undefined ? 0 : this.#world.store('Property').positionAfter(skipToken);
+		return this.#world.variety === undefined ? start : start % this.#world.variety;
+	}
+
 	/** One request from arrival to what leaves the server, faults included. */
 	handle(request: SandboxRequest): Delivery {
 		const actions = this.faults.strike(request);

@@ -25,6 +25,8 @@ export interface WorldOptions {
 
 export class World {
 	readonly counts: Readonly<Record<StoredResource, number>>;
+	/** Distinct listing contents, where they are limited. */
+	readonly variety: number | undefined;
 	readonly #stores: ReadonlyMap<StoredResource, RecordStore>;
 	/** Relations that were changed, by listing key; the others are made on demand. */
 	readonly #changedRows = new Map<string, readonly Row[]>();
@@ -41,6 +43,7 @@ export class World {
 			Contacts: 1500,
 		};
 		const variety = roundedVariety(options.variety);
+		this.variety = variety;
 		const varieties: Partial<Record<StoredResource, number>> =
 			variety === undefined ? {} : { Property: variety, OpenHouse: openHouseCount(variety) };
 		const spec = (name: StoredResource, key: string, fields: ResourceSpec['fields']): ResourceSpec => ({

@@ -140,10 +140,7 @@ export class SignIn {
 		const [id, secret] =
 			basic === undefined
 				? [form.get('client_id'), form.get('client_secret')]
-				: Buffer.from(basic, 'base64')
-						.toString('utf8')
-						.split(':')
-						.map((part) => decodeURIComponent(part));
+				: Buffer.from(basic, 'base64').toString('utf8').split(':').map(formDecoded);
 		const client = this.#outside.credentials.client(id);
 		return client?.secret === secret ? client : undefined;
 	}
@@ -186,6 +183,9 @@ export class SignIn {
 		return this.#keyPair;
 	}
 }
+
+/** Both parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
+const formDecoded = (part: string): string => new URLSearchParams(`x=${part.replaceAll('&', '%26')}`).get('x') ?? '';
 
 function parsed(text: string): Record<string, unknown> | undefined {
 	try {

@@ -107,14 +107,14 @@ export function callFunction(name: string, args: readonly Value[], now: number):
 	args.forEach((arg, i) => {
 		if (!accepts(spec.takes[i], arg.type)) throw filterRefusal(arg.token, `${name} does not take a ${arg.type}`);
 	});
-	return {
-		type: spec.gives,
-		token: `${name}()`,
-		read: (record: ReadField) => {
-			const values = args.map((arg) => arg.read(record));
-			return values.includes(null) ? null : spec.compute(values, now);
-		},
+	const read = (record: ReadField): Plain => {
+		const values = args.map((arg) => arg.read(record));
+		return values.includes(null) ? null : spec.compute(values, now);
 	};
+	const isConstant = args.every((arg) => arg.isConstant === true);
+	if (!isConstant) return { type: spec.gives, token: `${name}()`, read };
+	const value = read(() => undefined);
+	return { type: spec.gives, token: `${name}()`, read: () => value, isConstant };
 }
 
 function accepts(wanted: FunctionSpec['takes'][number] | undefined, given: ValueType): boolean {

@@ -180,6 +180,7 @@ class SparkqlParser {
 			type,
 			token: text,
 			read: () => value,
+			isConstant: true,
 		});
 		switch (kind) {
 			case 'string':

@@ -13,6 +13,8 @@ export interface Value {
 	/** How it was written, for messages. */
 	readonly token: string;
 	read(record: ReadField): Plain;
+	/** Whether it is the same for every record. */
+	readonly isConstant?: boolean;
 	/** A text literal, in which `*` and `?` are wildcards. */
 	readonly literal?: string;
 }

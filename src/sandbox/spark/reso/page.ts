@@ -1,5 +1,4 @@
 /** Collects one page of a record set: from a token or an offset, filtered, ordered, counted. */
-import { isDeepStrictEqual } from 'node:util';
 import type { FieldValue } from '../data/fields.ts';
 import type { OrderBy, ResoQuery } from './query.ts';
 import type { RecordSet } from './recordSet.ts';
@@ -39,14 +38,14 @@ function tokenPage(set: RecordSet, query: ResoQuery): Page {
 }
 
 function offsetPage(set: RecordSet, query: ResoQuery): Page {
-	const all: SeenRecord[] = [];
+	let all: SeenRecord[] = [];
 	const wanted = query.skip + query.top + 1;
 	const mustSeeAll = query.orderBy.length > 0 || query.count;
 	for (let at = 0; at < set.end && (mustSeeAll || all.length < wanted); at += 1) {
 		const record = set.at(at);
 		if (record !== undefined && query.filter?.(record) !== false) all.push(record);
 	}
-	if (query.orderBy.length > 0) all.sort((a, b) => compareRecords(a, b, query.orderBy));
+	if (query.orderBy.length > 0) all = ordered(all, query.orderBy);
 	const end = query.skip + query.top;
 	return {
 		records: all.slice(query.skip, end),
@@ -65,22 +64,27 @@ function countAll(set: RecordSet, query: ResoQuery): number {
 	return count;
 }
 
-function compareRecords(a: SeenRecord, b: SeenRecord, order: readonly OrderBy[]): number {
-	for (const { field, isDescending } of order) {
-		const isInstant = field.type === 'DateTimeOffset';
-		const left = isInstant ? (a.instant(field) ?? null) : a.value(field);
-		const right = isInstant ? (b.instant(field) ?? null) : b.value(field);
-		const sign = compareValues(left, right);
-		if (sign !== 0) return isDescending ? -sign : sign;
-	}
-	return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+/** Each record is read once; those that tie stay in the order of their keys. */
+function ordered(records: readonly SeenRecord[], order: readonly OrderBy[]): SeenRecord[] {
+	const read = records.map((record) => ({
+		record,
+		values: order.map(({ field }) => (field.type === 'DateTimeOffset' ? record.instant(field) : record.value(field))),
+	}));
+	read.sort((a, b) => {
+		for (const [i, { isDescending }] of order.entries()) {
+			const sign = compareValues(a.values[i] ?? null, b.values[i] ?? null);
+			if (sign !== 0) return isDescending ? -sign : sign;
+		}
+		return 0;
+	});
+	return read.map(({ record }) => record);
 }
 
 /** Nulls come first, as OData 4.0 §11.2.5.2 asks of ascending order. */
 function compareValues(a: FieldValue, b: FieldValue): number {
-	if (isDeepStrictEqual(a, b)) return 0;
+	if (a === b) return 0;
 	if (a === null) return -1;
 	if (b === null) return 1;
 	if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : 1;
-	return Number(a) - Number(b);
+	return Number(a) - Number(b); // numbers, booleans, and decimals kept as digits
 }
