@@ -81,8 +81,9 @@ export class FileServer {
 			response.writeHead(404).end('no such file');
 			return;
 		}
+		const answer = this.answers.get(uid);
 		const send = (): void =>
-			(this.answers.get(uid) ?? ((...args) => this.serve(...args)))(request, response, file, attempt);
+			answer === undefined ? this.serve(request, response, file) : answer(request, response, file, attempt);
 		if (this.delayMs === 0) send();
 		else setTimeout(send, this.delayMs);
 	}

@@ -35,7 +35,7 @@ const result = await backup({
 		if (event.type === 'progress' && event.done === 0) process.send?.('begun');
 	},
 });
-if (result.error !== undefined) throw result.error;
+if (result.error !== undefined) throw result.error as Error;
 await replica.close();
 await engine.close();
 process.disconnect();
