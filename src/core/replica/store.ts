@@ -225,6 +225,8 @@ export class Store {
 		const counts: Counts = {};
 		const request = { dataset, run: id, walk, proof, limitPercent, now };
 		const result = deleteUnseen(this.#db, (name) => this.#table(name), request, counts);
+		// Its tally is gone: a run that dies before its end is written must not go on with a walk that seems to have seen nothing.
+		if (result.held === undefined) endWalk(this.#db, run);
 		for (const table of this.#tables.values()) table.flushHidden();
 		run.counts = sumCounts(run.counts, counts);
 		recordCounts(this.#db, id, run.counts);
