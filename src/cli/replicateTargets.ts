@@ -1,10 +1,12 @@
 /** Replicates connections one after another with progress; what `replicate`, `run` and `demo` share. */
+import { FreeholdError } from '../core/errors.ts';
 import type { DatasetResult } from '../core/jobs/events.ts';
 import { openConnection, replicaFile } from '../core/jobs/openConnection.ts';
 import { replicate } from '../core/jobs/replicate.ts';
 import type { ReplicateMode } from '../core/jobs/replicate.ts';
 import type { Project } from '../core/project/project.ts';
 import { findConnection, groupTargets } from '../core/project/targets.ts';
+import type { RunOutcome } from '../core/replica/contract.ts';
 import type { CommandContext } from './context.ts';
 import { errorText } from './errorText.ts';
 import type { Network } from './network.ts';
@@ -43,6 +45,9 @@ export async function replicateTargets(
 		const outside = network.outsideOf(connection);
 		const open = await openConnection(connection, replicaFile(project.dataFolder, connection.connection), outside);
 		try {
+			for (const message of await open.replica.notes()) {
+				progress.onEvent({ type: 'warning', connection: connection.connection, dataset: '*', message });
+			}
 			results.push(
 				...(await replicate({
 					...settings,
@@ -67,7 +72,8 @@ export async function replicateTargets(
 
 /** Failures and held sweeps, once the progress lines are done. */
 export async function tellResults({ output }: CommandContext, results: readonly DatasetResult[]): Promise<void> {
-	for (const { connection, dataset, runs, held, error } of results) {
+	for (const result of results) {
+		const { connection, dataset, runs, held, error } = result;
 		const target = `${connection}/${dataset}`;
 		if (error !== undefined) output.complain(errorText(error, output));
 		if (held !== undefined) {
@@ -77,9 +83,14 @@ export async function tellResults({ output }: CommandContext, results: readonly 
 			);
 		}
 		if (output.options.json) {
-			const last = runs.at(-1);
-			const outcome = error === undefined ? (held === undefined ? (last?.outcome ?? 'done') : 'held') : 'failed';
-			await output.line({ type: 'result', connection, dataset, outcome, runs, held, error });
+			await output.line({ type: 'result', connection, dataset, outcome: outcomeOf(result), runs, held, error });
 		}
 	}
+}
+
+function outcomeOf({ runs, held, error }: DatasetResult): RunOutcome {
+	// Not a failure: it goes on when the vendor allows it.
+	if (FreeholdError.is(error, 'suspended')) return 'suspended';
+	if (error !== undefined) return 'failed';
+	return held === undefined ? (runs.at(-1)?.outcome ?? 'done') : 'held';
 }
