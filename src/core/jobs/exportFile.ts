@@ -35,8 +35,8 @@ export interface FileExportResult {
 /** @throws FreeholdError `usage` where the source has no files of its own, and what its `file` throws */
 export async function exportFile(options: FileExportOptions): Promise<FileExportResult> {
 	const { connection, dataset, format, parameters, outside, signal, onEvent } = options;
-	const source = openSource(connection, { ...outside, decoder: noRows });
 	const where = { connection: connection.connection, dataset };
+	const source = openSource(connection, { ...outside, decoder: noRows });
 	try {
 		if (source.file === undefined) throw noFiles(connection.connection, format);
 		onEvent({ ...where, type: 'prepare' });

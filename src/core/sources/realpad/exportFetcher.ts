@@ -38,6 +38,8 @@ export class ExportFetcher {
 	readonly #settings: RealpadSettings;
 	readonly #outside: RealpadOutside;
 	#projects: readonly string[] | undefined;
+	#idle: TableThread | undefined;
+	#isClosed = false;
 
 	constructor(client: RealpadClient, settings: RealpadSettings, outside: RealpadOutside) {
 		this.#client = client;
@@ -48,6 +50,24 @@ export class ExportFetcher {
 	/** Ids of the projects as the last export of them told, so that it need not be asked for again. */
 	get projects(): readonly string[] | undefined {
 		return this.#projects;
+	}
+
+	/** Takes back the thread of a table that is not needed any more; one is kept for the next, because starting it costs. */
+	async release(thread: TableThread): Promise<void> {
+		if (this.#idle === undefined && thread.isIdle && !this.#isClosed) this.#idle = thread;
+		else if (this.#idle !== thread) await thread.close();
+	}
+
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		await this.#idle?.close();
+		this.#idle = undefined;
+	}
+
+	#takeThread(): TableThread {
+		const idle = this.#idle;
+		this.#idle = undefined;
+		return idle?.isIdle === true ? idle : new TableThread(this.#outside.tableWorkerUrl);
 	}
 
 	async fetch(dataset: RealpadDataset, call: RealpadCall, how: FetchHow, signal: AbortSignal): Promise<Fetched> {
@@ -98,9 +118,15 @@ export class ExportFetcher {
 			constants: projectid === undefined ? {} : { projectid },
 			wantKeys: isProjects,
 		};
-		const { thread, info } = await TableThread.open(this.#outside.tableWorkerUrl, file, request, signal);
-		if (isProjects) this.#projects = info.keys;
-		return { thread, info, serverTime: response.serverTime };
+		const thread = this.#takeThread();
+		try {
+			const info = await thread.open(file, request, signal);
+			if (isProjects) this.#projects = info.keys;
+			return { thread, info, serverTime: response.serverTime };
+		} catch (error) {
+			await this.release(thread);
+			throw error;
+		}
 	}
 }
 

@@ -99,7 +99,7 @@ class RealpadSource implements OpenSource {
 		// One export per project would be a quarter of an hour for three of them.
 		if (asked.parameters.projectid === allProjects) return undefined;
 		const { thread, info } = await this.#load(asked, {}, undefined, signal);
-		await thread.close();
+		await this.#fetcher.release(thread);
 		return info.rowCount;
 	}
 
@@ -113,7 +113,7 @@ class RealpadSource implements OpenSource {
 		if (call.parameters.projectid === allProjects) throw oneProjectPerFile(asked.id);
 		const how = { knownKey: undefined, keepsBody: true };
 		const { response, loaded } = await this.#fetcher.fetch(asked, call, how, signal);
-		await loaded.thread.close();
+		await this.#fetcher.release(loaded.thread);
 		const { info } = loaded;
 		const proposed = proposedFileName(response.headers.get('content-disposition'));
 		return {
@@ -141,12 +141,13 @@ class RealpadSource implements OpenSource {
 
 	async close(): Promise<void> {
 		for (const id of [...this.#prepared.keys()]) await this.#discard(id);
+		await this.#fetcher.close();
 	}
 
 	async #discard(id: string): Promise<void> {
 		const left = this.#prepared.get(id);
 		this.#prepared.delete(id);
-		await left?.thread.close();
+		if (left !== undefined) await this.#fetcher.release(left.thread);
 	}
 
 	/** One project after the other; each is complete before the next one's checkpoint is kept. */
@@ -208,7 +209,7 @@ class RealpadSource implements OpenSource {
 				if (page.isLast) return;
 			}
 		} finally {
-			await thread.close();
+			await this.#fetcher.release(thread);
 		}
 	}
 
@@ -228,7 +229,7 @@ class RealpadSource implements OpenSource {
 		if (this.#fetcher.projects === undefined) {
 			const projects = datasetOf('projects', this.#settings.connection);
 			const { thread } = await this.#load(projects, {}, undefined, signal);
-			await thread.close();
+			await this.#fetcher.release(thread);
 		}
 		return this.#fetcher.projects ?? [];
 	}

@@ -20,6 +20,9 @@ function serve(): void {
 	let table: ExportTable | undefined;
 	const answer = async (question: TableQuestion): Promise<TableReply> => {
 		if (question.call === 'open') {
+			const before = table;
+			table = undefined;
+			await before?.close();
 			table = await ExportTable.open(question.file, question.request);
 			return { info: table.info };
 		}

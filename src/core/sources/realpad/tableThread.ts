@@ -1,4 +1,4 @@
-/** An export that is read in a worker thread, as the source uses it. */
+/** The worker thread that reads exports, one after another, as the source uses it. */
 import { Worker } from 'node:worker_threads';
 import { FreeholdError } from '../../errors.ts';
 import { READER_LIMITS } from '../../formats/excel/readWorkbook.ts';
@@ -14,37 +14,38 @@ export class TableThread {
 	readonly #worker: Worker;
 	#waiting: Waiting | undefined;
 	#ended: Error | undefined;
+	/** A question whose asker has gone: its answer is still to come. */
+	#isAnswerDue = false;
 
-	private constructor(workerUrl: URL) {
+	constructor(workerUrl: URL) {
 		this.#worker = new Worker(workerUrl, { resourceLimits: READER_LIMITS });
 		// A table that nobody reads to its end must not keep the process alive.
 		this.#worker.unref();
-		this.#worker.on('message', (reply: TableReply) => this.#settle((waiting) => waiting.resolve(reply)));
+		this.#worker.on('message', (reply: TableReply) => {
+			this.#isAnswerDue = false;
+			this.#settle((waiting) => waiting.resolve(reply));
+		});
 		this.#worker.on('error', (cause) => this.#end(cause));
 		this.#worker.on('exit', () => this.#end(undefined));
 	}
 
+	/** Whether it can read another export: it waits for nothing and has not ended. */
+	get isIdle(): boolean {
+		return this.#waiting === undefined && !this.#isAnswerDue && this.#ended === undefined;
+	}
+
 	/**
+	 * Looks an export through, in place of the one before.
+	 *
 	 * @param file  given away where it has its buffer for itself
 	 * @throws FreeholdError as `ExportTable.open` does; the signal's reason when cancelled
 	 */
-	static async open(
-		workerUrl: URL,
-		file: Uint8Array,
-		request: TableRequest,
-		signal: AbortSignal,
-	): Promise<{ readonly thread: TableThread; readonly info: TableInfo }> {
-		const thread = new TableThread(workerUrl);
-		try {
-			const { buffer } = file;
-			const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === file.byteLength;
-			const reply = await thread.#ask({ call: 'open', file, request }, signal, isOwn ? [buffer] : []);
-			if (!('info' in reply)) throw new Error('the table was not opened');
-			return { thread, info: reply.info };
-		} catch (error) {
-			await thread.close();
-			throw error;
-		}
+	async open(file: Uint8Array, request: TableRequest, signal: AbortSignal): Promise<TableInfo> {
+		const { buffer } = file;
+		const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === file.byteLength;
+		const reply = await this.#ask({ call: 'open', file, request }, signal, isOwn ? [buffer] : []);
+		if (!('info' in reply)) throw new Error('the table was not opened');
+		return reply.info;
 	}
 
 	async next(signal: AbortSignal): Promise<TablePage | undefined> {
@@ -70,6 +71,7 @@ export class TableThread {
 		try {
 			const reply = await new Promise<TableReply>((resolve, reject) => {
 				this.#waiting = { resolve, reject };
+				this.#isAnswerDue = true;
 				this.#worker.postMessage(question, transfer);
 			});
 			if ('error' in reply) throw new FreeholdError(reply.error.reason, reply.error);
