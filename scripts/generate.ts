@@ -2,7 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { projectJsonSchema } from '../src/core/project/jsonSchema.ts';
+import { projectDocs } from './projectDocs.ts';
 
-const schema = fileURLToPath(new URL('../schemas/freehold.schema.json', import.meta.url));
-writeFileSync(schema, `${JSON.stringify(projectJsonSchema(), null, '\t')}\n`);
-console.log(`wrote ${schema}`);
+const made = {
+	'schemas/freehold.schema.json': `${JSON.stringify(projectJsonSchema(), null, '\t')}\n`,
+	'docs/freehold-yaml.md': projectDocs(),
+};
+for (const [name, text] of Object.entries(made)) {
+	writeFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), text);
+	console.log(`wrote ${name}`);
+}

@@ -63,6 +63,7 @@ async function replicateDataset(
 	const runs: RunRecord[] = [];
 	let held: HeldSweep | undefined;
 	try {
+		warnOfNewColumns(dataset, state, options);
 		const phases = planPhases({
 			dataset,
 			state,
@@ -85,6 +86,18 @@ async function replicateDataset(
 		options.log.write('error', `${options.connection}/${dataset.id} failed`, { error });
 		return { ...where, runs, held, error };
 	}
+}
+
+/** Columns that came since the download are filled only as rows change: whoever needs them in all rows must be told. */
+function warnOfNewColumns(dataset: Dataset, state: DatasetState | undefined, options: ReplicateOptions): void {
+	if (state?.watermark === undefined || options.mode === 'initial' || dataset.cursor === undefined) return;
+	const stored = new Set(state.columns.map(({ name }) => name.toLowerCase()));
+	const added = dataset.columns.map(({ name }) => name).filter((name) => !stored.has(name.toLowerCase()));
+	if (added.length === 0 || stored.size === 0) return;
+	const message =
+		`${added.length === 1 ? 'Column' : 'Columns'} ${added.join(', ')} came since the download and will be filled as rows` +
+		' change; to fill all rows now, run it once with --mode initial';
+	options.onEvent({ connection: options.connection, dataset: dataset.id, type: 'warning', message });
 }
 
 function wantedRelations(dataset: Dataset, expand: readonly string[] | undefined): readonly string[] {

@@ -33,12 +33,12 @@ function connection(name: string, settings: JsonObject): Connection {
 		identityUrl: origin(settings, 'identityUrl'),
 		auth: choice(settings, 'auth', ['token', 'oauth2', 'openid', 'apiSig'], 'token'),
 		redirectUri: text(settings, 'redirectUri'),
+		select: listsByName(settings.select),
 		strictInitial: settings.strictInitial === true,
 	};
 }
 
 function realpadConnection(name: string, settings: JsonObject): RealpadConnection {
-	const keys = isJsonObject(settings.keys) ? settings.keys : {};
 	return {
 		source: 'realpad',
 		connection: name,
@@ -46,7 +46,7 @@ function realpadConnection(name: string, settings: JsonObject): RealpadConnectio
 		baseUrl: origin(settings, 'baseUrl'),
 		identityUrl: undefined,
 		headers: choice(settings, 'headers', headerModes, 'ids_labels'),
-		keys: Object.fromEntries(Object.keys(keys).map((dataset) => [dataset, list(keys, dataset)])),
+		keys: listsByName(settings.keys) ?? {},
 	};
 }
 
@@ -101,6 +101,11 @@ function list(of: JsonObject, key: string): readonly string[] {
 	const value: Json | undefined = of[key];
 	const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
 	return items.filter((item) => typeof item === 'string');
+}
+
+function listsByName(value: Json | undefined): Readonly<Record<string, readonly string[]>> | undefined {
+	if (!isJsonObject(value)) return undefined;
+	return Object.fromEntries(Object.keys(value).map((name) => [name, list(value, name)]));
 }
 
 function choice<T extends string>(of: JsonObject, key: string, values: readonly T[], fallback: T): T {

@@ -56,6 +56,16 @@ const sparkConnection: ObjectShape = {
 			shape: { kind: 'text', pattern: '^https?://\\S+$', says: 'an address (https://…)' },
 			description: 'Redirect URI registered with the vendor, for oauth2 and openid.',
 		},
+		select: {
+			shape: {
+				kind: 'map',
+				entry: 'dataset',
+				namePattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+				nameSays: 'the name of a dataset such as Property',
+				of: { kind: 'list', orOne: true, of: { kind: 'text', says: 'the name of a column' } },
+			},
+			description: 'Columns wanted, by dataset; a dataset that is not named is read whole.',
+		},
 		strictInitial: {
 			shape: { kind: 'flag' },
 			description: "Send on the initial download only what the vendor's page allows by its letter.",

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { projectJsonSchema } from '../../../src/core/project/jsonSchema.ts';
+import { projectDocs } from '../../../scripts/projectDocs.ts';
 import { parseProject } from '../../../src/core/project/parseProject.ts';
 
 const GOOD = `version: 1
@@ -191,4 +192,19 @@ test('the committed JSON schema is the one that the shape gives (npm run generat
 		readFileSync(new URL('../../../schemas/freehold.schema.json', import.meta.url), 'utf8'),
 	);
 	expect(committed).toEqual(projectJsonSchema());
+});
+
+test('the committed description of freehold.yaml is the one that the shape gives (npm run generate)', () => {
+	const committed = readFileSync(new URL('../../../docs/freehold-yaml.md', import.meta.url), 'utf8');
+	expect(committed).toBe(projectDocs());
+});
+
+test('columns are selected by dataset', () => {
+	const text =
+		'version: 1\nconnections:\n  mls: { source: spark, select: { Property: [City, ListPrice], Member: MemberKey } }\n';
+	const { project, problems } = parseProject(text, '/w');
+	expect(problems).toEqual([]);
+	expect(project!.connections.get('mls')).toMatchObject({
+		select: { Property: ['City', 'ListPrice'], Member: ['MemberKey'] },
+	});
 });
