@@ -6,8 +6,9 @@ import type { Format } from '../core/formats/rows.ts';
 import type { HeaderMode } from '../core/formats/excel/headers.ts';
 import type { DatasetResult } from '../core/jobs/events.ts';
 import { exportDataset } from '../core/jobs/exportDataset.ts';
-import { exportFile, narrowed } from '../core/jobs/exportFile.ts';
+import { exportFile, narrowed, openFileSource } from '../core/jobs/exportFile.ts';
 import type { Connection, Project } from '../core/project/project.ts';
+import type { OpenSource } from '../core/sources/source.ts';
 import type { CommandContext } from './context.ts';
 import type { Network } from './network.ts';
 import type { Progress } from './progress.ts';
@@ -28,6 +29,8 @@ export interface ExportTarget {
 	readonly headers?: HeaderMode | undefined;
 	readonly network: Network;
 	readonly progress: Progress;
+	/** Shared by several exports of one connection; otherwise each opens its own. */
+	readonly source?: OpenSource | undefined;
 }
 
 export function defaultExportFile(project: Project, connection: string, dataset: string, format: ExportFormat): string {
@@ -41,11 +44,12 @@ export function exportFileName(connection: string, dataset: string, format: Expo
 export async function exportTarget(context: CommandContext, target: ExportTarget): Promise<void> {
 	const { output } = context;
 	const { connection, dataset, format, progress } = target;
-	const { file, rows } = await (format === 'xlsx' || format === 'xls'
-		? vendorFile(context, target, format)
+	const made = await (format === 'xlsx' || format === 'xls'
+		? vendorFiles(context, target, format)
 		: converted(context, target, format));
-	progress.note(`${output.paint('green', '✓')} ${counted(rows, 'row')} in ${file}`);
-	if (output.options.json) {
+	for (const { file, rows } of made) {
+		progress.note(`${output.paint('green', '✓')} ${counted(rows, 'row')} in ${file}`);
+		if (!output.options.json) continue;
 		const where = { connection: connection.connection, dataset };
 		await output.line({ type: 'file', ...where, format, file, rows });
 	}
@@ -75,19 +79,27 @@ interface Made {
 	readonly rows: number;
 }
 
-function vendorFile({ signal }: CommandContext, asked: ExportTarget, format: 'xlsx' | 'xls'): Promise<Made> {
+async function vendorFiles(
+	{ signal }: CommandContext,
+	asked: ExportTarget,
+	format: 'xlsx' | 'xls',
+): Promise<readonly Made[]> {
 	const { dataset, target, parameters = {}, headers, network, progress } = asked;
 	const connection = narrowed(asked.connection, {}, headers);
-	const outside = network.outsideOf(connection);
-	const { onEvent } = progress;
-	return exportFile({ connection, dataset, format, parameters, target, outside, signal, onEvent });
+	const source = asked.source ?? openFileSource(connection, network.outsideOf(connection));
+	try {
+		const { onEvent } = progress;
+		return await exportFile({ connection, dataset, format, parameters, target, source, signal, onEvent });
+	} finally {
+		if (asked.source === undefined) await source.close?.();
+	}
 }
 
-function converted({ signal }: CommandContext, asked: ExportTarget, format: Format): Promise<Made> {
+async function converted({ signal }: CommandContext, asked: ExportTarget, format: Format): Promise<readonly Made[]> {
 	const { dataset, target, parameters = {}, headers, network, progress } = asked;
 	const connection = narrowed(asked.connection, parameters, headers);
 	const file =
 		'file' in target ? target.file : join(target.folder, exportFileName(connection.connection, dataset, format));
 	const outside = network.outsideOf(connection);
-	return exportDataset({ connection, dataset, format, file, outside, signal, onEvent: progress.onEvent });
+	return [await exportDataset({ connection, dataset, format, file, outside, signal, onEvent: progress.onEvent })];
 }

@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
-import { exportedDatasets } from '../../core/jobs/exportFile.ts';
+import { openFileSource } from '../../core/jobs/exportFile.ts';
+import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
 import type { Project } from '../../core/project/project.ts';
 import { findConnection, parseTarget } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
@@ -65,17 +66,23 @@ async function exportCommand(context: CommandContext, text: string, given: Given
 			await exportTarget(context, { ...one, dataset, target });
 			return EXIT_CODES.done;
 		}
-		const all = await exportedDatasets(connection, network.outsideOf(connection), context.signal);
-		const results = await exportTargets(
-			context,
-			all.map(({ id }): ExportTarget => ({
-				...one,
-				dataset: id,
-				target: eachTarget(context, project, name, id, given),
-			})),
-		);
-		await tellResults(context, results);
-		return exitCodeOfResults(results);
+		const source = openFileSource(connection, network.outsideOf(connection));
+		try {
+			const all = pickDatasets(await source.datasets(context.signal), [], name);
+			const results = await exportTargets(
+				context,
+				all.map(({ id }): ExportTarget => ({
+					...one,
+					source,
+					dataset: id,
+					target: eachTarget(context, project, name, id, given),
+				})),
+			);
+			await tellResults(context, results);
+			return exitCodeOfResults(results);
+		} finally {
+			await source.close?.();
+		}
 	});
 }
 

@@ -1,14 +1,13 @@
 /** The vendor's own file of a dataset, byte for byte: complete under its name or not there at all. */
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { FreeholdError } from '../errors.ts';
 import type { HeaderMode } from '../formats/excel/headers.ts';
 import type { Connection } from '../project/project.ts';
-import type { Dataset, PageDecoder, VendorFile } from '../sources/source.ts';
+import type { OpenSource, PageDecoder, VendorFile } from '../sources/source.ts';
 import type { JobEvent } from './events.ts';
 import { openSource } from './openConnection.ts';
 import type { ConnectionOutside } from './openConnection.ts';
-import { pickDatasets } from './pickDatasets.ts';
 
 export interface FileExportOptions {
 	readonly connection: Connection;
@@ -18,7 +17,8 @@ export interface FileExportOptions {
 	readonly parameters: Readonly<Record<string, string>>;
 	/** The finished file, or a folder in which it keeps the vendor's name. */
 	readonly target: { readonly file: string } | { readonly folder: string };
-	readonly outside: ConnectionOutside;
+	/** Shared by the exports of one run, so that what one of them learned (the projects) is not asked for again. */
+	readonly source: OpenSource;
 	readonly signal: AbortSignal;
 	readonly onEvent: (event: JobEvent) => void;
 }
@@ -29,39 +29,32 @@ export interface FileExportResult {
 	readonly name: string;
 	readonly rows: number;
 	readonly bytes: number;
-	readonly warnings: readonly string[];
 }
 
-/** @throws FreeholdError `usage` where the source has no files of its own, and what its `file` throws */
-export async function exportFile(options: FileExportOptions): Promise<FileExportResult> {
-	const { connection, dataset, format, parameters, outside, signal, onEvent } = options;
+/**
+ * @returns one file, or several where the vendor's own are parts of the dataset
+ * @throws FreeholdError `usage` where the source has no files of its own, and what its `file` throws
+ */
+export async function exportFile(options: FileExportOptions): Promise<readonly FileExportResult[]> {
+	const { connection, dataset, format, parameters, source, signal, onEvent } = options;
 	const where = { connection: connection.connection, dataset };
-	const source = openSource(connection, { ...outside, decoder: noRows });
-	try {
-		if (source.file === undefined) throw noFiles(connection.connection, format);
-		onEvent({ ...where, type: 'prepare' });
-		const given = await source.file(dataset, { format, parameters }, signal);
+	if (source.file === undefined) throw noFiles(connection.connection, format);
+	onEvent({ ...where, type: 'prepare' });
+	const parts = (await source.fileParts?.(dataset, parameters, signal)) ?? [{ mark: '', parameters }];
+	const results: FileExportResult[] = [];
+	for (const part of parts) {
+		const given = await source.file(dataset, { format, parameters: part.parameters }, signal);
 		for (const message of given.warnings) onEvent({ ...where, type: 'warning', message });
-		const file = resolve('file' in options.target ? options.target.file : join(options.target.folder, given.name));
+		const file = fileOf(options.target, given.name, part.mark);
 		await keep(given, file, signal);
-		return { file, name: given.name, rows: given.rows, bytes: given.body.byteLength, warnings: given.warnings };
-	} finally {
-		await source.close?.();
+		results.push({ file, name: given.name, rows: given.rows, bytes: given.body.byteLength });
 	}
+	return results;
 }
 
-/** The datasets that an export of everything consists of; asks for no rows and opens no replica. */
-export async function exportedDatasets(
-	connection: Connection,
-	outside: ConnectionOutside,
-	signal: AbortSignal,
-): Promise<readonly Dataset[]> {
-	const source = openSource(connection, { ...outside, decoder: noRows });
-	try {
-		return pickDatasets(await source.datasets(signal), [], connection.connection);
-	} finally {
-		await source.close?.();
-	}
+/** A source that gives files and names of datasets, but no rows: it needs no replica. Its owner closes it. */
+export function openFileSource(connection: Connection, outside: ConnectionOutside): OpenSource {
+	return openSource(connection, { ...outside, decoder: noRows });
 }
 
 /** The connection with parameters and header rows of one export; only Realpad's exports take any. */
@@ -77,6 +70,13 @@ export function narrowed(
 		why: `${connection.source} has no parameters of exports`,
 		next: 'Leave --param out',
 	});
+}
+
+function fileOf(target: FileExportOptions['target'], name: string, mark: string): string {
+	const wanted = resolve('file' in target ? target.file : join(target.folder, name));
+	const extension = extname(wanted);
+	// The vendor may call all parts alike.
+	return mark === '' ? wanted : `${wanted.slice(0, wanted.length - extension.length)}${mark}${extension}`;
 }
 
 async function keep({ body }: VendorFile, file: string, signal: AbortSignal): Promise<void> {

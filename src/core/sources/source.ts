@@ -180,6 +180,11 @@ export interface VendorFileRequest {
 	readonly parameters: Readonly<Record<string, string>>;
 }
 
+export interface FilePart {
+	readonly mark: string;
+	readonly parameters: Readonly<Record<string, string>>;
+}
+
 export interface VendorFile {
 	/** Byte for byte as the vendor sent it. */
 	readonly body: Uint8Array;
@@ -205,6 +210,15 @@ export interface Source {
 	prepare?(dataset: Dataset, known: KnownTable, signal: AbortSignal): Promise<Dataset>;
 	/** The vendor's own file of a dataset, where it has one. */
 	file?(dataset: string, request: VendorFileRequest, signal: AbortSignal): Promise<VendorFile>;
+	/**
+	 * The requests that the vendor's own files of a dataset take, where one does not hold it all (a history is one file per
+	 * project); `mark` tells their names apart.
+	 */
+	fileParts?(
+		dataset: string,
+		parameters: Readonly<Record<string, string>>,
+		signal: AbortSignal,
+	): Promise<readonly FilePart[]>;
 	/** From when the vendor gives a dataset again (ms by our clock); `undefined`: now. */
 	nextAllowedAt?(dataset: string): Promise<number | undefined>;
 	/** Whether a throttle concerns one dataset alone, so that the others go on. */

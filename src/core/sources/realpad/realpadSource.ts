@@ -6,6 +6,7 @@ import { isJsonObject } from '../../json.ts';
 import type {
 	Batch,
 	Dataset,
+	FilePart,
 	KnownTable,
 	OpenSource,
 	ReadRequest,
@@ -14,7 +15,7 @@ import type {
 	VendorFileRequest,
 } from '../source.ts';
 import type { Parameters } from './checkParameters.ts';
-import { allProjects } from './checkParameters.ts';
+import { allProjects, checkParameters } from './checkParameters.ts';
 import { proposedFileName } from './contentDisposition.ts';
 import { ExportFetcher } from './exportFetcher.ts';
 import type { Loaded, RealpadOutside } from './exportFetcher.ts';
@@ -101,6 +102,16 @@ class RealpadSource implements OpenSource {
 		const { thread, info } = await this.#load(asked, {}, undefined, signal);
 		await this.#fetcher.release(thread);
 		return info.rowCount;
+	}
+
+	async fileParts(dataset: string, parameters: Parameters, signal: AbortSignal): Promise<readonly FilePart[]> {
+		const asked = datasetOf(dataset, this.#settings.connection);
+		const projectid = parameters.projectid ?? asked.parameters.projectid;
+		if (projectid !== allProjects) return [{ mark: '', parameters }];
+		assertAllowed(asked, this.#settings);
+		checkParameters(asked.endpoint, { ...asked.parameters, ...parameters });
+		const projects = await this.#projectIds(signal);
+		return projects.map((id) => ({ mark: `-${id}`, parameters: { ...parameters, projectid: id } }));
 	}
 
 	/** The vendor's own file, byte for byte. It is looked through all the same: an error page is no export. */
