@@ -150,7 +150,7 @@ interface Survey {
 async function surveyRows(workbook: Workbook, headers: HeaderMode): Promise<Survey> {
 	const warnings = new Set<string>();
 	const table = await ExcelTable.open(workbook.rows(undefined, { onWarning: (text) => warnings.add(text) }), headers);
-	const seen: (Set<Scalar> | undefined)[] = [];
+	const seen: (Set<string> | undefined)[] = [];
 	const repeated = new Set<number>();
 	let rowCount = 0;
 	for await (const { rows } of table.rows()) {
@@ -160,10 +160,12 @@ async function surveyRows(workbook: Workbook, headers: HeaderMode): Promise<Surv
 			for (const [index, value] of row.entries()) {
 				const values = seen[index];
 				if (values === undefined || value === null) continue;
-				if (values.has(value)) {
+				// As keys are kept: 1 and '1' are the same one.
+				const text = String(value);
+				if (values.has(text)) {
 					repeated.add(index);
 					seen[index] = undefined;
-				} else values.add(value);
+				} else values.add(text);
 			}
 		}
 	}
@@ -179,7 +181,7 @@ async function areUnique(workbook: Workbook, headers: HeaderMode, indexes: reado
 	const seen = new Set<string>();
 	for await (const rows of dataRows(workbook, headers)) {
 		for (const row of rows) {
-			const text = JSON.stringify(indexes.map((index) => row[index] ?? null));
+			const text = JSON.stringify(indexes.map((index) => String(row[index] ?? '')));
 			if (seen.has(text)) return false;
 			seen.add(text);
 		}
