@@ -18,7 +18,7 @@ export function bundleOptions(isWatching) {
 			demoSandbox: 'src/cli/demoSandbox.ts',
 			storeWorker: 'src/core/replica/storeWorker.ts',
 			resourceWorker: 'src/core/sources/realpad/resources/resourceWorker.ts',
-		realpadWorker: 'src/core/sources/realpad/realpadWorker.ts',
+			realpadWorker: 'src/core/sources/realpad/realpadWorker.ts',
 		},
 		outdir: 'dist',
 		bundle: true,
