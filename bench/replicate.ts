@@ -2,6 +2,7 @@
  * Replication: 200,000 listings in pages of 1,000, from a server in its own process.
  *
  *   npm run bench -- replicate [--listings 200000] [--rounds 3]
+ *   npm run bench -- replicate --listings 1000000 --rounds 1 --memory    (the initial download alone: is memory flat?)
  *
  * Every variant runs in a process of its own, rounds are interleaved, medians are shown; ratios are against (b) and (c)
  * of the same run, because machines are noisy.
@@ -17,7 +18,11 @@ import type { ServerOrder, ServerReady } from './replicate/server.ts';
 import type { Variant } from './replicate/variant.ts';
 
 const { values } = parseArgs({
-	options: { listings: { type: 'string', default: '200000' }, rounds: { type: 'string', default: '3' } },
+	options: {
+		listings: { type: 'string', default: '200000' },
+		rounds: { type: 'string', default: '3' },
+		memory: { type: 'boolean', default: false },
+	},
 });
 const listings = Number(values.listings);
 const rounds = Number(values.rounds);
@@ -25,9 +30,15 @@ const folder = mkdtempSync(join(tmpdir(), 'freehold-bench-'));
 const server = fork(new URL('replicate/server.ts', import.meta.url), [String(listings)]);
 try {
 	const [ready] = (await once(server, 'message')) as [ServerReady];
-	const measured = await fullDownloads(ready);
-	const later = await laterRuns(ready);
-	print(measured, later);
+	if (values.memory) {
+		const { wallMs, peakRssMb } = await run('initial', ready.origin, ready.token, fileOf('initial'));
+		console.log(
+			`${listings.toLocaleString('en')} listings: ${(wallMs / 1000).toFixed(1)} s, peak ${peakRssMb.toFixed(0)} MB`,
+		);
+	} else {
+		const measured = await fullDownloads(ready);
+		print(measured, await laterRuns(ready));
+	}
 } finally {
 	server.kill();
 	rmSync(folder, { recursive: true, force: true });
