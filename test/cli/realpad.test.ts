@@ -106,6 +106,9 @@ test('a job exports with the header rows that it asks for', async () => {
 		'prague-tasks.xlsx',
 	]);
 	expect(sandbox.realpad.requests.map(({ query }) => query.headermode)).toEqual(['labels', 'labels']);
+	const due = await freehold('run', '--due');
+	expect(due.err).toContain('No job is due.');
+	expect(sandbox.realpad.requests).toHaveLength(2);
 });
 
 test.each([

@@ -1,19 +1,22 @@
 /** `freehold run`: jobs of freehold.yaml. */
 import type { Command } from 'commander';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
 import { jobTiming } from '../../core/jobs/dueJobs.ts';
 import type { DatasetResult } from '../../core/jobs/events.ts';
-import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { narrowed, openFileSource } from '../../core/jobs/exportFile.ts';
 import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
 import { nearest } from '../../core/project/problems.ts';
-import type { ExportJob, Job, Project, ReplicateJob } from '../../core/project/project.ts';
+import type { Connection, ExportJob, Job, Project, ReplicateJob } from '../../core/project/project.ts';
 import { findConnection, groupTargets } from '../../core/project/targets.ts';
+import { asDataset, realpadDatasets } from '../../core/sources/realpad/realpadDatasets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES, exitCodeOfError, exitCodeOfResults } from '../exitCodes.ts';
 import { errorText } from '../errorText.ts';
-import { defaultExportFile, exportTarget } from '../exportTarget.ts';
+import { defaultExportFile, exportTargets } from '../exportTarget.ts';
+import type { ExportTarget } from '../exportTarget.ts';
 import type { Network } from '../network.ts';
 import type { Progress } from '../progress.ts';
 import { hasCode } from '../projectFiles.ts';
@@ -94,35 +97,24 @@ function runReplicate(open: Open, job: ReplicateJob): Promise<readonly DatasetRe
 
 async function runExport(open: Open, job: ExportJob): Promise<readonly DatasetResult[]> {
 	const { context, project, network, progress } = open;
+	const { format, headers } = job;
 	const results: DatasetResult[] = [];
 	for (const [name, wanted] of groupTargets(job.targets)) {
 		const connection = findConnection(project, name);
-		for (const dataset of wanted.length > 0 ? wanted : await allDatasets(open, name)) {
-			const where = { connection: name, dataset };
-			const file = defaultExportFile(project, name, dataset, job.format);
-			try {
-				await exportTarget(context, {
-					...{ connection, dataset, network, progress, target: { file } },
-					...{ format: job.format, headers: job.headers },
-				});
-				results.push({ ...where, runs: [], held: undefined, error: undefined });
-			} catch (error) {
-				if (isCancellation(error, context.signal)) throw error;
-				results.push({ ...where, runs: [], held: undefined, error });
-			}
+		const source = openFileSource(narrowed(connection, {}, headers), network.outsideOf(connection));
+		try {
+			const datasets =
+				wanted.length > 0 ? wanted : pickDatasets(await source.datasets(context.signal), [], name).map(({ id }) => id);
+			const targets = datasets.map((dataset): ExportTarget => {
+				const target = { file: defaultExportFile(project, name, dataset, format) };
+				return { connection, dataset, format, headers, target, network, progress, source };
+			});
+			results.push(...(await exportTargets(context, targets)));
+		} finally {
+			await source.close?.();
 		}
 	}
 	return results;
-}
-
-async function allDatasets({ context, project, network }: Open, name: string): Promise<readonly string[]> {
-	const connection = findConnection(project, name);
-	const open = await openConnection(connection, replicaFile(project.dataFolder, name), network.outsideOf(connection));
-	try {
-		return pickDatasets(await open.source.datasets(context.signal), [], name).map(({ id }) => id);
-	} finally {
-		await open.close();
-	}
 }
 
 async function chooseJobs(project: Project, names: readonly string[], given: Given): Promise<readonly Job[]> {
@@ -173,7 +165,8 @@ async function dueJobs(project: Project): Promise<readonly Job[]> {
 /** An export leaves no run behind but its files: the oldest of them tells. */
 async function isExportDue(project: Project, job: ExportJob, now: number): Promise<boolean> {
 	if (job.everyMs === undefined) return false;
-	for (const [name, datasets] of groupTargets(job.targets)) {
+	for (const [name, wanted] of groupTargets(job.targets)) {
+		const datasets = wanted.length > 0 ? wanted : everyExport(findConnection(project, name));
 		// Which files a whole connection makes is only known to the vendor; then each due run asks.
 		if (datasets.length === 0) return true;
 		for (const dataset of datasets) {
@@ -184,13 +177,31 @@ async function isExportDue(project: Project, job: ExportJob, now: number): Promi
 	return false;
 }
 
+/** Realpad's exports are known without asking. */
+function everyExport(connection: Connection): readonly string[] {
+	if (connection.source !== 'realpad') return [];
+	const all = realpadDatasets().map((dataset) => asDataset(dataset, connection));
+	return pickDatasets(all, [], connection.connection).map(({ id }) => id);
+}
+
+/** Of the file, or of the oldest of its parts where it came as several (`…-12.xlsx`, one per project). */
 async function modifiedAt(file: string): Promise<number | undefined> {
 	try {
 		return (await stat(file)).mtimeMs;
 	} catch (error) {
-		if (hasCode(error, 'ENOENT')) return undefined;
-		throw error;
+		if (!hasCode(error, 'ENOENT')) throw error;
 	}
+	const { dir, name, ext } = parse(file);
+	const names = await readdir(dir).catch((error: unknown) => {
+		if (hasCode(error, 'ENOENT')) return [];
+		throw error;
+	});
+	const isPart = (one: string): boolean =>
+		one.startsWith(`${name}-`) && /^\d+$/.test(one.slice(name.length + 1, -ext.length));
+	const times = await Promise.all(
+		names.filter((one) => one.endsWith(ext) && isPart(one)).map(async (one) => (await stat(join(dir, one))).mtimeMs),
+	);
+	return times.length === 0 ? undefined : Math.min(...times);
 }
 
 function worst(codes: readonly number[]): number {
