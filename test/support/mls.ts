@@ -25,8 +25,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { SparkSandboxOptions } from '../../src/sandbox/spark/options.ts';
 import type { SparkSandbox } from '../../src/sandbox/spark/sparkSandbox.ts';
 import { MlsClock } from './mlsClock.ts';
-import { digest, openTables } from './tables.ts';
-import { expectTable, truthOf } from './truth.ts';
+import { digest } from './tables.ts';
+import { everyRelation, expectEqual } from './truth.ts';
 
 export interface MlsOptions {
 	readonly seed?: number;
@@ -172,17 +172,9 @@ export class Mls {
 
 	/** Fails with what differs between the replica and the vendor's own records. */
 	expectEqualToSandbox(datasets: readonly string[] = ['Property'], expand: readonly string[] = everyRelation): void {
-		const db = openTables(this.file);
-		try {
-			const { keyType: role, replication: isReplication, dictionary } = this.settings;
-			const sight = { role, isReplication, version: dictionary === '2.0' ? (3 as const) : (2 as const) };
-			for (const dataset of datasets) {
-				for (const [table, { key, rows }] of truthOf(this.spark, dataset, sight, expand))
-					expectTable(db, table, key, rows);
-			}
-		} finally {
-			db.close();
-		}
+		const { keyType: role, replication: isReplication, dictionary } = this.settings;
+		const sight = { role, isReplication, version: dictionary === '2.0' ? (3 as const) : (2 as const) };
+		expectEqual(this.file, this.spark, datasets, sight, expand);
 	}
 
 	read<Result>(work: (reader: ReplicaReader) => Result): Result {
@@ -217,8 +209,6 @@ export class Mls {
 		return this.#chance / 2_147_483_647;
 	}
 }
-
-export const everyRelation = ['Media', 'Room', 'Unit', 'OpenHouse', 'HistoryTransactional'];
 
 /** A replica with some calls of one's own. */
 export function standIn(replica: Replica, own: Partial<Replica>): Replica {

@@ -9,15 +9,35 @@ import { ExactDecimal } from '../../src/sandbox/json.ts';
 import { customFields } from '../../src/sandbox/spark/reso/entities.ts';
 import type { EntitySetName } from '../../src/sandbox/spark/reso/entities.ts';
 import type { SparkSandbox } from '../../src/sandbox/spark/sparkSandbox.ts';
-import { readTable } from './tables.ts';
+import { openTables, readTable } from './tables.ts';
 import type { StoredRow } from './tables.ts';
 
 type Truth = Readonly<Record<string, unknown>>;
 
 const relations = Object.keys(relationKeys) as readonly RelationName[];
 
+export const everyRelation: readonly string[] = relations;
+
+/** Fails with what differs between a replica's file and the vendor's own records. */
+export function expectEqual(
+	file: string,
+	spark: SparkSandbox,
+	datasets: readonly string[],
+	sight: Partial<Sight> = {},
+	expand = everyRelation,
+): void {
+	const db = openTables(file);
+	try {
+		for (const dataset of datasets) {
+			for (const [table, { key, rows }] of truthOf(spark, dataset, sight, expand)) expectTable(db, table, key, rows);
+		}
+	} finally {
+		db.close();
+	}
+}
+
 /** What the vendor would give of a dataset now, relations included: table → key column and rows. */
-export function truthOf(
+function truthOf(
 	spark: SparkSandbox,
 	dataset: string,
 	sight: Partial<Sight>,
@@ -43,7 +63,7 @@ export function truthOf(
 }
 
 /** Fails with the rows that differ: none is missing, none too many, every value is as the vendor has it. */
-export function expectTable(db: DatabaseSync, name: string, key: string, truth: readonly Truth[]): void {
+function expectTable(db: DatabaseSync, name: string, key: string, truth: readonly Truth[]): void {
 	const table = readTable(db, name, true);
 	const stored = new Map(table.rows.map((row) => [String(row[key]), row]));
 	const wanted = new Map(truth.map((row) => [String(row[key]), row]));

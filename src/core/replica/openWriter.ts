@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { registerTextFunction } from './columnChanges.ts';
-import { chooseJournalMode } from './journalMode.ts';
+import { avoidSharedMemory, chooseJournalMode, lacksSharedMemory } from './journalMode.ts';
 import type { JournalMode } from './journalMode.ts';
 import { checkIdentity, createSchema } from './schema.ts';
 import { storeError } from './sqliteErrors.ts';
@@ -24,18 +24,31 @@ export interface OpenWriter {
 }
 
 export function openWriter(options: WriterOptions): OpenWriter {
-	const { file, vfs } = options;
-	let db: DatabaseSync | undefined;
 	try {
-		db = new DatabaseSync(vfs === undefined ? file : new URL(`file://${encodeURI(file)}?vfs=${vfs}`));
+		return connect(options, true);
+	} catch (error) {
+		if (!lacksSharedMemory(error)) throw storeError(error, options.file);
+	}
+	try {
+		return connect(options, false);
+	} catch (error) {
+		throw storeError(error, options.file);
+	}
+}
+
+function connect(options: WriterOptions, hasSharedMemory: boolean): OpenWriter {
+	const { file, vfs } = options;
+	const db = new DatabaseSync(vfs === undefined ? file : new URL(`file://${encodeURI(file)}?vfs=${vfs}`));
+	try {
 		db.exec('PRAGMA busy_timeout = 5000');
+		const avoided = hasSharedMemory ? undefined : avoidSharedMemory(db);
 		const isEmpty = checkIdentity(db, file);
 		if (isEmpty) {
 			// Both only take effect before the first table. 2.5 KB rows waste 38 % of 4 KB pages.
 			db.exec('PRAGMA page_size = 16384');
 			db.exec('PRAGMA auto_vacuum = INCREMENTAL');
 		}
-		const journal = chooseJournalMode(db);
+		const journal = avoided ?? chooseJournalMode(db);
 		db.exec('PRAGMA synchronous = NORMAL');
 		db.exec('PRAGMA cache_size = -4000');
 		if (options.hasCheckpointer === true && journal.mode === 'wal') db.exec('PRAGMA wal_autocheckpoint = 0');
@@ -44,8 +57,8 @@ export function openWriter(options: WriterOptions): OpenWriter {
 		registerTextFunction(db);
 		return { db, journal, identity: fileIdentity(file) ?? '' };
 	} catch (error) {
-		db?.close();
-		throw storeError(error, file);
+		db.close();
+		throw error;
 	}
 }
 
