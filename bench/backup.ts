@@ -1,6 +1,7 @@
 /**
  * A first back-up of 10,000 files of 50 KB against the same concurrent downloads with the same durability and no checking.
- * `npm run bench backup [FILES [BYTES [ROUNDS]]]`. Server and each run have a process of their own.
+ * `npm run bench backup [FILES [BYTES [ROUNDS]]]`. Server and each run have a process of their own; both runs are bundled, as
+ * what is published is.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import type { Measurement } from './measure.ts';
 
 const [files = 10_000, bytes = 50_000, rounds = 3] = process.argv.slice(2).map(Number);
@@ -20,10 +22,23 @@ const server = spawn(process.execPath, [script('fileServer.ts'), String(files), 
 const [printed] = (await once(server.stdout, 'data')) as [Buffer];
 const origin = printed.toString().trim();
 const root = mkdtempSync(join(tmpdir(), 'freehold-bench-'));
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+await build({
+	entryPoints: [
+		source('backup/run.ts'),
+		source('../src/core/replica/storeWorker.ts'),
+		source('../src/core/sources/realpad/resources/resourceWorker.ts'),
+	],
+	...{ outdir: root, entryNames: '[name]', bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' },
+	outExtension: { '.js': '.mjs' },
+	banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+});
 
 function run(kind: 'plain' | 'ours'): Measurement {
 	const folder = mkdtempSync(join(root, kind));
-	const told = execFileSync(process.execPath, [quiet, script('run.ts'), kind, origin, folder], { encoding: 'utf8' });
+	const told = execFileSync(process.execPath, [quiet, join(root, 'run.mjs'), kind, origin, folder], {
+		encoding: 'utf8',
+	});
 	rmSync(folder, { recursive: true, force: true });
 	return JSON.parse(told) as Measurement;
 }

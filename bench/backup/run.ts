@@ -11,7 +11,8 @@ import { measure } from '../measure.ts';
 import { plain } from './plain.ts';
 
 const [kind, origin = '', folder = ''] = process.argv.slice(2);
-const core = new URL('../../src/core/', import.meta.url);
+/** Bundled beside this. */
+const workerUrl = (name: string): URL => new URL(`./${name}.mjs`, import.meta.url);
 const log = { write: () => undefined };
 
 async function ours(): Promise<number> {
@@ -22,12 +23,11 @@ async function ours(): Promise<number> {
 		{
 			...{ fetch: engine.fetch, clock, random: systemRandom, log, budget: new MemoryBudget(), maxWaitMs: 0 },
 			secrets: { get: (field) => Promise.resolve(field) },
-			resourceWorkerUrl: new URL('sources/realpad/resources/resourceWorker.ts', core),
+			resourceWorkerUrl: workerUrl('resourceWorker'),
 			concurrency: 4,
 		},
 	);
-	const workerUrl = new URL('replica/storeWorker.ts', core);
-	const replica = await openReplica({ file: join(folder, 'prague.sqlite'), workerUrl });
+	const replica = await openReplica({ file: join(folder, 'prague.sqlite'), workerUrl: workerUrl('storeWorker') });
 	const result = await backup({
 		...{ connection: 'prague', host, files: replica.files, folder: join(folder, 'files'), mode: 'fetch', clock, log },
 		...{ concurrency: 4, maxFileBytes: 1e9, freeBytes, signal: new AbortController().signal },

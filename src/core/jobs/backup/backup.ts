@@ -24,6 +24,7 @@ import type { FetchOutside } from './fetchFile.ts';
 import { FileQueue } from './fileQueue.ts';
 import { BackupPlaces } from './places.ts';
 import { runFiles } from './runFiles.ts';
+import { StandingNames } from './standingNames.ts';
 
 /** A vendor's files: the whole list in batches, and one file at a time. */
 export interface FileHost {
@@ -197,6 +198,7 @@ class BackupRun {
 			const leftParts = new Set(names.filter((name) => name.endsWith('.part')).map((name) => name.slice(0, -5)));
 			return {
 				...{ places, maxFileBytes, leftParts, signal },
+				standing: new StandingNames(),
 				fetch: (uid, target, within) => host.fetch(uid, target, within),
 				freeBytes: () => freeBytes(folder),
 			};

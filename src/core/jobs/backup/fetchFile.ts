@@ -8,6 +8,7 @@ import { diskError } from './diskErrors.ts';
 import type { FinishedFile } from './commitGroup.ts';
 import { PartFile, WrongContentError } from './partFile.ts';
 import type { BackupPlaces } from './places.ts';
+import type { StandingNames } from './standingNames.ts';
 
 export interface FetchOutside {
 	readonly places: BackupPlaces;
@@ -16,11 +17,13 @@ export interface FetchOutside {
 	readonly maxFileBytes: number;
 	/** Room on the disk of the back-up, in bytes. */
 	readonly freeBytes: () => Promise<number>;
+	readonly standing: StandingNames;
 	/** Uids of which an earlier run left a part; those taken are removed. */
 	readonly leftParts: Set<string>;
 	readonly signal: AbortSignal;
 }
 
+const MISSING = { kind: 'missing' } as const;
 /** How often content with a wrong size or checksum is fetched in full before it is set aside. */
 const fullAttempts = 3;
 /** Asking the disk for each small file would cost more than it tells; when it is full, writing says so. */
@@ -38,7 +41,7 @@ export async function fetchFile(
 	const { places, signal } = outside;
 	const { uid } = file;
 	const target = places.fileAt(file.path);
-	const standing = await checkFile(target, file, signal);
+	const standing = (await outside.standing.has(target)) ? await checkFile(target, file, signal) : MISSING;
 	// Moved to its name before the manifest could be told: never fetched again.
 	if (standing.kind === 'whole') return { kind: 'stored', uid, crc: standing.crc, isMended: false };
 	if (standing.kind === 'foreign') {
@@ -51,10 +54,7 @@ export async function fetchFile(
 	const part = await openPart(file, outside);
 	try {
 		const why = await receive(file, part, outside);
-		if (why === undefined) {
-			await part.flush();
-			return { part, target, outcome: { kind: 'stored', uid, crc: part.crc, isMended } };
-		}
+		if (why === undefined) return { part, target, outcome: { kind: 'stored', uid, crc: part.crc, isMended } };
 		const isEmpty = part.held === 0;
 		await part.leave();
 		if (!isEmpty) await setAside(part.file, uid, places);

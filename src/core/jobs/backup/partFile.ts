@@ -15,18 +15,19 @@ export class WrongContentError extends Error {
 	}
 }
 
-/** Small files are written in one go; large ones in pieces that keep memory flat. */
+/** Small files stay in memory until they are complete; large ones are written in pieces that keep memory flat. */
 const bufferBytes = 256 * 1024;
 
 export class PartFile implements DownloadTarget {
 	readonly file: string;
 	readonly #expected: Expected;
-	readonly #handle: FileHandle;
+	/** Opened when there is something to write: most files then cost no more than one write. */
+	#handle: FileHandle | undefined;
 	#digest: FileDigest;
-	#buffered: Uint8Array[] = [];
+	#buffer: Buffer | undefined;
 	#bufferedBytes = 0;
 
-	private constructor(file: string, expected: Expected, handle: FileHandle) {
+	private constructor(file: string, expected: Expected, handle: FileHandle | undefined) {
 		this.file = file;
 		this.#expected = expected;
 		this.#handle = handle;
@@ -36,9 +37,9 @@ export class PartFile implements DownloadTarget {
 	/** @param isKnown  whether an earlier run left a part of it, which is read and continued */
 	static async open(file: string, expected: Expected, isKnown: boolean, signal: AbortSignal): Promise<PartFile> {
 		const known = isKnown ? await unlessMissing(open(file, 'r+')) : undefined;
-		const part = new PartFile(file, expected, known ?? (await open(file, 'w+')));
+		const part = new PartFile(file, expected, known);
 		try {
-			if (known !== undefined) await part.#resume(signal);
+			if (known !== undefined) await part.#resume(known, signal);
 			return part;
 		} catch (error) {
 			await part.close();
@@ -68,20 +69,21 @@ export class PartFile implements DownloadTarget {
 			return Promise.reject(new WrongContentError(`it goes on after its ${this.#expected.size} bytes`));
 		}
 		this.#digest.add(piece);
-		this.#buffered.push(piece);
+		// Copied, because a piece is a part of a larger buffer that would live as long.
+		const room = Math.min(bufferBytes, this.#expected.size);
+		if (piece.byteLength > room - this.#bufferedBytes) return this.#writeOut(piece);
+		this.#buffer ??= Buffer.allocUnsafeSlow(room);
+		this.#buffer.set(piece, this.#bufferedBytes);
 		this.#bufferedBytes += piece.byteLength;
-		return this.#bufferedBytes >= bufferBytes ? this.flush() : undefined;
+		return undefined;
 	}
 
 	async flush(): Promise<void> {
-		const bytes = this.#buffered.length === 1 ? this.#buffered[0] : Buffer.concat(this.#buffered);
 		const start = this.held - this.#bufferedBytes;
-		this.#buffered = [];
+		const buffered = this.#buffer?.subarray(0, this.#bufferedBytes);
 		this.#bufferedBytes = 0;
-		for (let at = 0; bytes !== undefined && at < bytes.byteLength;) {
-			const { bytesWritten } = await this.#disk(this.#handle.write(bytes, at, bytes.byteLength - at, start + at));
-			at += bytesWritten;
-		}
+		this.#buffer = undefined;
+		if (buffered !== undefined) await this.#writeAt(buffered, start);
 	}
 
 	/** What is wrong with the whole; to be called once, when all is there. */
@@ -90,28 +92,29 @@ export class PartFile implements DownloadTarget {
 	}
 
 	async reset(): Promise<void> {
-		this.#buffered = [];
 		this.#bufferedBytes = 0;
 		this.#digest = new FileDigest(this.#expected);
-		await this.#disk(this.#handle.truncate(0));
+		if (this.#handle !== undefined) await this.#disk(this.#handle.truncate(0));
 	}
 
-	/** The bytes survive a power cut from here on. */
+	/** All bytes are written, and survive a power cut from here on. */
 	async sync(): Promise<void> {
-		await this.#disk(this.#handle.datasync());
+		await this.flush();
+		const handle = await this.#opened();
+		await this.#disk(handle.datasync());
 	}
 
 	async close(): Promise<void> {
-		await this.#handle.close();
+		await this.#handle?.close();
 	}
 
 	/** Gives up for now: keeps what came for the next run, unless that is nothing. */
 	async leave(): Promise<void> {
 		try {
-			await this.flush();
+			if (this.held > 0) await this.flush();
 		} finally {
 			await this.close();
-			if (this.held === 0) await unlessMissing(unlink(this.file));
+			if (this.held === 0 && this.#handle !== undefined) await unlessMissing(unlink(this.file));
 		}
 	}
 
@@ -119,10 +122,32 @@ export class PartFile implements DownloadTarget {
 		await this.#disk(rename(this.file, file));
 	}
 
-	async #resume(signal: AbortSignal): Promise<void> {
-		const { size } = await this.#handle.stat();
+	async #resume(handle: FileHandle, signal: AbortSignal): Promise<void> {
+		const { size } = await handle.stat();
 		if (size > this.#expected.size) await this.reset();
-		else await readInto(this.#digest, this.#handle, size, signal);
+		else await readInto(this.#digest, handle, size, signal);
+	}
+
+	/** What is buffered, and a piece that no longer fits behind it. */
+	async #writeOut(piece: Uint8Array): Promise<void> {
+		const buffered = this.#buffer?.subarray(0, this.#bufferedBytes);
+		const start = this.held - piece.byteLength;
+		this.#bufferedBytes = 0;
+		if (buffered !== undefined) await this.#writeAt(buffered, start - buffered.byteLength);
+		await this.#writeAt(piece, start);
+	}
+
+	async #writeAt(bytes: Uint8Array, start: number): Promise<void> {
+		const handle = await this.#opened();
+		for (let at = 0; at < bytes.byteLength;) {
+			const { bytesWritten } = await this.#disk(handle.write(bytes, at, bytes.byteLength - at, start + at));
+			at += bytesWritten;
+		}
+	}
+
+	async #opened(): Promise<FileHandle> {
+		this.#handle ??= await this.#disk(open(this.file, 'w+'));
+		return this.#handle;
 	}
 
 	async #disk<T>(work: Promise<T>): Promise<T> {

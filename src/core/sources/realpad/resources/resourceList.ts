@@ -24,7 +24,7 @@ export async function* readResourceList(
 		workerData: own,
 		transferList: [own.buffer as ArrayBuffer],
 		// Its garbage dies young; the limit keeps a hostile list from taking the machine's memory.
-		resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 192 },
+		resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 },
 	});
 	try {
 		for (;;) {

@@ -6,7 +6,7 @@ import { ResourceParser } from './parseResources.ts';
 import type { ResourceBatch } from './parseResources.ts';
 import type { ListReply } from './resourceList.ts';
 
-const pieceBytes = 256 * 1024;
+const pieceBytes = 64 * 1024;
 
 function* batches(body: Uint8Array): Generator<ResourceBatch> {
 	const parser = new ResourceParser(body.subarray(0, 200));
