@@ -3,7 +3,7 @@ import { request } from 'undici';
 
 const NEXT_LINK = /"@odata\.nextLink"\s*:\s*("(?:[^"\\]|\\.)*")/;
 
-/** Reads every byte; finds the next link in the last kilobyte. @returns pages × page size is not known here: bytes */
+/** Reads every byte; finds the next link in the last 8 KB. @returns bytes */
 export async function drain(firstUrl: string, token: string): Promise<number> {
 	let bytes = 0;
 	let url: string | undefined = firstUrl;
@@ -11,7 +11,7 @@ export async function drain(firstUrl: string, token: string): Promise<number> {
 		const response = await request(url, { headers: { authorization: `Bearer ${token}` } });
 		const body = Buffer.from(await response.body.arrayBuffer());
 		bytes += body.length;
-		const found = NEXT_LINK.exec(body.subarray(-1024).toString());
+		const found = NEXT_LINK.exec(body.subarray(-8192).toString());
 		url = found === null ? undefined : (JSON.parse(found[1]!) as string);
 	}
 	return bytes;
