@@ -1,8 +1,8 @@
 /** Exports one dataset with progress; what `export` and `run` share. */
 import { join } from 'node:path';
 import { isCancellation } from '../core/errors.ts';
-import { FORMATS } from '../core/formats/rows.ts';
-import type { Format } from '../core/formats/rows.ts';
+import { FILE_FORMATS } from '../core/formats/rows.ts';
+import type { FileFormat } from '../core/formats/rows.ts';
 import type { HeaderMode } from '../core/formats/excel/headers.ts';
 import type { DatasetResult } from '../core/jobs/events.ts';
 import { exportDataset } from '../core/jobs/exportDataset.ts';
@@ -15,9 +15,9 @@ import type { Progress } from './progress.ts';
 import { counted } from './quantities.ts';
 
 /** `xlsx` and `xls` are the vendor's own files. */
-export type ExportFormat = Format | 'xlsx' | 'xls';
+export type ExportFormat = FileFormat | 'xlsx' | 'xls';
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = [...FORMATS, 'xlsx', 'xls'];
+export const EXPORT_FORMATS: readonly ExportFormat[] = [...FILE_FORMATS, 'xlsx', 'xls'];
 
 export interface ExportTarget {
 	readonly connection: Connection;
@@ -95,7 +95,11 @@ async function vendorFiles(
 	}
 }
 
-async function converted({ signal }: CommandContext, asked: ExportTarget, format: Format): Promise<readonly Made[]> {
+async function converted(
+	{ signal }: CommandContext,
+	asked: ExportTarget,
+	format: FileFormat,
+): Promise<readonly Made[]> {
 	const { dataset, target, parameters = {}, headers, network, progress } = asked;
 	const connection = narrowed(asked.connection, parameters, headers);
 	const file =

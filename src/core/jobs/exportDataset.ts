@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { FreeholdError } from '../errors.ts';
-import type { Cell, Format, RowStream } from '../formats/rows.ts';
+import { writeParquet } from '../formats/parquet.ts';
+import type { Cell, FileFormat, RowStream } from '../formats/rows.ts';
 import { writeFormat } from '../formats/writeFormat.ts';
 import { ReplicaReader } from '../replica/reader.ts';
 import type { RunRecord } from '../replica/contract.ts';
@@ -15,7 +16,7 @@ import { replicate } from './replicate.ts';
 export interface ExportOptions {
 	readonly connection: Connection;
 	readonly dataset: string;
-	readonly format: Format;
+	readonly format: FileFormat;
 	/** The finished file; it appears under this name only when complete. */
 	readonly file: string;
 	readonly outside: ConnectionOutside & { readonly clock: Clock; readonly log: Log };
@@ -98,9 +99,11 @@ async function writeFile(
 	try {
 		const stream = reader.stream(options.dataset);
 		const counted = countRows(stream);
-		for await (const chunk of writeFormat(options.format, counted.stream)) {
+		const { format } = options;
+		const chunks = format === 'parquet' ? writeParquet(counted.stream) : writeFormat(format, counted.stream);
+		for await (const chunk of chunks) {
 			signal.throwIfAborted();
-			await output.write(chunk);
+			await output.write(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
 		}
 		await output.sync();
 		return counted.count();

@@ -13,6 +13,8 @@ export interface TableStream {
 	readonly rows: Iterable<readonly (string | number | boolean | null)[]>;
 	/** Columns whose text is JSON. */
 	readonly jsonColumns: ReadonlySet<string>;
+	/** Type of each column's cells; `text` where a number may be kept as text because a double cannot hold it. */
+	readonly types: readonly ('text' | 'integer' | 'decimal' | 'boolean' | 'json')[];
 }
 
 /** The vendor's columns; booleans as such, nested values as JSON text. */
@@ -24,7 +26,15 @@ export function streamTable(db: DatabaseSync, layout: Layout): TableStream {
 		columns,
 		rows: cells(db, layout, columns),
 		jsonColumns: new Set([...layout.slots.filter(isJson).map((slot) => slot.name), ...more]),
+		types: [...layout.slots.map(cellType), ...more.map(() => 'json' as const)],
 	};
+}
+
+function cellType({ type, storedAs }: Layout['slots'][number]): TableStream['types'][number] {
+	if (type === 'json') return 'json';
+	if (storedAs === 'INTEGER') return 'integer';
+	if (storedAs === 'BOOLEAN') return 'boolean';
+	return storedAs === 'NUMERIC' ? 'decimal' : 'text';
 }
 
 function* cells(
