@@ -12,6 +12,11 @@ export function utcText(text: string): string {
 		if (end === 23 && text.charCodeAt(19) === 46 /* . */) return text;
 		if (end === 19 && text.charCodeAt(16) === 58 /* : */) return `${text.slice(0, 19)}.000Z`;
 	}
+	const sign = text.charCodeAt(19);
+	if (end === 24 && (sign === 43 /* + */ || sign === 45) /* - */ && text.charCodeAt(22) === 58 && pattern.test(text)) {
+		const time = Date.parse(text);
+		return Number.isNaN(time) ? text : new Date(time).toISOString();
+	}
 	const match = pattern.exec(text);
 	if (match === null) return text;
 	const [, date = '', hour = '', minute = '', second = '00', fraction = '', zone = ''] = match;
@@ -19,7 +24,6 @@ export function utcText(text: string): string {
 	if (zone === 'Z' || zone === 'z') return `${date}T${hour}:${minute}:${second}.${digits}Z`;
 	const local = Date.parse(`${date}T${hour}:${minute}:${second}Z`);
 	if (Number.isNaN(local)) return text;
-	const sign = zone.startsWith('-') ? -1 : 1;
-	const offset = sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
+	const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
 	return `${new Date(local - offset * 60_000).toISOString().slice(0, 19)}.${digits}Z`;
 }

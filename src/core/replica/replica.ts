@@ -58,8 +58,8 @@ class WorkerReplica implements Replica {
 		this.#worker = new Worker(workerUrl, {
 			// Node 22 warns that SQLite is experimental there; what is used of it is the same in 24.
 			execArgv: ['--disable-warning=ExperimentalWarning'],
-			// A page's garbage dies young: a small nursery keeps memory flat at no cost in time.
-			resourceLimits: { maxYoungGenerationSizeMb: 24 },
+			// A page's garbage dies young if the nursery holds more than one page; a larger one only costs memory.
+			resourceLimits: { maxYoungGenerationSizeMb: 48 },
 		});
 		this.#worker.on('message', (reply: Reply) => this.#receive(reply));
 		this.#worker.on('error', (error: unknown) =>
@@ -111,6 +111,10 @@ class WorkerReplica implements Replica {
 
 	releaseHeld(...args: ArgsOf<'releaseHeld'>): Promise<ResultOf<'releaseHeld'>> {
 		return this.#call('releaseHeld', args);
+	}
+
+	forget(...args: ArgsOf<'forget'>): Promise<ResultOf<'forget'>> {
+		return this.#call('forget', args);
 	}
 
 	finish(...args: ArgsOf<'finish'>): Promise<ResultOf<'finish'>> {
