@@ -120,6 +120,15 @@ test('verify proves equality, and exit code 3 tells a difference', async () => {
 	]);
 });
 
+test('verify leaves no trace: neither the last run nor what is due changes', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	const lastRun = async (): Promise<unknown> =>
+		(await freehold(['status', '--json'])).lines.map((line) => line.lastRun);
+	const before = await lastRun();
+	await freehold(['verify', 'mls/Property']);
+	expect(await lastRun()).toEqual(before);
+});
+
 test('a purge that would remove too much is held, shown, and carried out on demand', async () => {
 	await freehold(['replicate', 'mls/Property']);
 	spark.listings = spark.listings.slice(0, 1000);

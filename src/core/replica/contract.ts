@@ -199,6 +199,8 @@ export interface Replica extends PageDecoder {
 	releaseHeld(dataset: string, limitPercent: number, now: number): Promise<SweepResult>;
 	/** Compares the table with the keys tallied by this run's walk, changing nothing. */
 	compareSweep(run: number, examples: number): Promise<KeyComparison>;
+	/** Ends a run that only looked, such as a comparison: no record of it remains. */
+	forget(run: number): Promise<void>;
 	finish(request: FinishRequest, now: number): Promise<RunRecord>;
 	states(): Promise<readonly DatasetState[]>;
 	/** Drops history older than `before` (ms) and gives free pages back. */

@@ -11,6 +11,7 @@ export type StoreCall =
 	| 'finishSweep'
 	| 'compareSweep'
 	| 'releaseHeld'
+	| 'forget'
 	| 'finish'
 	| 'states'
 	| 'retain'

@@ -26,6 +26,12 @@ export function endWalk(db: DatabaseSync, run: OpenRun): void {
 	).run(run.dataset);
 }
 
+/** As if the run had never been: for one that changed no row. */
+export function forgetRun(db: DatabaseSync, run: OpenRun): void {
+	endWalk(db, run);
+	db.prepare('DELETE FROM _runs WHERE id = ?').run(run.id);
+}
+
 /** Drops tallies of walks of a dataset that nobody will go on with: given up for another, or their process died. */
 export function dropStaleTallies(db: DatabaseSync, dataset: string): void {
 	const kept = JSON.stringify([resumeWalk(db, dataset) ?? 0, heldWalk(db, dataset) ?? 0]);

@@ -25,7 +25,7 @@ import { closeGaps, noteGaps } from './gaps.ts';
 import { HistoryWriter } from './history.ts';
 import { fileIdentity, openWriter } from './openWriter.ts';
 import type { OpenWriter, WriterOptions } from './openWriter.ts';
-import { dropStaleTallies, endWalk, keepCheckpoint, resumeWalk } from './resume.ts';
+import { dropStaleTallies, endWalk, forgetRun, keepCheckpoint, resumeWalk } from './resume.ts';
 import { dropHistory } from './retention.ts';
 import { JsonText } from './rowValues.ts';
 import {
@@ -39,10 +39,9 @@ import {
 	sumCounts,
 } from './runs.ts';
 import type { Counts, OpenRun } from './runs.ts';
-import { asNumber } from './sql.ts';
 import { storeError } from './sqliteErrors.ts';
 import { readStates } from './states.ts';
-import { deleteUnseen, heldWalk, tally } from './sweep.ts';
+import { deleteUnseen, heldPurge, heldWalk, tally } from './sweep.ts';
 import { TableWriter } from './tableWriter.ts';
 import { WriterLock } from './writerLock.ts';
 
@@ -235,15 +234,7 @@ export class Store {
 
 	releaseHeld(dataset: string, limitPercent: number, now: number): SweepResult {
 		return this.#transaction(() => {
-			const held = this.#db.prepare('SELECT walk, is_complete, why FROM _held WHERE dataset = ?').get(dataset);
-			if (held === undefined) {
-				throw new FreeholdError('notFound', {
-					what: `No purge of ${dataset} is held`,
-					why: 'the last one was carried out, or there was none',
-					next: 'See where each dataset stands with: freehold status',
-				});
-			}
-			const walk = asNumber(held.walk);
+			const { walk, proof } = heldPurge(this.#db, dataset);
 			const id = insertRun(this.#db, dataset, 'sweep', walk, now);
 			const run: OpenRun = {
 				id,
@@ -255,13 +246,16 @@ export class Store {
 				counts: {},
 				warnings: [],
 			};
-			const isComplete = asNumber(held.is_complete) === 1;
-			// What was not proven complete cannot be waved through by a higher limit: only a new walk can prove it.
-			const proof = { isComplete, why: isComplete ? undefined : 'it has to be walked again' };
 			const result = this.#purge(run, proof, limitPercent, now);
 			endRun(this.#db, id, result.held === undefined ? 'done' : 'held', now, undefined, []);
 			return result;
 		});
+	}
+
+	/** Ends a run that only looked: neither a record nor a tally of it remains. */
+	forget(run: number): void {
+		this.#transaction(() => forgetRun(this.#db, this.#run(run)));
+		this.#runs.delete(run);
 	}
 
 	finish(request: FinishRequest, now: number): RunRecord {

@@ -4,6 +4,7 @@
  * the vendor again.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { FreeholdError } from '../errors.ts';
 import { countRows } from './columnChanges.ts';
 import { insertedRun, readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
@@ -40,6 +41,24 @@ export function dropTally(db: DatabaseSync, walk: number): void {
 export function heldWalk(db: DatabaseSync, dataset: string): number | undefined {
 	const row = db.prepare('SELECT walk FROM _held WHERE dataset = ?').get(dataset);
 	return row === undefined ? undefined : asNumber(row.walk);
+}
+
+/** @throws FreeholdError `notFound` where no purge of the dataset is held */
+export function heldPurge(db: DatabaseSync, dataset: string): Pick<SweepRequest, 'walk' | 'proof'> {
+	const held = db.prepare('SELECT walk, is_complete FROM _held WHERE dataset = ?').get(dataset);
+	if (held === undefined) {
+		throw new FreeholdError('notFound', {
+			what: `No purge of ${dataset} is held`,
+			why: 'the last one was carried out, or there was none',
+			next: 'See where each dataset stands with: freehold status',
+		});
+	}
+	const isComplete = asNumber(held.is_complete) === 1;
+	// What was not proven complete cannot be waved through by a higher limit: only a new walk can prove it.
+	return {
+		walk: asNumber(held.walk),
+		proof: { isComplete, why: isComplete ? undefined : 'it has to be walked again' },
+	};
 }
 
 export function deleteUnseen(db: DatabaseSync, tableOf: TableOf, request: SweepRequest, counts: Counts): SweepResult {

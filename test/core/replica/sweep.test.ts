@@ -116,6 +116,19 @@ test('a resumed sweep goes on with the keys of the run that it resumes', () => {
 	]);
 });
 
+test('a walk that only compared is forgotten, and an interrupted walk still goes on', () => {
+	const feed = new Feed();
+	const first = feed.begin(property);
+	feed.page(first, planOf(property), keys(2), { at: 2 });
+	const looked = feed.begin(property, 'sweep');
+	feed.page(looked, planOf(property, { keysOnly: true }), keys(4), null);
+	expect(feed.store.compareSweep(looked, 1)).toMatchObject({ missing: 2, extra: 0 });
+	feed.store.forget(looked);
+	expect(feed.query('SELECT phase FROM _runs')).toEqual([['initial']]);
+	expect(feed.query('SELECT count(*) FROM _sweep_keys')).toEqual([[0]]);
+	expect(feed.store.states()[0]!.resume).toMatchObject({ phase: 'initial', checkpoint: { at: 2 } });
+});
+
 test('a sweep that was given up leaves no keys behind', () => {
 	const feed = new Feed();
 	feed.run(property, keys(4));
