@@ -16,6 +16,7 @@ import type {
 } from '../../replica/contract.ts';
 import type { DatasetResult, JobEvent } from '../events.ts';
 import { RateMeter } from '../rateMeter.ts';
+import { BufferPool } from './bufferPool.ts';
 import { checkFile } from './checkFile.ts';
 import { diskError, unlessMissing } from './diskErrors.ts';
 import type { FinishedFile } from './commitGroup.ts';
@@ -68,6 +69,8 @@ export interface BackupResult extends DatasetResult {
 const dataset = '_files';
 const pageFiles = 500;
 const shownFailures = 20;
+/** Files up to this size are written in one go, when they are complete. */
+const bufferBytes = 256 * 1024;
 
 /**
  * @throws the signal's reason when cancelled, after the run record says so; every other failure is part of the result
@@ -199,6 +202,7 @@ class BackupRun {
 			return {
 				...{ places, maxFileBytes, leftParts, signal },
 				standing: new StandingNames(),
+				pool: new BufferPool(bufferBytes),
 				fetch: (uid, target, within) => host.fetch(uid, target, within),
 				freeBytes: () => freeBytes(folder),
 			};

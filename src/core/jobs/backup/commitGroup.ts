@@ -22,7 +22,7 @@ export interface CommitGroupOptions {
 }
 
 const groupFiles = 64;
-const groupBytes = 64 * 1024 * 1024;
+const groupBytes = 8 * 1024 * 1024;
 /** Slow lines: a finished file does not wait for company. */
 const groupMs = 1_000;
 

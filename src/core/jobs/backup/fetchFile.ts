@@ -3,6 +3,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { FreeholdError } from '../../errors.ts';
 import type { DownloadTarget } from '../../http/download.ts';
 import type { FileOutcome, ManifestFile } from '../../replica/contract.ts';
+import type { BufferPool } from './bufferPool.ts';
 import { checkFile } from './checkFile.ts';
 import { diskError } from './diskErrors.ts';
 import type { FinishedFile } from './commitGroup.ts';
@@ -18,6 +19,7 @@ export interface FetchOutside {
 	/** Room on the disk of the back-up, in bytes. */
 	readonly freeBytes: () => Promise<number>;
 	readonly standing: StandingNames;
+	readonly pool: BufferPool;
 	/** Uids of which an earlier run left a part; those taken are removed. */
 	readonly leftParts: Set<string>;
 	readonly signal: AbortSignal;
@@ -74,11 +76,11 @@ async function refusalOf(file: ManifestFile, outside: FetchOutside): Promise<str
 	return file.size > free ? `it is listed with ${file.size} bytes, and the disk has room for ${free}` : undefined;
 }
 
-async function openPart(file: ManifestFile, { places, leftParts, signal }: FetchOutside): Promise<PartFile> {
+async function openPart(file: ManifestFile, { places, leftParts, pool, signal }: FetchOutside): Promise<PartFile> {
 	const path = places.partOf(file.uid);
 	const isKnown = leftParts.delete(file.uid);
 	try {
-		return await PartFile.open(path, file, isKnown, signal);
+		return await PartFile.open(path, file, isKnown, pool, signal);
 	} catch (error) {
 		throw diskError(error, `${path} could not be opened`);
 	}

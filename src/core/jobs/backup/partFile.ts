@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename, unlink } from 'node:fs/promises';
 import type { DownloadTarget } from '../../http/download.ts';
+import type { BufferPool } from './bufferPool.ts';
 import { readInto } from './checkFile.ts';
 import { diskError, unlessMissing } from './diskErrors.ts';
 import type { Expected } from './fileDigest.ts';
@@ -15,19 +16,19 @@ export class WrongContentError extends Error {
 	}
 }
 
-/** Small files stay in memory until they are complete; large ones are written in pieces that keep memory flat. */
-const bufferBytes = 256 * 1024;
-
 export class PartFile implements DownloadTarget {
 	readonly file: string;
 	readonly #expected: Expected;
+	/** Small files stay in one of its buffers until they are committed; large ones are written whenever it is full. */
+	readonly #pool: BufferPool;
 	/** Opened when there is something to write: most files then cost no more than one write. */
 	#handle: FileHandle | undefined;
 	#digest: FileDigest;
 	#buffer: Buffer | undefined;
 	#bufferedBytes = 0;
 
-	private constructor(file: string, expected: Expected, handle: FileHandle | undefined) {
+	private constructor(file: string, expected: Expected, handle: FileHandle | undefined, pool: BufferPool) {
+		this.#pool = pool;
 		this.file = file;
 		this.#expected = expected;
 		this.#handle = handle;
@@ -35,9 +36,15 @@ export class PartFile implements DownloadTarget {
 	}
 
 	/** @param isKnown  whether an earlier run left a part of it, which is read and continued */
-	static async open(file: string, expected: Expected, isKnown: boolean, signal: AbortSignal): Promise<PartFile> {
+	static async open(
+		file: string,
+		expected: Expected,
+		isKnown: boolean,
+		pool: BufferPool,
+		signal: AbortSignal,
+	): Promise<PartFile> {
 		const known = isKnown ? await unlessMissing(open(file, 'r+')) : undefined;
-		const part = new PartFile(file, expected, known);
+		const part = new PartFile(file, expected, known, pool);
 		try {
 			if (known !== undefined) await part.#resume(known, signal);
 			return part;
@@ -70,20 +77,23 @@ export class PartFile implements DownloadTarget {
 		}
 		this.#digest.add(piece);
 		// Copied, because a piece is a part of a larger buffer that would live as long.
-		const room = Math.min(bufferBytes, this.#expected.size);
-		if (piece.byteLength > room - this.#bufferedBytes) return this.#writeOut(piece);
-		this.#buffer ??= Buffer.allocUnsafeSlow(room);
+		if (piece.byteLength > this.#pool.bytes - this.#bufferedBytes) return this.#writeOut(piece);
+		this.#buffer ??= this.#pool.take();
 		this.#buffer.set(piece, this.#bufferedBytes);
 		this.#bufferedBytes += piece.byteLength;
 		return undefined;
 	}
 
 	async flush(): Promise<void> {
+		const buffer = this.#buffer;
+		if (buffer === undefined) return;
 		const start = this.held - this.#bufferedBytes;
-		const buffered = this.#buffer?.subarray(0, this.#bufferedBytes);
+		const buffered = buffer.subarray(0, this.#bufferedBytes);
 		this.#bufferedBytes = 0;
 		this.#buffer = undefined;
-		if (buffered !== undefined) await this.#writeAt(buffered, start);
+		await this.#writeAt(buffered, start);
+		// Not after a failure: the system may still be reading it.
+		this.#pool.give(buffer);
 	}
 
 	/** What is wrong with the whole; to be called once, when all is there. */
@@ -105,6 +115,8 @@ export class PartFile implements DownloadTarget {
 	}
 
 	async close(): Promise<void> {
+		if (this.#buffer !== undefined) this.#pool.give(this.#buffer);
+		this.#buffer = undefined;
 		await this.#handle?.close();
 	}
 
