@@ -8,18 +8,19 @@ import { connectionSecrets } from '../core/project/secrets.ts';
 import { SecretsFile } from '../core/project/secretsFile.ts';
 import { countedCredential } from '../core/sources/spark/sparkAuth.ts';
 import { realpadCredentials } from '../core/sources/realpad/realpadSecrets.ts';
+import { realpadDatasets } from '../core/sources/realpad/realpadDatasets.ts';
 import { datasetUnit } from '../core/sources/realpad/realpadUnits.ts';
 import { openBudget } from '../core/state/openBudget.ts';
 import { stateFolder } from '../core/state/stateFolder.ts';
 import { systemClock } from '../core/systemOutside.ts';
 import type { CommandContext } from './context.ts';
 
-/** @returns ms since 1970 by dataset; nothing for one that may be asked at once, or where the key is not at hand to know */
+/** @returns ms since 1970 by dataset, without those that may be asked at once; `undefined` where the key is not at hand to know */
 export async function blockedUntil(
 	context: CommandContext,
 	connection: Connection,
 	datasets: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, number> | undefined> {
 	const { globals, terminal, output } = context;
 	const file = globals.secretsFile === undefined ? undefined : new SecretsFile(globals.secretsFile);
 	const secrets = connectionSecrets(connection, terminal.env, file);
@@ -28,7 +29,7 @@ export async function blockedUntil(
 		unitOf = await countingUnits(connection, secrets);
 	} catch (error) {
 		// Showing the status needs no key: whoever has none at hand learns the rest.
-		if (FreeholdError.is(error, 'credentials', 'unsafe')) return new Map();
+		if (FreeholdError.is(error, 'credentials', 'unsafe')) return undefined;
 		throw error;
 	}
 	const clock = systemClock();
@@ -63,4 +64,10 @@ async function countingUnits(
 			return (dataset) => datasetUnit(login, dataset);
 		}
 	}
+}
+
+/** Datasets that have a pause of their own, stored or not: Realpad's exports. The modes of the defects share one. */
+export function pausedOneByOne(connection: Connection): readonly string[] {
+	if (connection.source !== 'realpad') return [];
+	return realpadDatasets().flatMap(({ id, endpoint }) => (id === endpoint.id ? [id] : []));
 }

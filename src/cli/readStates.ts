@@ -6,15 +6,24 @@ import type { Project } from '../core/project/project.ts';
 import { findConnection } from '../core/project/targets.ts';
 import type { DatasetState } from '../core/replica/contract.ts';
 import { ReplicaReader } from '../core/replica/reader.ts';
+import { readFileState } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import { hasCode } from './projectFiles.ts';
 
-/** States of a connection's datasets; none where nothing was replicated yet. */
-export async function readStates(project: Project, connection: string): Promise<readonly DatasetState[]> {
+/** What a connection's replica holds. */
+export interface StoredStates {
+	readonly datasets: readonly DatasetState[];
+	/** Of backed-up files; `undefined` where there are none. */
+	readonly files: FileState | undefined;
+}
+
+/** Nothing where nothing was replicated yet. */
+export async function readStates(project: Project, connection: string): Promise<StoredStates> {
 	const file = replicaFile(project.dataFolder, connection);
-	if (!(await isThere(file))) return [];
+	if (!(await isThere(file))) return { datasets: [], files: undefined };
 	const reader = new ReplicaReader(file);
 	try {
-		return reader.states();
+		return { datasets: reader.states(), files: readFileState(reader) };
 	} finally {
 		reader.close();
 	}

@@ -12,7 +12,7 @@ import type { Ran } from './fakeTerminal.ts';
 let cwd: string;
 let sandbox: Sandbox;
 beforeAll(async () => {
-	sandbox = await startSandbox({ scale: 0.02 });
+	sandbox = await startSandbox({ scale: 0.02, realpad: { files: 30 } });
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
@@ -26,6 +26,7 @@ connections:
   prague: { source: realpad, baseUrl: "${sandbox.realpad.origin}" }
 jobs:
   takeout: { export: [prague/projects, prague/tasks], format: xlsx, headers: labels, every: daily }
+  files: { backup: prague, every: daily }
 `,
 	);
 	return () => rm(cwd, { recursive: true, force: true });
@@ -54,8 +55,53 @@ test('replicate fills tables, query reads them, and --no-wait says when the expo
 	expect(again.code).toBe(5);
 	expect(again.err).toContain('every 5 minutes');
 	expect(again.err, 'the other export goes on').toContain('✓ prague/tasks');
-	const status = await freehold('status');
-	expect(status.err).toMatch(/prague\/products: the vendor wants no requests until/);
+});
+
+test('status tells of each export when the vendor gives it next, also of those that are not stored', async () => {
+	await freehold('replicate', 'prague/products');
+	await freehold('export', 'prague/tasks', '--format', 'xlsx');
+	const rows = sandbox.realpad.table('list-excel-products').rows.length;
+	const { lines } = await freehold('status', '--json');
+	const soon: unknown = expect.toSatisfy((at: number) => at > Date.now() && at <= Date.now() + 310_000);
+	expect(lines).toEqual([
+		expect.objectContaining({ type: 'status', dataset: 'products', rows, allowedAt: soon }),
+		expect.objectContaining({ type: 'status', dataset: 'tasks', allowedAt: soon }),
+	]);
+	expect((await freehold('status')).out).toMatch(/prague\/products .+ \d\d:\d\d:\d\d +complete\n.*tasks.+not stored/);
+	// Who has no login at hand learns the rest.
+	const bare = await run(['status'], { cwd, env: { FREEHOLD_STATE: join(cwd, '.state') } });
+	expect(bare).toMatchObject({ code: 0, out: expect.stringContaining('prague/products') as string });
+	expect(bare.err).toContain('no credentials at hand');
+});
+
+test('a back-up job fetches files, is due by its own runs, and its manifest can be queried', async () => {
+	const first = await freehold('run', 'files', '--json');
+	expect(first.code, first.err).toBe(0);
+	expect(first.lines.at(-1)).toMatchObject({
+		type: 'result',
+		connection: 'prague',
+		dataset: '_files',
+		outcome: 'done',
+	});
+	const count = sandbox.realpad.fileCount;
+	const sql = "SELECT count(*) AS n FROM _files WHERE state = 'stored'";
+	expect((await freehold('query', 'prague', sql, '--json')).lines).toEqual([{ n: count }]);
+
+	await freehold('backup', 'prague', '--verify');
+	expect((await freehold('run', '--due')).err).not.toContain('Job files');
+	const [gone] = sandbox.realpad.removeFiles(1);
+	await freehold('run', 'files');
+	const status = await freehold('status', '--json');
+	expect(status.lines).toContainEqual(
+		expect.objectContaining({
+			dataset: '_files',
+			files: expect.objectContaining({ stored: count, gone: 1 }) as unknown,
+		}),
+	);
+	expect((await freehold('status')).out).toMatch(/prague\/_files +30 +backup done .+ backed up, 1 gone upstream/);
+	const named = 'SELECT uid FROM _files WHERE gone_at IS NOT NULL';
+	expect((await freehold('query', 'prague', named, '--json')).lines).toEqual([{ uid: gone }]);
+	sandbox.realpad.addFiles(1);
 });
 
 test('export keeps the vendor’s file byte for byte, under its own name in a folder', async () => {
@@ -107,8 +153,8 @@ test('a job exports with the header rows that it asks for', async () => {
 	]);
 	expect(sandbox.realpad.requests.map(({ query }) => query.headermode)).toEqual(['labels', 'labels']);
 	const due = await freehold('run', '--due');
-	expect(due.err).toContain('No job is due.');
-	expect(sandbox.realpad.requests).toHaveLength(2);
+	expect(due.err).not.toContain('Job takeout');
+	expect(sandbox.realpad.requests.filter(({ path }) => path.includes('list-excel'))).toHaveLength(2);
 });
 
 test.each([

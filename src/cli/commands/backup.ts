@@ -1,20 +1,12 @@
 /** `freehold backup`: every file of a Realpad connection on this disk, each one checked. */
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { backup } from '../../core/jobs/backup/backup.ts';
-import type { BackupResult } from '../../core/jobs/backup/backup.ts';
-import { freeBytes, openFileHost } from '../../core/jobs/backup/openFileHost.ts';
-import { filesFolder } from '../../core/jobs/backup/places.ts';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
 import { findConnection } from '../../core/project/targets.ts';
-import { openReplica } from '../../core/replica/replica.ts';
+import { USUAL_BACKUP, backupFiles, tellBackup } from '../backupFiles.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
-import { errorText } from '../errorText.ts';
 import { exitCodeOfResults } from '../exitCodes.ts';
-import { oneLine } from '../cellText.ts';
 import { wholeArgument } from '../globals.ts';
-import { counted } from '../quantities.ts';
 import { withProgress } from '../withProgress.ts';
 
 interface Given {
@@ -29,8 +21,6 @@ interface Part {
 	readonly of: number;
 }
 
-const DEFAULT_MAX_FILE = 4_000_000_000;
-
 export function addBackup(program: Command, run: (action: Action) => void): void {
 	program
 		.command('backup')
@@ -42,66 +32,21 @@ export function addBackup(program: Command, run: (action: Action) => void): void
 		.argument('<connection>', 'a Realpad connection')
 		.option('--verify', 're-read every stored file instead, and fetch damaged ones anew')
 		.option('--subset <n/t>', 'with --verify: only the nth of t parts, for instance 1/7 on Mondays', partArgument)
-		.option('--concurrency <number>', 'files under way at once', wholeArgument(1, 16), 4)
-		.option('--max-file <bytes>', 'refuse larger files (such as 500MB)', sizeArgument, DEFAULT_MAX_FILE)
+		.option('--concurrency <number>', 'files under way at once', wholeArgument(1, 16), USUAL_BACKUP.concurrency)
+		.option('--max-file <bytes>', 'refuse larger files (such as 500MB)', sizeArgument, USUAL_BACKUP.maxFileBytes)
 		.action((name: string, given: Given) => run((context) => backupCommand(context, name, given)));
 }
 
 async function backupCommand(context: CommandContext, name: string, given: Given): Promise<number> {
 	const project = await openProject(context);
 	const connection = findConnection(project, name);
-	const result = await withProgress(context, {}, async (network, progress) => {
-		const outside = network.outsideOf(connection);
-		const host = openFileHost(connection, outside, given.concurrency);
-		const replica = await openReplica({ file: replicaFile(project.dataFolder, name), workerUrl: outside.workerUrl });
-		try {
-			return await backup({
-				connection: name,
-				host,
-				files: replica.files,
-				folder: filesFolder(project.dataFolder, name),
-				mode: given.verify === true || given.subset !== undefined ? 'check' : 'fetch',
-				part: given.subset,
-				concurrency: given.concurrency,
-				maxFileBytes: given.maxFile,
-				freeBytes,
-				clock: outside.clock,
-				log: outside.log,
-				signal: context.signal,
-				onEvent: progress.onEvent,
-			});
-		} finally {
-			await replica.close();
-		}
-	});
-	await tell(context, result);
+	const { subset: part, concurrency, maxFile: maxFileBytes } = given;
+	const mode = given.verify === true || part !== undefined ? 'check' : 'fetch';
+	const result = await withProgress(context, {}, (network, progress) =>
+		backupFiles({ context, project, network, progress }, connection, { mode, part, concurrency, maxFileBytes }),
+	);
+	await tellBackup(context, result);
 	return exitCodeOfResults([result]);
-}
-
-async function tell({ output }: CommandContext, result: BackupResult): Promise<void> {
-	const { connection, failures, failureCount, mended, error, runs } = result;
-	if (mended > 0) output.say(`${counted(mended, 'damaged file')} mended; what was wrong lies in .quarantine`);
-	for (const failure of failures)
-		output.complain(`${output.paint('yellow', '!')} ${failure.uid}: ${oneLine(failure.error)}`);
-	if (failureCount > failures.length) {
-		output.complain(
-			`  and ${failureCount - failures.length} more: freehold query ${connection} "SELECT uid, state, error FROM _files WHERE error IS NOT NULL"`,
-		);
-	}
-	if (error !== undefined) output.complain(errorText(error, output));
-	if (!output.options.json) return;
-	const outcome = runs.at(-1)?.outcome ?? 'failed';
-	await output.line({
-		type: 'result',
-		connection,
-		dataset: result.dataset,
-		outcome,
-		runs,
-		failures,
-		failureCount,
-		mended,
-		error,
-	});
 }
 
 function partArgument(text: string): Part {

@@ -1,40 +1,28 @@
 /** `freehold run`: jobs of freehold.yaml. */
 import type { Command } from 'commander';
-import { readdir, stat } from 'node:fs/promises';
-import { join, parse } from 'node:path';
-import { FreeholdError } from '../../core/errors.ts';
-import { jobTiming } from '../../core/jobs/dueJobs.ts';
+import { FreeholdError, isCancellation } from '../../core/errors.ts';
+import type { BackupResult } from '../../core/jobs/backup/backup.ts';
 import type { DatasetResult } from '../../core/jobs/events.ts';
 import { narrowed, openFileSource } from '../../core/jobs/exportFile.ts';
 import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
 import { nearest } from '../../core/project/problems.ts';
-import type { Connection, ExportJob, Job, Project, ReplicateJob } from '../../core/project/project.ts';
+import type { BackupJob, ExportJob, Job, Project, ReplicateJob } from '../../core/project/project.ts';
 import { findConnection, groupTargets } from '../../core/project/targets.ts';
-import { asDataset, realpadDatasets } from '../../core/sources/realpad/realpadDatasets.ts';
+import { USUAL_BACKUP, backupFiles, tellBackup } from '../backupFiles.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
+import { dueJobs } from '../dueJobs.ts';
 import { EXIT_CODES, exitCodeOfError, exitCodeOfResults } from '../exitCodes.ts';
 import { errorText } from '../errorText.ts';
 import { defaultExportFile, exportTargets } from '../exportTarget.ts';
 import type { ExportTarget } from '../exportTarget.ts';
-import type { Network } from '../network.ts';
-import type { Progress } from '../progress.ts';
-import { hasCode } from '../projectFiles.ts';
-import { readStates } from '../readStates.ts';
 import { replicateTargets, tellResults } from '../replicateTargets.ts';
+import type { ReplicateWork } from '../replicateTargets.ts';
 import { withProgress } from '../withProgress.ts';
-import { isCancellation } from '../../core/errors.ts';
 
 interface Given {
 	readonly all?: boolean;
 	readonly due?: boolean;
-}
-
-interface Open {
-	readonly context: CommandContext;
-	readonly project: Project;
-	readonly network: Network;
-	readonly progress: Progress;
 }
 
 export function addRun(program: Command, run: (action: Action) => void): void {
@@ -68,12 +56,10 @@ async function runJobs(context: CommandContext, names: readonly string[], given:
 }
 
 /** A job that fails leaves the others their turn; what stops everything is met by each of them in its own time. */
-async function runJob(open: Open, job: Job): Promise<number> {
+async function runJob(open: ReplicateWork, job: Job): Promise<number> {
 	const { context } = open;
 	try {
-		const results = job.kind === 'replicate' ? await runReplicate(open, job) : await runExport(open, job);
-		await tellResults(context, results);
-		return exitCodeOfResults(results);
+		return exitCodeOfResults(await runKind(open, job));
 	} catch (error) {
 		if (isCancellation(error, context.signal)) throw error;
 		open.progress.note(errorText(error, context.output));
@@ -84,7 +70,25 @@ async function runJob(open: Open, job: Job): Promise<number> {
 	}
 }
 
-function runReplicate(open: Open, job: ReplicateJob): Promise<readonly DatasetResult[]> {
+async function runKind(open: ReplicateWork, job: Job): Promise<readonly DatasetResult[]> {
+	if (job.kind === 'backup') return runBackup(open, job);
+	const results = job.kind === 'replicate' ? await runReplicate(open, job) : await runExport(open, job);
+	await tellResults(open.context, results);
+	return results;
+}
+
+/** One connection after the other; what is wrong with one is part of its result. */
+async function runBackup(open: ReplicateWork, job: BackupJob): Promise<readonly DatasetResult[]> {
+	const results: BackupResult[] = [];
+	for (const name of new Set(job.targets)) {
+		const result = await backupFiles(open, findConnection(open.project, name), USUAL_BACKUP);
+		await tellBackup(open.context, result);
+		results.push(result);
+	}
+	return results;
+}
+
+function runReplicate(open: ReplicateWork, job: ReplicateJob): Promise<readonly DatasetResult[]> {
 	return replicateTargets(open, job.targets, {
 		mode: 'auto',
 		expand: job.expand,
@@ -95,7 +99,7 @@ function runReplicate(open: Open, job: ReplicateJob): Promise<readonly DatasetRe
 	});
 }
 
-async function runExport(open: Open, job: ExportJob): Promise<readonly DatasetResult[]> {
+async function runExport(open: ReplicateWork, job: ExportJob): Promise<readonly DatasetResult[]> {
 	const { context, project, network, progress } = open;
 	const { format, headers } = job;
 	const results: DatasetResult[] = [];
@@ -139,69 +143,6 @@ async function chooseJobs(project: Project, names: readonly string[], given: Giv
 			next: meant === undefined ? 'Name one of those' : `Did you mean '${meant}'?`,
 		});
 	});
-}
-
-async function dueJobs(project: Project): Promise<readonly Job[]> {
-	const now = Date.now();
-	const states = new Map(
-		await Promise.all(
-			[...project.connections.keys()].map(async (name) => {
-				const byDataset = (await readStates(project, name)).map((state) => [state.dataset, state] as const);
-				return [name, new Map(byDataset)] as const;
-			}),
-		),
-	);
-	const due: Job[] = [];
-	for (const job of project.jobs.values()) {
-		const isDue =
-			job.kind === 'replicate'
-				? jobTiming(job, (name) => states.get(name) ?? new Map(), now).isDue
-				: await isExportDue(project, job, now);
-		if (isDue) due.push(job);
-	}
-	return due;
-}
-
-/** An export leaves no run behind but its files: the oldest of them tells. */
-async function isExportDue(project: Project, job: ExportJob, now: number): Promise<boolean> {
-	if (job.everyMs === undefined) return false;
-	for (const [name, wanted] of groupTargets(job.targets)) {
-		const datasets = wanted.length > 0 ? wanted : everyExport(findConnection(project, name));
-		// Which files a whole connection makes is only known to the vendor; then each due run asks.
-		if (datasets.length === 0) return true;
-		for (const dataset of datasets) {
-			const writtenAt = await modifiedAt(defaultExportFile(project, name, dataset, job.format));
-			if (writtenAt === undefined || writtenAt + job.everyMs <= now) return true;
-		}
-	}
-	return false;
-}
-
-/** Realpad's exports are known without asking. */
-function everyExport(connection: Connection): readonly string[] {
-	if (connection.source !== 'realpad') return [];
-	const all = realpadDatasets().map((dataset) => asDataset(dataset, connection));
-	return pickDatasets(all, [], connection.connection).map(({ id }) => id);
-}
-
-/** Of the file, or of the oldest of its parts where it came as several (`…-12.xlsx`, one per project). */
-async function modifiedAt(file: string): Promise<number | undefined> {
-	try {
-		return (await stat(file)).mtimeMs;
-	} catch (error) {
-		if (!hasCode(error, 'ENOENT')) throw error;
-	}
-	const { dir, name, ext } = parse(file);
-	const names = await readdir(dir).catch((error: unknown) => {
-		if (hasCode(error, 'ENOENT')) return [];
-		throw error;
-	});
-	const isPart = (one: string): boolean =>
-		one.startsWith(`${name}-`) && /^\d+$/.test(one.slice(name.length + 1, -ext.length));
-	const times = await Promise.all(
-		names.filter((one) => one.endsWith(ext) && isPart(one)).map(async (one) => (await stat(join(dir, one))).mtimeMs),
-	);
-	return times.length === 0 ? undefined : Math.min(...times);
 }
 
 function worst(codes: readonly number[]): number {

@@ -28,7 +28,7 @@ async function listConnections(context: CommandContext): Promise<number> {
 	const project = await openProject(context);
 	const rows: string[][] = [];
 	for (const [name, connection] of project.connections) {
-		const states = await readStates(project, name);
+		const states = (await readStates(project, name)).datasets;
 		const { source, baseUrl } = connection;
 		const told = keyAndSignIn(connection);
 		if (output.options.json) {
@@ -75,7 +75,7 @@ async function listDatasets(context: CommandContext, name: string): Promise<numb
 	const { output, signal } = context;
 	const project = await openProject(context);
 	const connection = findConnection(project, name);
-	const stored = new Map((await readStates(project, name)).map((state) => [state.dataset, state]));
+	const stored = new Map((await readStates(project, name)).datasets.map((state) => [state.dataset, state]));
 	const datasets = await withProgress(context, {}, async (network) => {
 		const open = await openConnection(connection, replicaFile(project.dataFolder, name), network.outsideOf(connection));
 		try {

@@ -1,17 +1,16 @@
 /** `freehold status`: what is stored, how old it is, what went wrong, when it goes on. */
 import type { Command } from 'commander';
-import { jobTiming } from '../../core/jobs/dueJobs.ts';
 import { formatDuration } from '../../core/project/duration.ts';
-import type { Job, Project } from '../../core/project/project.ts';
-import { findConnection, parseTarget } from '../../core/project/targets.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
-import { blockedUntil } from '../blockedUntil.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
+import type { FileState } from '../fileState.ts';
 import { phaseName } from '../progressLine.ts';
-import { ago, clockTime, count } from '../quantities.ts';
-import { readStates } from '../readStates.ts';
+import { ago, bytes, clockTime, count } from '../quantities.ts';
+import { statusEntries } from '../statusEntries.ts';
+import type { StatusEntry } from '../statusEntries.ts';
 import { renderTable } from '../table.ts';
 import { tableWidth } from '../tableOutput.ts';
 
@@ -19,46 +18,44 @@ export function addStatus(program: Command, run: (action: Action) => void): void
 	program
 		.command('status')
 		.summary('what is stored, how old, what is held, when it is due')
-		.description('Per dataset: rows, last run, age, when it is due, errors, gaps, held sweeps. Asks no vendor.')
+		.description(
+			'Per dataset: rows, last run, age, when it is due, when the vendor allows it next, errors, gaps, held purges; ' +
+				'and the files that are backed up. Asks no vendor.',
+		)
 		.argument('[connection]', 'only this connection')
 		.action((name: string | undefined) => run((context) => status(context, name)));
-}
-
-interface Entry {
-	readonly connection: string;
-	readonly state: DatasetState;
-	readonly nextAt: number | undefined;
-	/** The vendor wants no requests before. */
-	readonly allowedAt: number | undefined;
 }
 
 async function status(context: CommandContext, only: string | undefined): Promise<number> {
 	const project = await openProject(context);
 	const now = Date.now();
 	const names = only === undefined ? [...project.connections.keys()] : [only];
-	const entries: Entry[] = [];
-	for (const name of names) {
-		const states = await readStates(project, name);
-		const datasets = states.map(({ dataset }) => dataset);
-		const blocked = await blockedUntil(context, findConnection(project, name), datasets);
-		for (const state of states) {
-			const allowedAt = blocked.get(state.dataset);
-			entries.push({ connection: name, state, nextAt: nextDue(project, name, states, state, now), allowedAt });
-		}
-	}
+	const entries: StatusEntry[] = [];
+	for (const name of names) entries.push(...(await statusEntries(context, project, name, now)));
 	await (context.output.options.json ? tellLines(context, entries, now) : tellTable(context, project, entries, now));
 	return EXIT_CODES.done;
 }
 
-async function tellLines({ output }: CommandContext, entries: readonly Entry[], now: number): Promise<void> {
-	for (const { connection, state, nextAt, allowedAt } of entries) {
-		const { dataset, rows, watermark, lastRun, lastPurge, gaps, heldSweep, resume } = state;
+async function tellLines({ output }: CommandContext, entries: readonly StatusEntry[], now: number): Promise<void> {
+	for (const { connection, dataset, state, files, lastRun, nextAt, allowedAt } of entries) {
+		const ageMs = lastRun?.finishedAt === undefined ? undefined : now - lastRun.finishedAt;
+		const { watermark, lastPurge, gaps, heldSweep, resume } = state ?? {};
 		await output.line({
-			...{ type: 'status', connection, dataset, rows, watermark, lastRun, lastPurge, gaps, held: heldSweep },
-			ageMs: lastRun?.finishedAt === undefined ? undefined : now - lastRun.finishedAt,
-			resumes: resume?.phase,
-			nextAt,
-			allowedAt,
+			...{
+				type: 'status',
+				connection,
+				dataset,
+				rows: state?.rows ?? files?.stored,
+				watermark,
+				lastRun,
+				lastPurge,
+				gaps,
+			},
+			...{ held: heldSweep, ageMs, resumes: resume?.phase, nextAt, allowedAt },
+			files:
+				files === undefined
+					? undefined
+					: { stored: files.stored, storedBytes: files.storedBytes, missing: files.missing, gone: files.gone },
 		});
 	}
 }
@@ -66,7 +63,7 @@ async function tellLines({ output }: CommandContext, entries: readonly Entry[], 
 async function tellTable(
 	context: CommandContext,
 	project: Project,
-	entries: readonly Entry[],
+	entries: readonly StatusEntry[],
 	now: number,
 ): Promise<void> {
 	const { output } = context;
@@ -74,6 +71,7 @@ async function tellTable(
 		output.say(`Nothing is stored yet in ${project.dataFolder}. Run: freehold replicate CONNECTION`);
 		return;
 	}
+	const hasOwnPauses = entries.some(({ pause }) => pause === 'own');
 	const table = renderTable(
 		[
 			{ title: 'dataset' },
@@ -82,48 +80,80 @@ async function tellTable(
 			{ title: 'age' },
 			{ title: 'up to' },
 			{ title: 'due' },
+			...(hasOwnPauses ? [{ title: 'next allowed' }] : []),
 			{ title: 'state' },
 		],
-		entries.map(({ connection, state, nextAt }) => [
-			`${connection}/${state.dataset}`,
-			count(state.rows),
-			state.lastRun === undefined ? '–' : `${phaseName(state.lastRun.phase)} ${state.lastRun.outcome}`,
-			state.lastRun?.finishedAt === undefined ? '–' : ago(state.lastRun.finishedAt, now),
-			state.watermark === undefined ? '–' : new Date(state.watermark).toISOString().slice(0, 19) + 'Z',
-			nextAt === undefined ? '–' : nextAt <= now ? 'now' : `in ${formatDuration(nextAt - now)}`,
-			stateText(state),
+		entries.map((entry) => [
+			`${entry.connection}/${entry.dataset}`,
+			rowsText(entry),
+			entry.lastRun === undefined ? '–' : `${phaseName(entry.lastRun.phase)} ${entry.lastRun.outcome}`,
+			entry.lastRun?.finishedAt === undefined ? '–' : ago(entry.lastRun.finishedAt, now),
+			entry.state?.watermark === undefined ? '–' : new Date(entry.state.watermark).toISOString().slice(0, 19) + 'Z',
+			entry.nextAt === undefined ? '–' : entry.nextAt <= now ? 'now' : `in ${formatDuration(entry.nextAt - now)}`,
+			...(hasOwnPauses ? [allowedText(entry, now)] : []),
+			stateText(entry),
 		]),
 		tableWidth(output),
 	);
 	await output.data(`${table.lines.join('\n')}\n`);
 	for (const line of pauses(entries, now)) output.say(line);
-	for (const { connection, state } of entries) {
-		const target = `${connection}/${state.dataset}`;
-		if (state.lastRun?.error !== undefined) output.say(`${target}: ${state.lastRun.error}`);
-		if (state.heldSweep !== undefined) {
-			const { wouldDelete, rows, why, heldAt } = state.heldSweep;
-			output.say(
-				`${target}: purge held at ${clockTime(heldAt, now)}, ${count(wouldDelete)} of ${count(rows)} rows would go: ${why}`,
-			);
-		}
-		for (const gap of state.gaps.slice(0, 3)) output.say(`${target}: record ${gap.key} is missing: ${gap.error}`);
+	for (const entry of entries) {
+		const target = `${entry.connection}/${entry.dataset}`;
+		if (entry.lastRun?.error !== undefined) output.say(`${target}: ${entry.lastRun.error}`);
+		for (const line of troubles(entry, now)) output.say(`${target}: ${line}`);
 	}
 }
 
-/** A pause of the whole connection is told once, one of a single dataset with its name. */
-function pauses(entries: readonly Entry[], now: number): readonly string[] {
+function rowsText({ state, files }: StatusEntry): string {
+	const rows = state?.rows ?? files?.stored;
+	return rows === undefined ? '–' : count(rows);
+}
+
+function allowedText({ pause, allowedAt }: StatusEntry, now: number): string {
+	if (allowedAt !== undefined) return clockTime(allowedAt, now);
+	return pause === 'own' || pause === 'shared' ? 'now' : '–';
+}
+
+/** Pauses of a whole connection; those of a single dataset stand in its row. */
+function pauses(entries: readonly StatusEntry[], now: number): readonly string[] {
 	const lines = new Set<string>();
-	for (const { connection, state, allowedAt } of entries) {
-		if (allowedAt === undefined) continue;
-		const mine = entries.filter((entry) => entry.connection === connection);
-		const isWhole = mine.every((entry) => entry.allowedAt === allowedAt);
-		const what = isWhole ? connection : `${connection}/${state.dataset}`;
-		lines.add(`${what}: the vendor wants no requests until ${clockTime(allowedAt, now)}`);
+	for (const { connection, allowedAt, pause } of entries) {
+		if (pause === 'unknown')
+			lines.add(`${connection}: no credentials at hand, so until when the vendor wants no requests is not known`);
+		if (pause === 'shared' && allowedAt !== undefined)
+			lines.add(`${connection}: the vendor wants no requests until ${clockTime(allowedAt, now)}`);
 	}
 	return [...lines];
 }
 
-function stateText(state: DatasetState): string {
+function troubles({ state }: StatusEntry, now: number): readonly string[] {
+	const held = state?.heldSweep;
+	const gaps = state?.gaps.slice(0, 3) ?? [];
+	return [
+		...(held === undefined
+			? []
+			: [
+					`purge held at ${clockTime(held.heldAt, now)}, ${count(held.wouldDelete)} of ${count(held.rows)} rows would go: ${held.why}`,
+				]),
+		...gaps.map((gap) => `record ${gap.key} is missing: ${gap.error}`),
+	];
+}
+
+function stateText({ state, files }: StatusEntry): string {
+	if (files !== undefined) return filesText(files);
+	return state === undefined ? 'not stored' : datasetText(state);
+}
+
+function filesText({ storedBytes, missing, gone }: FileState): string {
+	const parts = [
+		`${bytes(storedBytes)} backed up`,
+		missing === 0 ? '' : `${count(missing)} missing`,
+		gone === 0 ? '' : `${count(gone)} gone upstream`,
+	];
+	return parts.filter((part) => part !== '').join(', ');
+}
+
+function datasetText(state: DatasetState): string {
 	const parts = [
 		state.resume === undefined ? '' : `${phaseName(state.resume.phase)} to be resumed`,
 		state.gaps.length === 0 ? '' : `${state.gaps.length} gaps`,
@@ -133,29 +163,4 @@ function stateText(state: DatasetState): string {
 		state.lastRun === undefined ? 'read along' : '',
 	].filter((part) => part !== '');
 	return parts.length === 0 ? 'complete' : parts.join(', ');
-}
-
-/** When the first job that covers the dataset is due. */
-function nextDue(
-	project: Project,
-	connection: string,
-	states: readonly DatasetState[],
-	state: DatasetState,
-	now: number,
-): number | undefined {
-	const byDataset = new Map(states.map((one) => [one.dataset, one]));
-	const times = [...project.jobs.values()]
-		.filter((job) => covers(job, connection, state.dataset))
-		.map((job) => jobTiming(job, (name) => (name === connection ? byDataset : new Map()), now))
-		.flatMap(({ isDue, nextAt }) => (isDue ? [now] : nextAt === undefined ? [] : [nextAt]));
-	return times.length === 0 ? undefined : Math.min(...times);
-}
-
-function covers(job: Job, connection: string, dataset: string): boolean {
-	return (
-		job.kind === 'replicate' &&
-		job.targets
-			.map(parseTarget)
-			.some((target) => target.connection === connection && (target.dataset ?? dataset) === dataset)
-	);
 }

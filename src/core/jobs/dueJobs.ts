@@ -1,6 +1,6 @@
 /** Tells which declared jobs are due, from the run records that the replicas already hold. */
-import type { Job } from '../project/project.ts';
-import type { DatasetState } from '../replica/contract.ts';
+import type { BackupJob, Job } from '../project/project.ts';
+import type { DatasetState, RunRecord } from '../replica/contract.ts';
 
 export interface JobTiming {
 	readonly job: Job;
@@ -15,7 +15,7 @@ export interface JobTiming {
  * @param statesOf states of a connection's datasets, by dataset; empty where it has no replica yet
  */
 export function jobTiming(
-	job: Job,
+	job: Exclude<Job, BackupJob>,
 	statesOf: (connection: string) => ReadonlyMap<string, DatasetState>,
 	now: number,
 ): JobTiming {
@@ -36,6 +36,31 @@ export function jobTiming(
 	}
 	const nextAt = oldest + job.everyMs;
 	return { job, isDue: nextAt <= now, nextAt };
+}
+
+/**
+ * A back-up is due like any other job; files that could not be stored do not make it due earlier.
+ *
+ * @param backupOf  the last run that fetched files of a connection; `undefined` where there was none
+ */
+export function backupTiming(
+	job: BackupJob,
+	backupOf: (connection: string) => RunRecord | undefined,
+	now: number,
+): JobTiming {
+	if (job.everyMs === undefined) return { job, isDue: false, nextAt: undefined };
+	let oldest = Infinity;
+	for (const connection of job.targets) {
+		const run = backupOf(connection);
+		if (!isComplete(run)) return { job, isDue: true, nextAt: undefined };
+		oldest = Math.min(oldest, run.finishedAt);
+	}
+	const nextAt = oldest + job.everyMs;
+	return { job, isDue: nextAt <= now, nextAt };
+}
+
+function isComplete(run: RunRecord | undefined): run is RunRecord & { readonly finishedAt: number } {
+	return run?.finishedAt !== undefined && (run.outcome === 'done' || run.outcome === 'gaps');
 }
 
 /** `mls/Property` → connection and dataset; `mls` and `mls/*` → all datasets of the connection. */

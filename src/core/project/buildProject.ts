@@ -7,7 +7,7 @@ import { headerModes } from '../sources/realpad/realpadSettings.ts';
 import type { Connection, ExportJob, Job, Project, RealpadConnection } from './project.ts';
 
 const WEEK_MS = 604_800_000;
-const EXPORT_FORMATS = ['csv', 'ndjson', 'json', 'xlsx', 'xls'] as const;
+const EXPORT_FORMATS = ['csv', 'ndjson', 'json', 'parquet', 'xlsx', 'xls'] as const;
 
 /** @param value  a document that `checkDocument` found nothing wrong with */
 export function buildProject(value: JsonObject, root: string, file: string): Project {
@@ -57,6 +57,7 @@ function job(name: string, settings: JsonObject): Job {
 		const headers = headerModes.find((mode) => mode === settings.headers);
 		return { kind: 'export', name, targets: list(settings, 'export'), format, headers, everyMs };
 	}
+	if (settings.backup !== undefined) return { kind: 'backup', name, targets: list(settings, 'backup'), everyMs };
 	return {
 		kind: 'replicate',
 		name,

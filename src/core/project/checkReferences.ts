@@ -1,4 +1,4 @@
-/** What a shape cannot say: jobs that name unknown connections, and names that would collide outside the file. */
+/** What a shape cannot say: jobs that name unknown or unfit connections, and names that would collide outside the file. */
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Document, ParsedNode } from 'yaml';
 import { nearest } from './problems.ts';
@@ -22,9 +22,10 @@ export function checkReferences(document: Document.Parsed, problems: ProblemList
 	if (!isMap(jobs)) return;
 	for (const job of jobs.items) {
 		if (!isMap(job.value)) continue;
-		for (const key of ['replicate', 'export']) {
+		for (const key of ['replicate', 'export', 'backup']) {
 			for (const word of wordsOf(job.value.get(key, true))) checkTarget(word, known, problems);
 		}
+		for (const word of wordsOf(job.value.get('backup', true))) checkFiles(word, document, problems);
 	}
 }
 
@@ -40,6 +41,13 @@ function checkTarget(word: Word, known: readonly string[], problems: ProblemList
 			? undefined
 			: { fix: { title: `Change to '${meant}'`, text: word.text.replace(connection, meant) } },
 	);
+}
+
+/** Only Realpad lists files; a connection that is not there or says no source is told of elsewhere. */
+function checkFiles(word: Word, document: Document.Parsed, problems: ProblemList): void {
+	const source: unknown = document.getIn(['connections', word.text, 'source']);
+	if (typeof source !== 'string' || source === 'realpad') return;
+	problems.add(word.range, `'${word.text}' has no files to back up: its source is ${source}, and only realpad has any`);
 }
 
 /** Connections become files and environment variables: two that differ only there would share both. */

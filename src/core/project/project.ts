@@ -37,13 +37,22 @@ export interface ExportJob {
 	readonly name: string;
 	readonly targets: readonly string[];
 	/** `xlsx` and `xls` are the vendor's own files, of sources that have such. */
-	readonly format: 'csv' | 'ndjson' | 'json' | 'xlsx' | 'xls';
+	readonly format: 'csv' | 'ndjson' | 'json' | 'parquet' | 'xlsx' | 'xls';
 	/** Header rows of the vendor's own files; as the connection says where absent. */
 	readonly headers: HeaderMode | undefined;
 	readonly everyMs: number | undefined;
 }
 
-export type Job = ReplicateJob | ExportJob;
+/** Files kept on this disk: what is missing is fetched, each one checked. */
+export interface BackupJob {
+	readonly kind: 'backup';
+	readonly name: string;
+	/** Names of connections that have files. */
+	readonly targets: readonly string[];
+	readonly everyMs: number | undefined;
+}
+
+export type Job = ReplicateJob | ExportJob | BackupJob;
 
 export interface Project {
 	/** The folder that holds freehold.yaml. */

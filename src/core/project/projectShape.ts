@@ -139,13 +139,29 @@ const exportJob: ObjectShape = {
 	keys: {
 		export: { shape: targets, description: 'Datasets written into files, one each.', isRequired: true },
 		format: {
-			shape: { kind: 'choice', values: ['csv', 'ndjson', 'json', 'xlsx', 'xls'] },
+			shape: { kind: 'choice', values: ['csv', 'ndjson', 'json', 'parquet', 'xlsx', 'xls'] },
 			description: "Format of the files; xlsx and xls are the vendor's own files (Realpad).",
 			default: 'csv',
 		},
 		headers: {
 			shape: headers,
 			description: "Header rows of the vendor's own files; as the connection says where absent.",
+		},
+		every: { shape: { kind: 'duration' }, description: 'How often the job is due for `freehold run --due`.' },
+	},
+};
+
+const backupJob: ObjectShape = {
+	kind: 'object',
+	keys: {
+		backup: {
+			shape: {
+				kind: 'list',
+				orOne: true,
+				of: { kind: 'text', pattern: NAME_PATTERN, says: 'the name of a Realpad connection' },
+			},
+			description: 'Connections whose files are kept in `<data>/files/<connection>`.',
+			isRequired: true,
 		},
 		every: { shape: { kind: 'duration' }, description: 'How often the job is due for `freehold run --due`.' },
 	},
@@ -204,7 +220,7 @@ export const PROJECT_SHAPE: ObjectShape = {
 					variants: [
 						{ key: 'replicate', shape: replicateJob },
 						{ key: 'export', shape: exportJob },
-						{ key: 'backup', shape: undefined },
+						{ key: 'backup', shape: backupJob },
 					],
 				},
 			},

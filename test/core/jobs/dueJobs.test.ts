@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jobTiming, splitTarget } from '../../../src/core/jobs/dueJobs.ts';
-import type { ReplicateJob } from '../../../src/core/project/project.ts';
+import { backupTiming, jobTiming, splitTarget } from '../../../src/core/jobs/dueJobs.ts';
+import type { BackupJob, ReplicateJob } from '../../../src/core/project/project.ts';
 import type { DatasetState, RunRecord } from '../../../src/core/replica/contract.ts';
 
 const HOUR = 3_600_000;
@@ -42,6 +42,20 @@ test('a job whose last run failed is due at once', () => {
 
 test('a job without `every` is never due by itself', () => {
 	expect(jobTiming({ ...job, everyMs: undefined }, () => new Map(), now)).toMatchObject({ isDue: false });
+});
+
+test('a back-up is due by its oldest connection, and at once where one never came to its end', () => {
+	const files: BackupJob = { kind: 'backup', name: 'files', targets: ['prague', 'brno'], everyMs: HOUR };
+	const run = (finishedAt: number, outcome: RunRecord['outcome']): RunRecord =>
+		({ finishedAt, outcome }) as unknown as RunRecord;
+	const timing = (prague: RunRecord, brno: RunRecord | undefined) =>
+		backupTiming(files, (name) => (name === 'prague' ? prague : brno), now);
+	const [whole, broken] = [run(now, 'done'), run(now, 'failed')];
+	expect(timing(whole, run(now - HOUR / 2, 'gaps'))).toMatchObject({ isDue: false, nextAt: now + HOUR / 2 });
+	expect(timing(whole, run(now - HOUR, 'done')).isDue).toBe(true);
+	expect(timing(whole, undefined).isDue).toBe(true);
+	expect(timing(whole, broken).isDue).toBe(true);
+	expect(backupTiming({ ...files, everyMs: undefined }, () => undefined, now).isDue).toBe(false);
 });
 
 test('targets name a connection, or one of its datasets', () => {

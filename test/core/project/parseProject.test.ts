@@ -91,9 +91,29 @@ jobs:
 		"7:34 'connections.2nd.baseUrl' must end after the host: http://example.com",
 		"9:20 'msl/Property' names the connection 'msl', which is not among 'connections'. Did you mean 'mls'?",
 		"9:42 'jobs.a.every' must be a duration such as 30s, 15m, 1h, 1h30m, 7d, hourly, daily or weekly",
-		"10:8 'jobs.b' says nothing to do: it needs 'replicate' or 'export'. Did you mean 'replicate'?",
+		"10:8 'jobs.b' says nothing to do: it needs 'replicate', 'export' or 'backup'. Did you mean 'replicate'?",
 		"11:24 'jobs.c' has both 'replicate' and 'export': make two jobs of it",
 	]);
+});
+
+test('a back-up names connections that have files', () => {
+	const text = (job: string): string =>
+		`version: 1\nconnections:\n  mls: { source: spark }\n  prague: { source: realpad }\njobs:\n  files: { ${job} }\n`;
+	const { project, problems } = parseProject(text('backup: prague, every: daily'), '/w');
+	expect(problems).toEqual([]);
+	expect(project!.jobs.get('files')).toEqual({
+		kind: 'backup',
+		name: 'files',
+		targets: ['prague'],
+		everyMs: 86_400_000,
+	});
+	expect(messages(text('backup: [prague, mls]'))).toEqual([
+		"6:29 'mls' has no files to back up: its source is spark, and only realpad has any",
+	]);
+	expect(messages(text('backup: prage'))).toEqual([
+		"6:20 'prage' names the connection 'prage', which is not among 'connections'. Did you mean 'prague'?",
+	]);
+	expect(messages(text('backup: prague/*'))).toEqual([expect.stringContaining('the name of a Realpad connection')]);
 });
 
 test('a realpad connection says which exports may be used and, where needed, their keys', () => {
