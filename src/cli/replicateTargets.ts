@@ -7,6 +7,7 @@ import type { ReplicateMode } from '../core/jobs/replicate.ts';
 import type { Project } from '../core/project/project.ts';
 import { findConnection, groupTargets } from '../core/project/targets.ts';
 import type { RunOutcome } from '../core/replica/contract.ts';
+import { oneLine } from './cellText.ts';
 import type { CommandContext } from './context.ts';
 import { errorText } from './errorText.ts';
 import type { Network } from './network.ts';
@@ -77,9 +78,12 @@ export async function tellResults({ output }: CommandContext, results: readonly 
 		const target = `${connection}/${dataset}`;
 		if (error !== undefined) output.complain(errorText(error, output));
 		if (held !== undefined) {
+			const next = held.isProven
+				? `If that is right: freehold replicate ${target} --release-held`
+				: `Have it walked again: freehold replicate ${target} --mode purge`;
 			output.complain(
-				`${output.paint('yellow', '!')} ${target}: ${held.wouldDelete} of ${held.rows} rows would go: ${held.why}\n` +
-					`  ${output.paint('cyan', '→')} If that is right: freehold replicate ${target} --mode purge --purge-limit 100`,
+				`${output.paint('yellow', '!')} The purge of ${target} is held, nothing was deleted\n` +
+					`  ${oneLine(held.why)}\n  ${output.paint('cyan', '→')} ${next}`,
 			);
 		}
 		if (output.options.json) {

@@ -10,7 +10,7 @@ import { runRecord } from './runRecord.ts';
 const failed = (reason: Reason): DatasetResult => ({ ...result('failed'), error: error(reason) });
 const held: DatasetResult = {
 	...result('held'),
-	held: { run: 1, heldAt: 0, wouldDelete: 9, rows: 10, why: 'too many' },
+	held: { run: 1, heldAt: 0, wouldDelete: 9, rows: 10, why: 'too many', isProven: true },
 };
 
 function result(outcome: RunOutcome): DatasetResult {

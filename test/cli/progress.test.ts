@@ -113,7 +113,7 @@ test('a cancelled phase and a held purge are no successes', async () => {
 	const end = { ...where, type: 'end', phase: 'sweep' } as const;
 	const cancelled = await shown(false, {}, [{ ...end, record: runRecord({ outcome: 'cancelled' }) }]);
 	expect(cancelled.err).toContain('! mls/Property purge: cancelled; the next run goes on from here');
-	const held = { run: 1, heldAt: 0, wouldDelete: 9, rows: 10, why: '9 of 10 rows would go' };
+	const held = { run: 1, heldAt: 0, wouldDelete: 9, rows: 10, why: '9 of 10 rows would go', isProven: true };
 	const kept = await shown(false, {}, [{ ...end, record: runRecord({ outcome: 'held' }), held }]);
 	expect(kept.err).toContain('! mls/Property purge: held: 9 of 10 rows would go');
 });

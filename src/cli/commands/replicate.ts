@@ -1,10 +1,12 @@
 /** `freehold replicate`: keeps tables equal to their source. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Project } from '../../core/project/project.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { exitCodeOfResults } from '../exitCodes.ts';
 import { durationArgument, wholeArgument } from '../globals.ts';
+import { releaseTargets, tellReleased } from '../releaseTargets.ts';
 import { withProgress } from '../withProgress.ts';
 import { replicateTargets, tellResults } from '../replicateTargets.ts';
 
@@ -19,6 +21,7 @@ interface Given {
 	readonly purge: boolean;
 	readonly fullEvery?: number;
 	readonly strictInitial?: boolean;
+	readonly releaseHeld?: boolean;
 }
 
 export function addReplicate(program: Command, run: (action: Action) => void): void {
@@ -46,11 +49,21 @@ export function addReplicate(program: Command, run: (action: Action) => void): v
 			durationArgument,
 		)
 		.option('--strict-initial', "send on the initial download only what the vendor's page allows by its letter")
+		.addOption(
+			new Option('--release-held', 'only carry out held purges, from the keys already seen; asks no vendor').conflicts([
+				'expand',
+				'purgeLimit',
+				'purgeEvery',
+				'fullEvery',
+				'strictInitial',
+			]),
+		)
 		.action((targets: readonly string[], given: Given) => run((context) => replicateCommand(context, targets, given)));
 }
 
 async function replicateCommand(context: CommandContext, targets: readonly string[], given: Given): Promise<number> {
 	const project = await openProject(context);
+	if (given.releaseHeld === true) return release(context, project, targets);
 	const results = await withProgress(context, {}, (network, progress) =>
 		replicateTargets({ context, project, network, progress }, targets, {
 			mode: given.mode,
@@ -64,6 +77,13 @@ async function replicateCommand(context: CommandContext, targets: readonly strin
 			strictInitial: given.strictInitial === true,
 		}),
 	);
+	await tellResults(context, results);
+	return exitCodeOfResults(results);
+}
+
+async function release(context: CommandContext, project: Project, targets: readonly string[]): Promise<number> {
+	const results = await releaseTargets(context, project, targets);
+	tellReleased(context, results);
 	await tellResults(context, results);
 	return exitCodeOfResults(results);
 }

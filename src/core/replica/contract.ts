@@ -1,7 +1,7 @@
 /** What the replica offers to jobs and faces. One SQLite file per connection; the writer lives in a worker thread. */
 import type { Json } from '../json.ts';
 import type { ListedFile } from '../listedFile.ts';
-import type { Column, Dataset, DecodedPage, Gap, PageDecoder, Phase } from '../sources/source.ts';
+import type { Column, Dataset, DecodedPage, Gap, PageDecoder, Phase, SweepProof } from '../sources/source.ts';
 
 export type RunOutcome = 'running' | 'done' | 'gaps' | 'held' | 'failed' | 'suspended' | 'cancelled' | 'interrupted';
 
@@ -62,6 +62,8 @@ export interface HeldSweep {
 	readonly wouldDelete: number;
 	readonly rows: number;
 	readonly why: string;
+	/** Whether the walk saw every key: then it can be carried out as it is, otherwise it has to be walked again. */
+	readonly isProven: boolean;
 }
 
 export interface ApplyRequest {
@@ -191,7 +193,7 @@ export interface Replica extends PageDecoder {
 	/** Deletes what a complete sweep did not see; keeps the tally and holds when it would be more than the limit. */
 	finishSweep(request: {
 		readonly run: number;
-		readonly proof: { readonly isComplete: boolean; readonly why?: string | undefined };
+		readonly proof: SweepProof;
 		readonly limitPercent: number;
 		readonly now: number;
 	}): Promise<SweepResult>;

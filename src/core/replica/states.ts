@@ -54,6 +54,7 @@ export function readHeld(db: DatabaseSync, dataset: string): HeldSweep | undefin
 		wouldDelete: asNumber(row.would_delete),
 		rows: asNumber(row.rows),
 		why: asText(row.why),
+		isProven: asNumber(row.is_complete) === 1,
 	};
 }
 
