@@ -5,10 +5,17 @@ import type { ReplicaReader } from '../core/replica/reader.ts';
 /** How far back the last change of a table is looked for. */
 const RUNS_LOOKED_AT = 10_000;
 
-/** @throws FreeholdError `usage` where the text is neither */
-export function runOf(reader: Pick<ReplicaReader, 'runAt'>, text: string): number {
-	if (/^\d+$/.test(text)) return Number(text);
-	return reader.runAt(instant(text));
+/** @throws FreeholdError `usage` where the text is neither, or names a run that there never was */
+export function runOf(reader: Pick<ReplicaReader, 'runAt' | 'runs'>, text: string): number {
+	if (!/^\d+$/.test(text)) return reader.runAt(instant(text));
+	const run = Number(text);
+	const newest = newestRun(reader);
+	if (run <= newest) return run;
+	throw new FreeholdError('usage', {
+		what: `There is no run ${text}`,
+		why: newest === 0 ? 'nothing has been run yet' : `the newest run is ${newest}`,
+		next: "Give that one or an earlier one ('id' of 'freehold status --json'), or a time",
+	});
 }
 
 export function newestRun(reader: Pick<ReplicaReader, 'runs'>): number {

@@ -134,10 +134,33 @@ test('a purge that would remove too much is held, shown, and carried out on dema
 	spark.listings = spark.listings.slice(0, 1000);
 	const held = await freehold(['replicate', 'mls/Property', '--mode', 'purge']);
 	expect(held.code).toBe(3);
-	expect(held.err).toContain('--purge-limit 100');
+	expect(held.err).toContain('freehold replicate mls/Property --release-held');
 	expect((await freehold(['status'])).out).toContain('purge held');
 	expect((await freehold(['replicate', 'mls/Property', '--mode', 'purge', '--purge-limit', '100'])).code).toBe(0);
 	expect((await freehold(['query', 'mls', 'SELECT count(*) n FROM Property', '--json'])).lines).toEqual([{ n: 1000 }]);
+});
+
+test('a held purge is released without asking the vendor again, and only once', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	spark.listings = spark.listings.slice(0, 1000);
+	await freehold(['replicate', 'mls/Property', '--mode', 'purge']);
+	const released = await freehold(['replicate', 'mls', '--release-held'], { env: {} });
+	expect(released).toMatchObject({ code: 0, err: expect.stringContaining('Property −1,500 gone') as string });
+	expect((await freehold(['status'])).out).not.toContain('purge held');
+	const again = await freehold(['replicate', 'mls', '--release-held']);
+	expect(again).toMatchObject({ code: 1, err: expect.stringContaining('No purge of mls is held') as string });
+	expect((await freehold(['replicate', 'mls', '--release-held', '--purge-limit', '5'])).code).toBe(2);
+});
+
+test('a run that there never was, and a diff backwards, are refused instead of answered with nothing', async () => {
+	await freehold(['replicate', 'mls/Member', '--no-purge']);
+	for (const [args, why] of [
+		[['query', 'mls', 'SELECT 1', '--as-of', '99'], 'There is no run 99'],
+		[['diff', 'mls/Member', '--from', '99'], 'There is no run 99'],
+		[['diff', 'mls/Member', '--from', '1', '--to', '0'], '--from 0 --to 1'],
+	] as const) {
+		expect(await freehold(args)).toMatchObject({ code: 2, err: expect.stringContaining(why) as string });
+	}
 });
 
 test('export writes the whole dataset into one file', async () => {

@@ -50,6 +50,7 @@ async function diff(context: CommandContext, text: string, given: Given): Promis
 	try {
 		const from = given.from === undefined ? beforeLastChange(reader, dataset) : runOf(reader, given.from);
 		const to = given.to === undefined ? newestRun(reader) : runOf(reader, given.to);
+		if (from > to) throw backwards(from, to);
 		const counts = { inserted: 0, updated: 0, deleted: 0 };
 		let shown = 0;
 		for (const change of reader.diff(dataset, { from, to })) {
@@ -66,6 +67,14 @@ async function diff(context: CommandContext, text: string, given: Given): Promis
 	} finally {
 		reader.close();
 	}
+}
+
+function backwards(from: number, to: number): FreeholdError {
+	return new FreeholdError('usage', {
+		what: 'The diff would run backwards in time',
+		why: `--from is after run ${from}, --to after run ${to}`,
+		next: `Swap them: --from ${to} --to ${from}`,
+	});
 }
 
 const SIGNS = { inserted: '+', updated: '~', deleted: '−' } as const;

@@ -16,6 +16,7 @@ import { RowWindows } from './rowWindows.ts';
 import type { Order } from './rowWindows.ts';
 import { readRuns } from './runs.ts';
 import { optionalNumber } from './sql.ts';
+import { storeError } from './sqliteErrors.ts';
 import { readStates } from './states.ts';
 import { jsonRows, streamTable } from './tableRows.ts';
 import type { TableStream } from './tableRows.ts';
@@ -57,8 +58,8 @@ export class ReplicaReader implements Disposable {
 
 	/** The last run that had begun at an instant (ms); 0 where there was none yet. */
 	runAt(time: number): number {
-		const row = this.#db.prepare('SELECT max(id) AS run FROM _runs WHERE started_at <= ?').get(time);
-		return optionalNumber(row?.run) ?? 0;
+		const latest = 'SELECT max(id) AS run FROM _runs WHERE started_at <= ?';
+		return this.#guarded(() => optionalNumber(this.#db.prepare(latest).get(time)?.run)) ?? 0;
 	}
 
 	datasets(): readonly string[] {
@@ -66,19 +67,23 @@ export class ReplicaReader implements Disposable {
 	}
 
 	states(): readonly DatasetState[] {
-		return readStates(this.#db);
+		return this.#guarded(() => readStates(this.#db));
 	}
 
 	/** The newest first. */
 	runs(limit: number, dataset?: string): readonly RunRecord[] {
-		return readRuns(this.#db, limit, dataset);
+		return this.#guarded(() => readRuns(this.#db, limit, dataset));
 	}
 
 	/** What changed from the state after run `from` to the state after run `to`, in order of keys. */
 	*diff(dataset: string, { from, to }: { readonly from: number; readonly to: number }): Generator<RowChange> {
-		const layout = this.#layout(dataset);
-		this.#checkHistory(Math.min(from, to));
-		yield* diffRows(new PastState(this.#db, layout), new RowJson(layout), from, to);
+		try {
+			const layout = this.#layout(dataset);
+			this.#checkHistory(Math.min(from, to));
+			yield* diffRows(new PastState(this.#db, layout), new RowJson(layout), from, to);
+		} catch (error) {
+			throw storeError(error, this.#file);
+		}
 	}
 
 	/** What happened to one row, oldest first; begins with its insertion where the history reaches back so far. */
@@ -136,6 +141,15 @@ export class ReplicaReader implements Disposable {
 
 	[Symbol.dispose](): void {
 		this.close();
+	}
+
+	/** A damaged page may come to light at any statement. */
+	#guarded<T>(read: () => T): T {
+		try {
+			return read();
+		} catch (error) {
+			throw storeError(error, this.#file);
+		}
 	}
 
 	#layout(dataset: string): Layout {

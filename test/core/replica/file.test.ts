@@ -1,4 +1,16 @@
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	copyFileSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+	truncateSync,
+	writeFileSync,
+	writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -71,6 +83,25 @@ test('a file from a newer version is left alone', () => {
 	db.exec('PRAGMA user_version = 99');
 	db.close();
 	expect(reasons(feed.file)).toEqual(['tooNew', 'tooNew']);
+});
+
+test('damage beyond the first pages is told as damage, also where only the states are read', () => {
+	const feed = new Feed();
+	const rows = Array.from({ length: 3000 }, (_, i) => ({ Key: `k${i}`, Text: 'x'.repeat(300) }));
+	feed.run(property, rows);
+	feed.close();
+	const file = openSync(feed.file, 'r+');
+	for (let at = 8 * 16_384; at < statSync(feed.file).size; at += 16_384)
+		writeSync(file, Buffer.alloc(16_384, 'x'), 0, 16_384, at);
+	closeSync(file);
+	for (const read of [
+		(reader: ReplicaReader) => reader.states(),
+		(reader: ReplicaReader) => [...reader.diff('Property', { from: 0, to: 1 })],
+	]) {
+		const reader = new ReplicaReader(feed.file);
+		expect(failure(() => read(reader)).reason).toBe('corrupt');
+		reader.close();
+	}
 });
 
 test('other files are not taken for replicas', () => {
