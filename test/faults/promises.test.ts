@@ -138,6 +138,27 @@ test('4. a sweep whose chain ends too early deletes nothing', async () => {
 	mls.expectEqualToSandbox();
 });
 
+test('4. a list of keys that repeats one record and leaves out another deletes nothing', async () => {
+	await mls.replicate();
+	mls.spark.remove('Property', 2);
+	const [, , , , left, repeated] = [...mls.spark.records('Property')].map((row) => row.ListingKey as string);
+	const repeats = async (fetch: FetchLike, ...[url, init]: Parameters<FetchLike>): Promise<FetchResponse> => {
+		if (!url.includes('/Property?')) return fetch(url, init);
+		return answer(
+			(await textOf(await fetch(url, init))).replaceAll(`"ListingKey":"${left}"`, `"ListingKey":"${repeated}"`),
+		);
+	};
+	const ran = await mls.replicate({
+		mode: 'purge',
+		network: (fetch) => (url, init) => repeats(fetch, url, init),
+	});
+	expect(ran.outcomes).toEqual(['held']);
+	expect(ran.results[0]?.held?.why).toContain('of 98 records, only 97 different ones came');
+	expect(mls.count()).toBe(100);
+	await mls.settle();
+	mls.expectEqualToSandbox();
+});
+
 test.each(['goes on', 'begins anew'])(
 	'4. records that arrive while a sweep that was broken off %s are safe',
 	async (how) => {

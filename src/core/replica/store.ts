@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
-import type { Dataset, DecodedPage, Phase, Relation, RowPlan } from '../sources/source.ts';
+import type { Dataset, DecodedPage, Phase, Relation, RowPlan, SweepProof } from '../sources/source.ts';
 import { applyPage } from './applyPage.ts';
 import { ensureTable, indexParent } from './columnChanges.ts';
 import { readLayout } from './columnLayout.ts';
@@ -47,7 +47,7 @@ import { WriterLock } from './writerLock.ts';
 
 export interface FinishSweepRequest {
 	readonly run: number;
-	readonly proof: { readonly isComplete: boolean; readonly why?: string | undefined };
+	readonly proof: SweepProof;
 	readonly limitPercent: number;
 	readonly now: number;
 }

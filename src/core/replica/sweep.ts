@@ -9,6 +9,7 @@ import { countRows } from './columnChanges.ts';
 import { insertedRun, readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import type { HeldSweep, SweepResult } from './contract.ts';
+import type { SweepProof } from '../sources/source.ts';
 import { keyExpression } from './rowKey.ts';
 import { countsOf } from './runs.ts';
 import type { Counts } from './runs.ts';
@@ -23,7 +24,7 @@ export interface SweepRequest {
 	readonly dataset: string;
 	readonly run: number;
 	readonly walk: number;
-	readonly proof: { readonly isComplete: boolean; readonly why?: string | undefined };
+	readonly proof: SweepProof;
 	readonly limitPercent: number;
 	readonly now: number;
 }
@@ -65,11 +66,12 @@ export function deleteUnseen(db: DatabaseSync, tableOf: TableOf, request: SweepR
 	const layout = readLayout(db, request.dataset);
 	const rows = layout === undefined ? 0 : countRows(db, layout);
 	const doomed = layout === undefined ? [] : unseenRows(db, layout, request.walk);
-	const why = refusal(db, request, rows, doomed.length);
+	const proof = doomed.length === 0 ? request.proof : checked(db, request);
+	const why = refusal(db, { ...request, proof }, rows, doomed.length);
 	const older = heldWalk(db, request.dataset);
 	if (why !== undefined) {
 		if (older !== undefined && older !== request.walk) dropTally(db, older);
-		return { deleted: {}, held: hold(db, request, rows, doomed.length, why) };
+		return { deleted: {}, held: hold(db, { ...request, proof }, rows, doomed.length, why) };
 	}
 	const before = deletedCounts(counts);
 	removeRows(db, tableOf, request.dataset, doomed, request.run, counts);
@@ -85,6 +87,14 @@ export function deleteUnseen(db: DatabaseSync, tableOf: TableOf, request: SweepR
 
 function deletedCounts(counts: Counts): Record<string, number> {
 	return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count.deleted]));
+}
+
+/** Pages that repeat one record and leave out another have as many rows as there should be: only the different keys count. */
+function checked(db: DatabaseSync, { proof, walk }: SweepRequest): SweepProof {
+	if (!proof.isComplete || proof.atLeast === undefined) return proof;
+	const seen = singleNumber(db, 'SELECT count(*) FROM _sweep_keys WHERE walk = ?', walk);
+	if (seen >= proof.atLeast) return proof;
+	return { isComplete: false, why: `of ${proof.atLeast} records, only ${seen} different ones came` };
 }
 
 function refusal(db: DatabaseSync, request: SweepRequest, rows: number, doomed: number): string | undefined {

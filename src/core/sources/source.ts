@@ -160,9 +160,16 @@ export interface Batch {
 	/** Keys asked for by a `retry` that no longer exist at the vendor. */
 	readonly missing?: readonly string[] | undefined;
 	/** For the last batch of a sweep: whether every key was proven to have been seen, and why not. */
-	readonly sweepProof?: { readonly isComplete: boolean; readonly why?: string | undefined } | undefined;
+	readonly sweepProof?: SweepProof | undefined;
 	/** What the user should know about this batch (a dropped filter condition). */
 	readonly warnings?: readonly string[] | undefined;
+}
+
+export interface SweepProof {
+	readonly isComplete: boolean;
+	readonly why?: string | undefined;
+	/** How many different keys the walk must have seen; the replica, which keeps them, counts. */
+	readonly atLeast?: number | undefined;
 }
 
 /** What the replica already holds of a dataset that is about to be read. */

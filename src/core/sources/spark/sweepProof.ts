@@ -1,5 +1,5 @@
 /** Whether a walk over the keys has seen every record that the source holds. Only then may a purge delete. */
-import type { Batch } from '../source.ts';
+import type { SweepProof } from '../source.ts';
 
 export interface SweepTally {
 	/** The vendor's count at the walk's first page and after its last. */
@@ -11,7 +11,7 @@ export interface SweepTally {
 	readonly isByPosition: boolean;
 }
 
-export function sweepProof({ before, after, seen, isByPosition }: SweepTally): NonNullable<Batch['sweepProof']> {
+export function sweepProof({ before, after, seen, isByPosition }: SweepTally): SweepProof {
 	if (before === undefined || after === undefined) return refused('the vendor did not say how many records there are');
 	const counts = before === after ? String(before) : `${before} before and ${after} after`;
 	// By position, a record removed early moves another one out of sight: nothing may have come or gone.
@@ -21,9 +21,9 @@ export function sweepProof({ before, after, seen, isByPosition }: SweepTally): N
 	// By key, records may go (fewer than before) or come (more than before) while the walk is on its way; but whoever was
 	// there all the time was seen, so at least the smaller of both counts.
 	if (seen < Math.min(before, after)) return refused(`the source counts ${counts}, but only ${seen} keys came`);
-	return { isComplete: true };
+	return { isComplete: true, atLeast: Math.min(before, after) };
 }
 
-function refused(why: string): NonNullable<Batch['sweepProof']> {
+function refused(why: string): SweepProof {
 	return { isComplete: false, why };
 }

@@ -56,7 +56,7 @@ test.each(['1.7', '2.0'])(
 			expect(batches.at(-1)?.isLast).toBe(true);
 			if (!dataset.canSweep) continue;
 			const sweep = await collect(source.read(dataset, { phase: 'sweep' }, never));
-			expect(sweep.at(-1)?.sweepProof).toEqual({ isComplete: true });
+			expect(sweep.at(-1)?.sweepProof).toMatchObject({ isComplete: true });
 		}
 	},
 );
