@@ -1,7 +1,7 @@
 /** Shows job events: one redrawn line per dataset on a terminal, plain lines in a log, JSON lines with `--json`. */
 import type { JobEvent } from '../core/jobs/events.ts';
 import { cutToWidth, oneLine } from './cellText.ts';
-import { endLine } from './endLine.ts';
+import { endLine, groupLine, isUneventful } from './endLine.ts';
 import type { EndedPhase } from './endLine.ts';
 import { phaseName, plainLine, progressLine, waitText } from './progressLine.ts';
 import type { DatasetProgress } from './progressLine.ts';
@@ -26,6 +26,8 @@ export class Progress {
 	#drawnAt = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#nameWidth = 14;
+	/** Phases that wait for one line in common. */
+	#group: { readonly connection: string; readonly ended: EndedPhase[] } | undefined;
 	/** Dataset that is being read, for waits, which are known to the connection only. */
 	#dataset = '*';
 	#jsonLines: Promise<void> = Promise.resolve();
@@ -40,6 +42,21 @@ export class Progress {
 		this.#nameWidth = Math.max(this.#nameWidth, ...names.map((name) => name.length));
 	}
 
+	/** From here on, datasets of the connection that end well share one line: twenty exports would flood the screen. */
+	beginGroup(connection: string): void {
+		this.#flush();
+		this.#group = { connection, ended: [] };
+	}
+
+	endGroup(): void {
+		this.#flush();
+		const group = this.#group;
+		this.#group = undefined;
+		if (group === undefined || group.ended.length === 0) return;
+		this.#active = undefined;
+		this.#tellEnd(groupLine(group.connection, group.ended, this.#nameWidth, this.#output));
+	}
+
 	/** A throttle holds the connection up. */
 	wait(connection: string, until: number, why: string): void {
 		this.onEvent({ type: 'wait', connection, dataset: this.#dataset, until, why });
@@ -47,9 +64,12 @@ export class Progress {
 
 	readonly onEvent = (event: JobEvent): void => {
 		this.#dataset = event.dataset;
-		if (this.#output.options.json) this.#jsonLines = this.#jsonLines.then(() => this.#output.line(event));
+		if (this.#output.options.json) this.#writeLine(event);
 		if (this.#output.options.quiet) return;
 		switch (event.type) {
+			case 'prepare':
+				this.#prepare(event);
+				return;
 			case 'start':
 				this.#start(event);
 				return;
@@ -72,6 +92,12 @@ export class Progress {
 				this.#end(event);
 		}
 	};
+
+	#writeLine(event: JobEvent): void {
+		this.#jsonLines = this.#jsonLines.then(() => this.#output.line(event));
+		// Whether its reader has gone is for `close` to say: until somebody waits for it there, it is no unheard failure.
+		this.#jsonLines.catch(() => undefined);
+	}
 
 	/** A message above the line that is being redrawn. */
 	note(text: string): void {
@@ -105,21 +131,35 @@ export class Progress {
 	}
 
 	#start(event: JobEvent & { type: 'start' }): void {
+		const { phase, isResumed } = event;
+		const name = this.#begin(event, phase, isResumed);
+		if (!this.#output.isInteractive && this.#group === undefined)
+			this.#output.say(`${name} ${phaseName(phase)}: ${isResumed ? 'goes on where it stopped' : 'starts'}`);
+	}
+
+	/** An export that the vendor makes in minutes comes before its run begins: it must not look like a hang. */
+	#prepare(event: JobEvent & { type: 'prepare' }): void {
+		this.#begin(event, 'initial', false);
+	}
+
+	#begin({ connection, dataset }: JobEvent, phase: DatasetProgress['phase'], isResumed: boolean): string {
 		const now = this.#now();
-		const name = `${event.connection}/${event.dataset}`;
+		const name = `${connection}/${dataset}`;
 		const [before] = this.#ended;
 		if (before !== undefined && name !== `${before.event.connection}/${before.event.dataset}`) this.#flush();
 		this.align([name]);
-		const { phase, isResumed } = event;
+		// What was prepared goes on: the time that it took is part of the whole.
+		const startedAt = this.#active?.name === name && this.#active.done === 0 ? this.#active.startedAt : now;
 		this.#active = {
 			...{ name, phase, isResumed, done: 0, total: undefined, rate: 0, requests: 0, waiting: undefined },
-			startedAt: now,
+			startedAt,
 			loggedAt: now,
 		};
 		if (this.#output.isInteractive) {
 			this.#timer ??= setInterval(() => this.#draw(), 500).unref();
 			this.#show();
-		} else this.#output.say(`${name} ${phaseName(phase)}: ${isResumed ? 'goes on where it stopped' : 'starts'}`);
+		}
+		return name;
 	}
 
 	#wait(event: JobEvent & { type: 'wait' }): void {
@@ -143,8 +183,13 @@ export class Progress {
 	#flush(): void {
 		const ended = this.#ended.splice(0);
 		if (ended.length === 0) return;
+		if (this.#group !== undefined && ended.every(({ event }) => isUneventful(event))) this.#group.ended.push(...ended);
+		else this.#tellEnd(endLine(ended, this.#nameWidth, this.#output));
+	}
+
+	#tellEnd(text: string): void {
+		if (this.#output.options.quiet) return;
 		this.#erase();
-		const text = endLine(ended, this.#nameWidth, this.#output);
 		this.#output.say(this.#output.isInteractive ? cutToWidth(text, this.#output.width - 1) : oneLine(text));
 	}
 

@@ -21,6 +21,10 @@ export async function runProcess(host: NodeJS.Process): Promise<void> {
 		grace = setTimeout(() => host.exit(code), CANCEL_GRACE_MS);
 	};
 	const onSignal = (): void => stop(EXIT_CODES.cancelled, new DOMException('Cancelled', 'AbortError'));
+	const forgetSignals = (): void => {
+		host.off('SIGINT', onSignal);
+		host.off('SIGTERM', onSignal);
+	};
 	host.on('SIGINT', onSignal);
 	host.on('SIGTERM', onSignal);
 	host.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -39,10 +43,10 @@ export async function runProcess(host: NodeJS.Process): Promise<void> {
 		env: host.env,
 		cwd: host.cwd(),
 		signal: cancel.signal,
+		endAtSignals: forgetSignals,
 	};
 	const code = await runCli(host.argv.slice(2), terminal);
 	clearTimeout(grace);
 	host.exitCode = forced ?? code;
-	host.off('SIGINT', onSignal);
-	host.off('SIGTERM', onSignal);
+	forgetSignals();
 }

@@ -16,6 +16,8 @@ export interface Terminal {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly cwd: string;
 	readonly signal: AbortSignal;
+	/** From here on a signal ends the process at once: for work that only reads, and blocks the thread while it does. */
+	readonly endAtSignals?: (() => void) | undefined;
 }
 
 /** The reason of the signal where whoever read stdout has gone: nobody is left to be told. */

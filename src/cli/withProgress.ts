@@ -18,7 +18,10 @@ export async function withProgress<T>(
 	try {
 		return await work(network, progress);
 	} finally {
-		await progress.close();
-		await network.close();
+		try {
+			await progress.close();
+		} finally {
+			await network.close();
+		}
 	}
 }

@@ -247,6 +247,29 @@ test('a reader who has enough ends the command quietly', async () => {
 	expect({ code, err }).toEqual({ code: 141, err: '' });
 });
 
+test('a run whose JSON lines nobody reads any more ends quietly too', async () => {
+	const child = spawn(process.execPath, [main, 'replicate', 'mls', '--json', '--quiet'], {
+		cwd,
+		env: { PATH: process.env.PATH, FREEHOLD_MLS_TOKEN: TOKEN, FREEHOLD_STATE: join(cwd, '.state') },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let err = '';
+	child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+	child.stdout.once('data', () => child.stdout.destroy());
+	const code = await new Promise((resolve) => child.on('exit', resolve));
+	expect({ code, err }).toEqual({ code: 141, err: '' });
+});
+
+test('Ctrl-C ends a query that would never end', async () => {
+	await freehold(['replicate', 'mls/Member', '--no-purge']);
+	const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
+	const child = spawn(process.execPath, [main, 'query', 'mls', endless], { cwd, stdio: 'ignore' });
+	const insist = setInterval(() => child.kill('SIGINT'), 500);
+	const ended = await new Promise<unknown>((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
+	clearInterval(insist);
+	expect(['SIGINT', 130]).toContain(ended);
+});
+
 test('--quiet says nothing when all is well', async () => {
 	expect(await freehold(['replicate', 'mls', '--quiet'])).toMatchObject({ code: 0, out: '', err: '' });
 });

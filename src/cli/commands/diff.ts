@@ -51,6 +51,7 @@ async function diff(context: CommandContext, text: string, given: Given): Promis
 		const from = given.from === undefined ? beforeLastChange(reader, dataset) : runOf(reader, given.from);
 		const to = given.to === undefined ? newestRun(reader) : runOf(reader, given.to);
 		if (from > to) throw backwards(from, to);
+		context.terminal.endAtSignals?.();
 		const counts = { inserted: 0, updated: 0, deleted: 0 };
 		let shown = 0;
 		for (const change of reader.diff(dataset, { from, to })) {

@@ -36,26 +36,54 @@ export function addQuery(program: Command, run: (action: Action) => void): void 
 		)
 		.option('--as-of <run|time>', 'the tables as they were after a run, or at a time (2026-05-01T12:00Z)')
 		.action((connection: string, sql: string, given: Given) =>
-			run((context) => query(context, connection, sql, given)),
+			run((context) => runQuery(context, connection, sql, given)),
 		);
 }
 
-async function query(context: CommandContext, connection: string, sql: string, given: Given): Promise<number> {
-	const { output } = context;
+async function runQuery(context: CommandContext, connection: string, sql: string, given: Given): Promise<number> {
+	const { output, terminal } = context;
 	const project = await openProject(context);
 	const reader = await openReader(project, connection);
 	try {
 		const format = given.format ?? (output.options.json ? 'ndjson' : 'table');
 		const limit = given.limit ?? (format === 'table' ? TABLE_ROWS : ALL_ROWS);
-		const result =
-			given.asOf === undefined
-				? reader.query(sql, { limit })
-				: reader.queryAsOf(runOf(reader, given.asOf), sql, { limit });
-		await writeRows(output, format, result);
-		if (result.isTruncated)
-			output.say(`There are more than ${counted(limit, 'row')}: use --limit, or --format csv for all.`);
+		const asOf = given.asOf === undefined ? undefined : runOf(reader, given.asOf);
+		// SQLite computes in this thread, where no signal would be heard.
+		terminal.endAtSignals?.();
+		const query = reader.openQuery(sql, { asOf });
+		try {
+			const shown = new FirstRows(query.rows, limit);
+			await writeRows(output, format, { columns: query.columns, rows: shown });
+			if (shown.isTruncated)
+				output.say(`There are more than ${counted(limit, 'row')}: use --limit, or --format csv for all.`);
+		} finally {
+			query.close();
+		}
 		return EXIT_CODES.done;
 	} finally {
 		reader.close();
+	}
+}
+
+class FirstRows<T> implements Iterable<T> {
+	readonly #rows: Iterable<T>;
+	readonly #limit: number;
+	/** Known once all have been taken. */
+	isTruncated = false;
+
+	constructor(rows: Iterable<T>, limit: number) {
+		this.#rows = rows;
+		this.#limit = limit;
+	}
+
+	*[Symbol.iterator](): Generator<T> {
+		let taken = 0;
+		for (const row of this.#rows) {
+			if (taken++ >= this.#limit) {
+				this.isTruncated = true;
+				return;
+			}
+			yield row;
+		}
 	}
 }

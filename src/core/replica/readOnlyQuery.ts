@@ -13,44 +13,70 @@ export interface QueryOptions {
 	readonly params?: readonly Bindable[] | undefined;
 }
 
+/** A query whose rows are still coming. Whoever opened it closes it, also when it stops early. */
+export interface OpenQuery {
+	readonly columns: readonly string[];
+	readonly rows: Iterable<QueryResult['rows'][number]>;
+	close(): void;
+}
+
 /**
  * @param db  opened read-only
  * @throws FreeholdError `readOnly` where the statement would change something, `query` where it is wrong
  */
 export function readOnlyQuery(db: DatabaseSync, file: string, sql: string, options: QueryOptions): QueryResult {
+	const query = openQuery(db, file, sql, options.params);
+	try {
+		const rows: QueryResult['rows'][number][] = [];
+		for (const row of query.rows) {
+			if (rows.length >= options.limit) return { columns: query.columns, rows, isTruncated: true };
+			rows.push(row);
+		}
+		return { columns: query.columns, rows, isTruncated: false };
+	} finally {
+		query.close();
+	}
+}
+
+/** As `readOnlyQuery`, for results that should not be held in memory. The connection can do nothing else meanwhile. */
+export function openQuery(db: DatabaseSync, file: string, sql: string, params: readonly Bindable[] = []): OpenQuery {
 	const guard = guardReads(db);
 	db.exec('PRAGMA query_only = ON');
 	// Within a transaction a query sees one state of the file, and VACUUM INTO, which could write elsewhere, is refused.
 	db.exec('BEGIN');
+	let found: Iterator<unknown> | undefined;
+	const close = (): void => {
+		found?.return?.();
+		guard.off();
+		endTransaction(db);
+		db.exec('PRAGMA query_only = OFF');
+	};
 	try {
 		guard.on();
 		const statement = db.prepare(sql);
 		checkSingle(statement, sql);
-		return collect(statement, options);
+		statement.setReadBigInts(true);
+		returningArrays(statement);
+		found = (statement.iterate(...params) as Iterable<unknown>)[Symbol.iterator]();
+		const first = found.next();
+		const columns = columnNames(statement) ?? (first.done === true ? [] : Object.keys(first.value as object));
+		return { columns, rows: remaining(first, found, file), close };
 	} catch (error) {
+		close();
 		throw queryError(error, file);
-	} finally {
-		guard.off();
-		endTransaction(db);
-		db.exec('PRAGMA query_only = OFF');
 	}
 }
 
-function collect(statement: StatementSync, { limit, params = [] }: QueryOptions): QueryResult {
-	statement.setReadBigInts(true);
-	returningArrays(statement);
-	const rows: SQLOutputValue[][] = [];
-	let names = columnNames(statement);
-	let isTruncated = false;
-	for (const row of statement.iterate(...params) as Iterable<unknown>) {
-		if (rows.length >= limit) {
-			isTruncated = true;
-			break;
-		}
-		names ??= Object.keys(row as object);
-		rows.push(valuesOf(row).map(plainNumber));
+function* remaining(
+	first: IteratorResult<unknown>,
+	found: Iterator<unknown>,
+	file: string,
+): Generator<QueryResult['rows'][number]> {
+	try {
+		for (let next = first; next.done !== true; next = found.next()) yield valuesOf(next.value).map(plainNumber);
+	} catch (error) {
+		throw queryError(error, file);
 	}
-	return { columns: names ?? [], rows, isTruncated };
 }
 
 /** Names are known before the first row from Node 22.16 on. */

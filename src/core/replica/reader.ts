@@ -9,8 +9,8 @@ import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract
 import { RowJson, changeOf, diffRows } from './diff.ts';
 import { openReader } from './openReader.ts';
 import { PastState } from './pastState.ts';
-import { readOnlyQuery } from './readOnlyQuery.ts';
-import type { QueryOptions } from './readOnlyQuery.ts';
+import { openQuery, readOnlyQuery } from './readOnlyQuery.ts';
+import type { OpenQuery, QueryOptions } from './readOnlyQuery.ts';
 import { historyFloor } from './retention.ts';
 import { RowWindows } from './rowWindows.ts';
 import type { Order } from './rowWindows.ts';
@@ -53,6 +53,21 @@ export class ReplicaReader implements Disposable {
 			return readOnlyQuery(db, this.#file, sql, options);
 		} finally {
 			db.close();
+		}
+	}
+
+	/** Runs one SELECT and gives its rows as they come, on a connection of its own: for results of any size. */
+	openQuery(sql: string, options: { readonly asOf?: number | undefined }): OpenQuery {
+		const { asOf } = options;
+		if (asOf !== undefined) this.#checkHistory(asOf);
+		const db = openReader(this.#file);
+		try {
+			if (asOf !== undefined) showAsOf(db, asOf);
+			const query = openQuery(db, this.#file, sql);
+			return { ...query, close: () => db.close() };
+		} catch (error) {
+			db.close();
+			throw error;
 		}
 	}
 

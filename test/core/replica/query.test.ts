@@ -19,6 +19,27 @@ function filled(): Feed {
 	return feed;
 }
 
+test('rows of a query come one by one, and stopping early leaves the reader usable', () => {
+	const feed = filled();
+	feed.read((reader) => {
+		const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n';
+		const query = reader.openQuery(endless, {});
+		expect(query.columns).toEqual(['i']);
+		const taken: unknown[] = [];
+		for (const row of query.rows) {
+			taken.push(row);
+			if (taken.length === 3) break;
+		}
+		query.close();
+		expect(taken).toEqual([[1], [2], [3]]);
+		const past = reader.openQuery('SELECT count(*) FROM Property', { asOf: 0 });
+		expect([...past.rows]).toEqual([[0]]);
+		past.close();
+		expect(() => reader.openQuery('DELETE FROM Property', {})).toThrow(/only read/);
+		expect(reader.query('SELECT count(*) FROM Property', { limit: 1 }).rows).toEqual([[20]]);
+	});
+});
+
 test('a query gives columns and rows, and says when there are more', () => {
 	const feed = filled();
 	feed.read((reader) => {
