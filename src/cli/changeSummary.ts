@@ -48,6 +48,14 @@ function best(changes: readonly RowChange[], wanted: number): RowChange[] {
 		(kind) => sorted.find((one) => one.kind === kind) ?? [],
 	);
 	const chosen = new Set(firsts.slice(0, wanted));
+	// Ten raised prices say less than one price and one sale.
+	const told = new Set([...chosen].map(changedColumns));
+	for (const one of sorted) {
+		if (chosen.size >= wanted) break;
+		if (told.has(changedColumns(one))) continue;
+		told.add(changedColumns(one));
+		chosen.add(one);
+	}
 	for (const one of sorted) if (chosen.size < wanted) chosen.add(one);
 	return sorted.filter((one) => chosen.has(one));
 }
@@ -55,9 +63,17 @@ function best(changes: readonly RowChange[], wanted: number): RowChange[] {
 function interest(change: RowChange): number {
 	if (change.kind !== 'updated') return 2;
 	const told = tellingCells(change);
-	if (told.some((cell) => cell.column === 'ListPrice')) return 4;
-	if (told.some((cell) => cell.column === 'StandardStatus' || cell.column === 'OfficeKey')) return 3;
+	if (told.some((cell) => /price$/i.test(cell.column))) return 4;
+	if (told.some((cell) => /status$/i.test(cell.column) || cell.column === 'OfficeKey')) return 3;
 	return told.length > 0 ? 1 : 0;
+}
+
+function changedColumns(change: RowChange): string {
+	return change.kind === 'updated'
+		? tellingCells(change)
+				.map((cell) => cell.column)
+				.join()
+		: change.kind;
 }
 
 /** @param name  what people call the row, where it is known */

@@ -1,10 +1,12 @@
-/** What happens at the vendor between the demo's two runs. */
+/** What happens at the vendors between the demo's two runs. */
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { counted } from './quantities.ts';
 
 const HOUR_MS = 3_600_000;
+/** Realpad's number for it. */
+const SOLD = 3;
 
-export interface SandboxChanges {
+export interface SparkChanges {
 	readonly edited: number;
 	readonly inserted: number;
 	readonly removed: number;
@@ -14,27 +16,42 @@ export interface SandboxChanges {
 	readonly contacts: number;
 }
 
+export interface RealpadChanges {
+	readonly sold: number;
+	readonly dearer: number;
+	readonly customers: number;
+	readonly deals: number;
+	readonly newFiles: number;
+	readonly goneFiles: number;
+}
+
+export interface SandboxChanges {
+	readonly spark: SparkChanges;
+	readonly realpad: RealpadChanges;
+}
+
 const CHANGES: SandboxChanges = {
-	edited: 40,
-	inserted: 12,
-	removed: 9,
-	photos: 8,
-	members: 1,
-	openHouses: 6,
-	contacts: 5,
+	spark: { edited: 40, inserted: 12, removed: 9, photos: 8, members: 1, openHouses: 6, contacts: 5 },
+	realpad: { sold: 6, dearer: 10, customers: 8, deals: 3, newFiles: 6, goneFiles: 2 },
 };
 
+/** The hour ends Realpad's cool-downs too: they are counted by the sandbox's clock. */
 export function changeSandbox(sandbox: Sandbox): SandboxChanges {
-	const { clock, spark } = sandbox;
-	clock.advance(HOUR_MS);
-	spark.edit('Property', CHANGES.edited);
-	spark.insert('Property', CHANGES.inserted);
-	spark.remove('Property', CHANGES.removed);
-	spark.rotatePhotos(CHANGES.photos);
-	moveMembers(sandbox, CHANGES.members);
-	spark.changeOpenHouses(CHANGES.openHouses);
-	spark.edit('Contacts', CHANGES.contacts);
+	sandbox.clock.advance(HOUR_MS);
+	changeSpark(sandbox, CHANGES.spark);
+	changeRealpad(sandbox, CHANGES.realpad);
 	return CHANGES;
+}
+
+function changeSpark(sandbox: Sandbox, changes: SparkChanges): void {
+	const { spark } = sandbox;
+	spark.edit('Property', changes.edited);
+	spark.insert('Property', changes.inserted);
+	spark.remove('Property', changes.removed);
+	spark.rotatePhotos(changes.photos);
+	moveMembers(sandbox, changes.members);
+	spark.changeOpenHouses(changes.openHouses);
+	spark.edit('Contacts', changes.contacts);
 }
 
 /** A member changes office: the office that holds somebody else's key will do. */
@@ -46,8 +63,37 @@ function moveMembers({ spark }: Sandbox, wanted: number): void {
 	}
 }
 
-export function changesText(changes: SandboxChanges): string {
-	const { edited, inserted, removed, photos, members, openHouses, contacts } = changes;
+/** Units of the first project, whose history the demo reads: flats that are sold, and others that cost 2 % more. */
+function changeRealpad(
+	{ realpad }: Sandbox,
+	{ sold, dearer, customers, deals, newFiles, goneFiles }: RealpadChanges,
+): void {
+	const [project] = realpad.table('list-excel-projects').rows;
+	const units = realpad
+		.table('list-excel-products')
+		.rows.filter((row) => row.project_id === project?.project_id && row.unit_type_id === 1)
+		.filter((row) => row.unit_status_id !== SOLD);
+	const idOf = (row: (typeof units)[number]): number => Number(row.unit_id);
+	realpad.edit('units', units.slice(0, sold).map(idOf), { statusId: SOLD });
+	for (const row of units.slice(sold, sold + dearer)) {
+		const [netPrice, price] = [row.price_net, row.price].map((value) => Math.round(Number(value) * 1.02));
+		if (netPrice !== undefined && price !== undefined) realpad.edit('units', [idOf(row)], { netPrice, price });
+	}
+	realpad.insert('customers', customers);
+	realpad.insert('deals', deals);
+	realpad.removeFiles(goneFiles);
+	realpad.addFiles(newFiles);
+}
+
+export function sparkChangesText({
+	edited,
+	inserted,
+	removed,
+	photos,
+	members,
+	openHouses,
+	contacts,
+}: SparkChanges): string {
 	return [
 		`${counted(edited, 'listing')} edited`,
 		`${inserted} new`,
@@ -56,6 +102,17 @@ export function changesText(changes: SandboxChanges): string {
 		`${counted(members, 'agent')} to another office`,
 		`${openHouses} open houses moved`,
 		`${counted(contacts, 'contact')} edited`,
+	].join(', ');
+}
+
+export function realpadChangesText({ sold, dearer, customers, deals, newFiles, goneFiles }: RealpadChanges): string {
+	return [
+		`${counted(sold, 'flat')} sold`,
+		`prices of ${dearer} raised`,
+		counted(customers, 'new customer'),
+		counted(deals, 'new deal'),
+		counted(newFiles, 'new file'),
+		`${counted(goneFiles, 'file')} removed`,
 	].join(', ');
 }
 

@@ -10,5 +10,14 @@ if (!isMainThread && parentPort !== null) {
 		if (message === 'change') port.postMessage(changeSandbox(sandbox));
 		else if (message === 'close') void sandbox.close().then(() => port.close());
 	});
-	port.postMessage({ origins: sandbox.spark.origins, token: sandbox.spark.tokens.private.replication });
+	// In English, so that what changed can be read by more people.
+	const user = sandbox.realpad.users.find(({ login }) => login === 'takeout-en');
+	port.postMessage({
+		origins: { ...sandbox.spark.origins, realpad: sandbox.realpad.origin },
+		secrets: {
+			token: sandbox.spark.tokens.private.replication,
+			login: user?.login,
+			password: user?.password,
+		},
+	});
 }

@@ -1,72 +1,112 @@
 /** What the demo tells at the end: what was fetched, what changed, where it lies, what to try next. */
 import { relative } from 'node:path';
-import type { DatasetResult } from '../core/jobs/events.ts';
+import { filesFolder } from '../core/jobs/backup/places.ts';
 import { replicaFile } from '../core/jobs/openConnection.ts';
 import type { Project } from '../core/project/project.ts';
 import { formatDuration } from '../core/project/duration.ts';
+import type { RunRecord } from '../core/replica/contract.ts';
+import { filesDataset } from '../core/replica/fileManifest.ts';
 import { ReplicaReader } from '../core/replica/reader.ts';
 import { changeText, rowName, summarizeChanges } from './changeSummary.ts';
 import type { ChangeSummary } from './changeSummary.ts';
 import type { CommandContext } from './context.ts';
 import { currentRow } from './currentRow.ts';
+import type { DemoPart } from './demoRun.ts';
+import { readFileState } from './fileState.ts';
 import { commandName } from './places.ts';
-import { bytes, count, counted } from './quantities.ts';
+import { bytes, count } from './quantities.ts';
+import { SANDBOX_NAMES } from './sandboxConnections.ts';
 import { renderTable } from './table.ts';
 
-const EXAMPLES_PER_TABLE = 4;
+/** Tables whose changes are worth an example, how many of each are shown, and the sandbox's columns that name a row. */
+const EXAMPLES: ReadonlyMap<string, { readonly count: number; readonly named: readonly string[] }> = new Map([
+	['Member', { count: 1, named: [] }],
+	['Property', { count: 3, named: [] }],
+	['products', { count: 3, named: ['unit', 'project'] }],
+	['customers', { count: 1, named: ['name'] }],
+]);
 
 export interface DemoRuns {
 	readonly project: Project;
-	readonly connection: string;
-	readonly first: readonly DatasetResult[];
-	readonly second: readonly DatasetResult[];
-	readonly firstMs: number;
-	readonly secondMs: number;
-	/** Size of the replica's file. */
-	readonly fileBytes: number;
+	readonly first: readonly DemoPart[];
+	readonly second: readonly DemoPart[];
+	/** Sizes of the replicas' files, by connection. */
+	readonly replicas: Readonly<Record<string, number>>;
 }
 
-export function tellDemo(context: CommandContext, demo: DemoRuns): readonly ChangeSummary[] {
-	const reader = new ReplicaReader(replicaFile(demo.project.dataFolder, demo.connection));
+export interface DemoChange extends ChangeSummary {
+	readonly connection: string;
+	readonly rows: number;
+	readonly exampleTexts: readonly string[];
+}
+
+export function tellDemo(context: CommandContext, demo: DemoRuns): readonly DemoChange[] {
+	const changes = Object.keys(demo.replicas).flatMap((connection) => changesOf(demo, connection));
+	tellFetched(context, demo);
+	tellChanged(context, changes);
+	tellPlaces(context, demo);
+	return changes;
+}
+
+function changesOf({ project, first, second }: DemoRuns, connection: string): readonly DemoChange[] {
+	const reader = new ReplicaReader(replicaFile(project.dataFolder, connection));
 	try {
-		const changes = changesBetween(reader, demo.first);
-		tellFetched(context, demo);
-		tellChanged(context, reader, changes);
-		tellPlaces(context, demo);
-		return changes;
+		const from = Math.max(0, ...runsOf(first, connection).map((run) => run.id));
+		const to = reader.runs(1)[0]?.id ?? from;
+		const tables = reader.datasets().map((table): DemoChange => {
+			const { count: wanted, named } = EXAMPLES.get(table) ?? { count: 0, named: [] };
+			const summary = summarizeChanges(table, reader.diff(table, { from, to }), wanted);
+			const exampleTexts = summary.examples.map((change) => {
+				const row = change.kind === 'updated' ? currentRow(reader, table, change.key) : change.row;
+				const name = named.map((column) => row?.[column]).filter((value) => typeof value === 'string');
+				return changeText(change, name.length > 0 ? name.join(', ') : rowName(row, change.key));
+			});
+			return { ...summary, connection, rows: rowCount(reader, table), exampleTexts };
+		});
+		const files = readFileState(reader);
+		if (files === undefined) return tables;
+		const fetched = sum(runsOf(second, connection), ({ counts }) => counts[filesDataset]?.inserted ?? 0);
+		const gone = sum(runsOf(second, connection), ({ counts }) => counts[filesDataset]?.deleted ?? 0);
+		const counts = { inserted: fetched, updated: 0, deleted: gone, rows: files.stored };
+		return [...tables, { ...counts, connection, table: filesDataset, examples: [], exampleTexts: [] }];
 	} finally {
 		reader.close();
 	}
 }
 
-function changesBetween(reader: ReplicaReader, first: readonly DatasetResult[]): readonly ChangeSummary[] {
-	const from = Math.max(0, ...first.flatMap((result) => result.runs.map((run) => run.id)));
-	const to = reader.runs(1)[0]?.id ?? from;
-	return reader
-		.datasets()
-		.map((table) => summarizeChanges(table, reader.diff(table, { from, to }), EXAMPLES_PER_TABLE));
+function runsOf(parts: readonly DemoPart[], connection?: string): readonly RunRecord[] {
+	return parts
+		.filter((part) => connection === undefined || part.connection === connection)
+		.flatMap((part) => part.results.flatMap((result) => result.runs));
 }
 
-function tellFetched({ output }: CommandContext, { first, second, firstMs, secondMs }: DemoRuns): void {
-	const rows = [first, second].map((results, i) => {
-		const runs = results.flatMap((result) => result.runs);
-		const sum = (pick: (run: (typeof runs)[number]) => number): number => runs.reduce((all, run) => all + pick(run), 0);
-		const read = sum((run) => Object.values(run.counts).reduce((all, counts) => all + counts.read, 0));
-		return [
-			i === 0 ? 'first: everything' : 'second: changes and deletions',
-			count(read),
-			count(sum((run) => run.requests)),
-			bytes(sum((run) => run.bytes)),
-			formatDuration(i === 0 ? firstMs : secondMs),
-		];
-	});
-	const titles = ['rows read', 'requests', 'received', 'took'].map((title) => ({ title, align: 'right' as const }));
+function tellFetched({ output }: CommandContext, { first, second }: DemoRuns): void {
+	const rows = [first, second].flatMap((parts, i) =>
+		parts.map((part) => {
+			const runs = runsOf([part]);
+			return [
+				i === 0 ? 'first' : 'second',
+				`${part.connection} ${part.what}`,
+				count(sum(runs, (run) => fetchedBy(part, run))),
+				count(sum(runs, (run) => run.requests)),
+				bytes(sum(runs, (run) => run.bytes)),
+				formatDuration(part.ms),
+			];
+		}),
+	);
+	const titles = ['rows or files', 'requests', 'received', 'took'].map((title) => ({ title, align: 'right' as const }));
 	output.say(`\n${output.paint('bold', 'What was fetched')}`);
-	tellTable(output, [{ title: 'run' }, ...titles], rows);
+	tellTable(output, [{ title: 'run' }, { title: 'what' }, ...titles], rows);
+	output.say('  (Realpad has no list of changes: its exports are always whole, and compared here.)');
 }
 
-function tellChanged({ output }: CommandContext, reader: ReplicaReader, changes: readonly ChangeSummary[]): void {
-	const states = new Map(reader.states().map((state) => [state.dataset, state.rows]));
+/** Of files those that came, not those that were listed. */
+function fetchedBy({ what }: DemoPart, { counts }: RunRecord): number {
+	return sum(Object.values(counts), (one) => (what === 'files' ? one.inserted + one.updated : one.read));
+}
+
+function tellChanged({ output }: CommandContext, changes: readonly DemoChange[]): void {
+	const isChanged = ({ inserted, updated, deleted }: DemoChange): boolean => inserted + updated + deleted > 0;
 	output.say(`\n${output.paint('bold', 'What changed between the two runs')}`);
 	tellTable(
 		output,
@@ -74,47 +114,48 @@ function tellChanged({ output }: CommandContext, reader: ReplicaReader, changes:
 			{ title: 'table' },
 			...['rows now', 'new', 'changed', 'gone'].map((title) => ({ title, align: 'right' as const })),
 		],
-		changes.map((one) => [
-			one.table,
-			count(states.get(one.table) ?? rowCount(reader, one.table)),
-			...[one.inserted, one.updated, one.deleted].map((value) => (value === 0 ? '–' : count(value))),
-		]),
+		changes
+			.filter(isChanged)
+			.map(({ connection, table, rows, inserted, updated, deleted }) => [
+				`${connection}/${table}`,
+				count(rows),
+				...[inserted, updated, deleted].map((value) => (value === 0 ? '–' : count(value))),
+			]),
 	);
-	const examples = changes
-		.flatMap(({ table, examples: some }) => some.map((change) => ({ table, change })))
-		.filter(({ table }) => table === 'Property' || table === 'Member')
-		.slice(0, EXAMPLES_PER_TABLE + 2);
-	if (examples.length === 0) return;
+	const same = changes.filter((change) => !isChanged(change));
+	const rows = sum(same, (change) => change.rows);
+	output.say(`  and ${same.length} tables with ${count(rows)} rows in which nothing changed. (_files: the files;`);
+	output.say('  those that the vendor removed are kept and marked.)');
+	const examples = [...EXAMPLES.keys()].flatMap((table) => changes.filter((change) => change.table === table));
 	output.say('\nFor example:');
-	for (const { table, change } of examples) {
-		const row = change.kind === 'updated' ? currentRow(reader, table, change.key) : change.row;
-		output.say(`  ${table} ${changeText(change, rowName(row, change.key))}`);
-	}
+	for (const { table, exampleTexts } of examples) for (const text of exampleTexts) output.say(`  ${table} ${text}`);
 }
 
-function tellPlaces({ output, terminal }: CommandContext, { project, connection, fileBytes }: DemoRuns): void {
+function tellPlaces({ output, terminal }: CommandContext, { project, replicas }: DemoRuns): void {
 	const here = (path: string): string => {
 		const shown = relative(terminal.cwd, path);
 		return shown === '' ? '.' : shown.startsWith('..') ? path : shown;
 	};
-	const file = replicaFile(project.dataFolder, connection);
 	output.say(`\n${output.paint('bold', 'Where it lies')}`);
 	output.say(`  ${here(project.file)}  connections and jobs`);
-	output.say(`  ${here(file)}  the replica, ${bytes(fileBytes)}: opens in any SQLite tool`);
+	for (const [name, size] of Object.entries(replicas)) {
+		output.say(`  ${here(replicaFile(project.dataFolder, name))}  a replica, ${bytes(size)}: opens in any SQLite tool`);
+	}
+	output.say(`  ${here(filesFolder(project.dataFolder, SANDBOX_NAMES.realpad))}  the files, each one checked`);
 	const freehold = commandName();
 	const workspace = `--workspace ${quoted(here(project.root))}`;
 	const sql =
 		'SELECT City, count(*) AS listings, round(avg(ListPrice)) AS price FROM Property GROUP BY City ORDER BY listings DESC LIMIT 10';
 	output.say(`\n${output.paint('bold', 'Try next')} (the sandbox is off now; these need no network)`);
 	output.say(`  ${freehold} status ${workspace}`);
-	output.say(`  ${freehold} query ${connection} "${sql}" ${workspace}`);
-	output.say(`  ${freehold} diff ${connection}/Property ${workspace}`);
+	output.say(`  ${freehold} query ${SANDBOX_NAMES.spark} "${sql}" ${workspace}`);
+	output.say(`  ${freehold} diff ${SANDBOX_NAMES.realpad}/products ${workspace}`);
 }
 
 export function demoIntroduction({ output }: CommandContext, folder: string): void {
 	output.say(output.paint('bold', 'Freehold demo'));
-	output.say('A sandbox of the Spark API runs on this machine; nothing leaves it. It is replicated twice into');
-	output.say(`${folder}: once in full, then only what changed.\n`);
+	output.say('Sandboxes of Spark (listings) and Realpad (development sales) run on this machine; nothing leaves');
+	output.say(`it. Both are replicated twice into ${folder}: once in full, then what changed.\n`);
 }
 
 function rowCount(reader: ReplicaReader, table: string): number {
@@ -133,7 +174,6 @@ function quoted(path: string): string {
 	return /^[\w./-]+$/.test(path) ? path : `"${path}"`;
 }
 
-export function changesHeadline(changes: readonly ChangeSummary[]): string {
-	const moved = changes.reduce((all, one) => all + one.inserted + one.updated + one.deleted, 0);
-	return counted(moved, 'row');
+function sum<T>(all: readonly T[], of: (one: T) => number): number {
+	return all.reduce((total, one) => total + of(one), 0);
 }

@@ -4,13 +4,13 @@ import { Worker } from 'node:worker_threads';
 import { FreeholdError } from '../core/errors.ts';
 import type { SandboxChanges } from './demoChanges.ts';
 import { demoSandboxUrl } from './places.ts';
-import type { SandboxOrigins } from './sandboxConnection.ts';
+import type { SandboxOrigins } from './sandboxConnections.ts';
 
 export interface DemoSandbox {
 	readonly origins: SandboxOrigins;
-	/** Of the sandbox, so no secret. */
-	readonly token: string;
-	/** Lets an hour pass in which the vendor's data changes. */
+	/** By field; of the sandbox, so nothing secret about them. */
+	readonly secrets: Readonly<Partial<Record<string, string>>>;
+	/** Lets an hour pass in which the vendors' data changes. */
 	change(): Promise<SandboxChanges>;
 	close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ async function start(port: number): Promise<DemoSandbox> {
 		if (message !== undefined) worker.postMessage(message);
 		return ((await answer) as unknown[])[0];
 	};
-	const ready = (await ask()) as { readonly origins: SandboxOrigins; readonly token: string };
+	const ready = (await ask()) as Pick<DemoSandbox, 'origins' | 'secrets'>;
 	return {
 		...ready,
 		change: async () => (await ask('change')) as SandboxChanges,

@@ -4,7 +4,7 @@ import { formatDuration } from '../core/project/duration.ts';
 import type { RunCounts } from '../core/replica/contract.ts';
 import { oneLine, pad } from './cellText.ts';
 import { changesText, phaseName } from './progressLine.ts';
-import { counted } from './quantities.ts';
+import { count, counted } from './quantities.ts';
 import type { Output } from './terminal.ts';
 
 type EndEvent = JobEvent & { readonly type: 'end' };
@@ -12,6 +12,37 @@ type EndEvent = JobEvent & { readonly type: 'end' };
 export interface EndedPhase {
 	readonly event: EndEvent;
 	readonly ms: number;
+}
+
+/** Whether nothing has to be told of a phase but its numbers. */
+export function isUneventful(event: EndEvent): boolean {
+	return event.record.outcome === 'done' && troubleText(event) === undefined;
+}
+
+/** One line for several datasets of a connection. @param phases  uneventful ones, at least one */
+export function groupLine(
+	connection: string,
+	phases: readonly EndedPhase[],
+	nameWidth: number,
+	output: Output,
+): string {
+	const isAligned = output.isInteractive;
+	const name = `${connection}/*`;
+	const label = [...new Set(phases.map(({ event }) => phaseName(event.phase)))].join('+');
+	const datasets = new Set(phases.map(({ event }) => event.dataset)).size;
+	const all = [...sumByTable(phases).values()].reduce(addCounts, NOTHING);
+	const requests = phases.reduce((sum, { event }) => sum + event.record.requests, 0);
+	const ms = phases.reduce((sum, phase) => sum + phase.ms, 0);
+	return [
+		mark(phases, output),
+		isAligned ? pad(name, nameWidth) : name,
+		isAligned ? pad(label, 13) : `${label}:`,
+		[
+			`${counted(datasets, 'dataset')}, ${counted(all.read, 'record')}: ${changesText(all)}`,
+			counted(requests, 'request'),
+			formatDuration(ms),
+		].join(' · '),
+	].join(' ');
 }
 
 /** @param phases  of one dataset, one after another; at least one */
@@ -54,8 +85,11 @@ function factsText(phases: readonly EndedPhase[]): string {
 	const ms = phases.reduce((sum, phase) => sum + phase.ms, 0);
 	const isOnlySweep = phases.every(({ event }) => event.phase === 'sweep');
 	const related = [...counts].filter(([table, changed]) => table !== dataset && hasMoved(changed));
+	const [first] = phases;
 	return [
-		isOnlySweep ? changesText(own) : `${counted(own.read, 'record')}: ${changesText(own)}`,
+		first === undefined || isOnlySweep
+			? changesText(own)
+			: (filesText(first.event.phase, own) ?? `${counted(own.read, 'record')}: ${changesText(own)}`),
 		counted(requests, 'request'),
 		formatDuration(ms),
 		...related.map(([table, changed]) => `${table} ${changesText(changed)}`),
@@ -66,18 +100,35 @@ function sumByTable(phases: readonly EndedPhase[]): ReadonlyMap<string, RunCount
 	const sums = new Map<string, RunCounts>();
 	for (const { event } of phases) {
 		for (const [table, counts] of Object.entries(event.record.counts)) {
-			const before = sums.get(table) ?? NOTHING;
-			sums.set(table, {
-				// A purge reads keys, which are no records.
-				read: before.read + (event.phase === 'sweep' ? 0 : counts.read),
-				inserted: before.inserted + counts.inserted,
-				updated: before.updated + counts.updated,
-				deleted: before.deleted + counts.deleted,
-				unchanged: before.unchanged + counts.unchanged,
-			});
+			// A purge reads keys, which are no records.
+			const own = event.phase === 'sweep' ? { ...counts, read: 0 } : counts;
+			sums.set(table, addCounts(sums.get(table) ?? NOTHING, own));
 		}
 	}
 	return sums;
+}
+
+function addCounts(a: RunCounts, b: RunCounts): RunCounts {
+	return {
+		read: a.read + b.read,
+		inserted: a.inserted + b.inserted,
+		updated: a.updated + b.updated,
+		deleted: a.deleted + b.deleted,
+		unchanged: a.unchanged + b.unchanged,
+	};
+}
+
+/** Of a back-up: files that the vendor removed are not gone here. */
+function filesText(phase: EndEvent['phase'], { read, inserted, updated, deleted }: RunCounts): string | undefined {
+	if (phase === 'check')
+		return `${counted(read, 'file')} re-read: ${updated === 0 ? 'all whole' : `${count(updated)} mended`}`;
+	if (phase !== 'backup') return undefined;
+	const parts = [
+		inserted === 0 ? 'none new' : `+${count(inserted)} new`,
+		updated === 0 ? '' : `${count(updated)} mended`,
+		deleted === 0 ? '' : `${count(deleted)} no longer listed`,
+	];
+	return `${counted(read, 'file')} listed: ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
 const NOTHING: RunCounts = { read: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };

@@ -4,43 +4,7 @@ import { join } from 'node:path';
 import { FreeholdError } from '../core/errors.ts';
 import { PROJECT_FILE } from '../core/project/parseProject.ts';
 
-export interface NewConnection {
-	readonly name: string;
-	readonly keyType: 'idx' | 'vow' | 'bbo' | 'private';
-	readonly replication: boolean;
-	readonly auth: 'token' | 'oauth2' | 'openid' | 'apiSig';
-	readonly baseUrl?: string | undefined;
-	readonly identityUrl?: string | undefined;
-}
-
 export const DATA_FOLDER = 'data';
-
-export function projectText(connection: NewConnection): string {
-	const { name, keyType, replication, auth, baseUrl, identityUrl } = connection;
-	const lines = [
-		'# Connections and jobs of Freehold. Secrets never stand here: see docs/cli.md, "Secrets".',
-		'version: 1',
-		`data: ${DATA_FOLDER}`,
-		'connections:',
-		`  ${name}:`,
-		'    source: spark',
-		`    keyType: ${keyType}`,
-		`    replication: ${String(replication)}`,
-		'    dictionary: "2.0"',
-		...(auth === 'token' ? [] : [`    auth: ${auth}`]),
-		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
-		...(identityUrl === undefined ? [] : [`    identityUrl: ${identityUrl}`]),
-		'jobs:',
-		'  listings:',
-		`    replicate: [${['Property', 'Member', 'Office'].map((dataset) => `${name}/${dataset}`).join(', ')}]`,
-		'    every: 1h',
-		'    purge: daily',
-		...(keyType === 'private'
-			? ['  people:', `    replicate: ${name}/Contacts`, '    every: daily', '    full: weekly']
-			: []),
-	];
-	return `${lines.join('\n')}\n`;
-}
 
 /** @throws FreeholdError `usage` where the folder already is a project */
 export async function writeProject(folder: string, text: string): Promise<string> {

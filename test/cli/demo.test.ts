@@ -2,8 +2,17 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseProject } from '../../src/core/project/parseProject.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { freehold, withFolder } from './fakeTerminal.ts';
+
+interface Changed {
+	readonly connection: string;
+	readonly table: string;
+	readonly inserted: number;
+	readonly updated: number;
+	readonly deleted: number;
+}
 
 test('the demo replicates twice, shows what changed, and names commands that work without the sandbox', async () => {
 	await withFolder(async (cwd) => {
@@ -15,11 +24,20 @@ test('the demo replicates twice, shows what changed, and names commands that wor
 		expect(err).toMatch(/ListPrice [\d,]+ → [\d,]+/);
 		const summary = lines.at(-1)!;
 		expect(summary).toMatchObject({ type: 'demo', folder: join(cwd, 'freehold-demo') });
-		const changed = new Map((summary.changed as { table: string }[]).map(({ table, ...counts }) => [table, counts]));
+		const changed = new Map((summary.changed as Changed[]).map(({ table, ...counts }) => [table, counts]));
 		expect(changed.get('Property')).toMatchObject({ inserted: 12, deleted: 9 });
 		expect(changed.get('Member')).toMatchObject({ inserted: 0, updated: 1, deleted: 0 });
 		expect(changed.get('OpenHouse')).toMatchObject({ inserted: 6 });
 		expect(changed.get('Contacts')).toMatchObject({ updated: 5 });
+		expect(changed.get('customers')).toMatchObject({ connection: 'prague', inserted: 8, deleted: 0 });
+		expect(changed.get('products')!.updated).toBeGreaterThanOrEqual(16);
+		expect(changed.get('project-units-history')!.inserted).toBeGreaterThanOrEqual(16);
+		expect(changed.get('_files')).toMatchObject({ inserted: 6, deleted: 2 });
+		expect(err).toMatch(/products .*status [\w-]+ → sold/);
+		expect(err).toMatch(/second +prague files +6 +7 /);
+		// Twenty exports share one line, and nothing waits for a cool-down.
+		expect(err.match(/^✓ prague\/\* download: 15 datasets/gm)).toHaveLength(2);
+		expect(lines.filter(({ type }) => type === 'wait')).toEqual([]);
 		// Neither the user's budgets nor anything else outside the folder.
 		await expect(access(join(cwd, '.state'))).rejects.toThrow();
 
@@ -45,33 +63,75 @@ test('a folder that holds something is never written into', async () => {
 test('freehold sandbox prints a project that works, and ends with Ctrl-C', async () => {
 	await withFolder(async (cwd) => {
 		const cancel = new AbortController();
-		let told: (origin: string) => void = () => undefined;
-		const ready = new Promise<string>((resolve) => (told = resolve));
+		const ready = Promise.withResolvers<string>();
+		const takeoutReady = Promise.withResolvers<string>();
 		const onErr = (text: string): void => {
 			const origin = /replication\s+(http:\S+)/.exec(text)?.[1];
-			if (origin !== undefined) told(origin);
+			if (origin !== undefined) ready.resolve(origin);
+			const address = /Takeout\s+(http:\S+)/.exec(text)?.[1];
+			if (address !== undefined) takeoutReady.resolve(address);
 		};
 		const faults = join(cwd, 'faults.json');
 		await writeFile(
 			faults,
-			JSON.stringify([{ match: { path: '/Office', times: 1 }, do: { kind: 'status', status: 503 } }]),
+			JSON.stringify([
+				{ match: { path: '/Office', times: 1 }, do: { kind: 'status', status: 503 } },
+				{ match: { host: 'realpad', times: 1 }, do: { kind: 'status', status: 503 } },
+			]),
 		);
 		const args = ['sandbox', '--port', '0', '--scale', '1', '--faults', faults];
 		const running = freehold(args, { cwd, signal: cancel.signal, onErr });
-		const origin = await ready;
+		const origin = await ready.promise;
+		const realpad = Number(new URL(await takeoutReady.promise).port);
 		await writeFile(
 			join(cwd, 'freehold.yaml'),
-			`version: 1\nconnections: { mls: { source: spark, keyType: private, replication: true, baseUrl: "${origin}" } }\n`,
+			`version: 1
+connections:
+  mls: { source: spark, keyType: private, replication: true, baseUrl: "${origin}" }
+  prague: { source: realpad, baseUrl: "http://127.0.0.1:${realpad}" }
+`,
 		);
-		const env = { FREEHOLD_MLS_TOKEN: 'sandbox-private-replication' };
+		const env = {
+			FREEHOLD_MLS_TOKEN: 'sandbox-private-replication',
+			FREEHOLD_PRAGUE_LOGIN: 'takeout',
+			FREEHOLD_PRAGUE_PASSWORD: 'sandbox-takeout',
+		};
 		const { code, lines } = await freehold(['replicate', 'mls/Office', '--json'], { cwd, env });
 		expect(code).toBe(0);
 		expect(lines.find((line) => line.type === 'end')).toMatchObject({ record: { retries: 1 } });
+		// Rules for Realpad strike there.
+		const projects = await freehold(['replicate', 'prague/projects', '--json'], { cwd, env });
+		expect(projects.code, projects.err).toBe(0);
+		expect(projects.lines.find((line) => line.type === 'end')).toMatchObject({ record: { retries: 1 } });
 		cancel.abort();
 		const ended = await running;
 		expect(ended.code).toBe(0);
 		expect(ended.out).toContain(`baseUrl: ${origin}`);
+		expect(ended.out).toContain(`baseUrl: http://127.0.0.1:${realpad}`);
 		expect(ended.err).toContain('sandbox-private-replication');
+		expect(ended.err).toMatch(/takeout-narrow +sandbox-takeout-narrow/);
+		expect(parseProject(ended.out, cwd).problems).toEqual([]);
+	});
+});
+
+test('freehold sandbox --json tells programs what they need', async () => {
+	await withFolder(async (cwd) => {
+		const cancel = new AbortController();
+		const running = freehold(['sandbox', '--port', '0', '--json'], {
+			cwd,
+			signal: AbortSignal.any([cancel.signal, AbortSignal.timeout(20_000)]),
+			onOut: () => cancel.abort(),
+		});
+		const { lines } = await running;
+		const address: unknown = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
+		expect(lines).toEqual([
+			expect.objectContaining({
+				type: 'sandbox',
+				origins: { api: address, identity: address, replication: address, realpad: address },
+				users: expect.arrayContaining([{ login: 'takeout', password: 'sandbox-takeout' }]) as unknown,
+				realpadControl: expect.stringContaining('/control') as unknown,
+			}),
+		]);
 	});
 });
 

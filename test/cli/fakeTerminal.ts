@@ -21,6 +21,7 @@ export interface RunOptions {
 	readonly isTTY?: boolean;
 	readonly columns?: number;
 	readonly onErr?: (text: string) => void;
+	readonly onOut?: (text: string) => void;
 }
 
 export async function freehold(args: readonly string[], options: RunOptions): Promise<Ran> {
@@ -30,6 +31,7 @@ export async function freehold(args: readonly string[], options: RunOptions): Pr
 		write: (text) => {
 			texts[name] += text;
 			if (name === 'err') options.onErr?.(text);
+			else options.onOut?.(text);
 			return true;
 		},
 		once: () => undefined,

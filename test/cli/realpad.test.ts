@@ -71,7 +71,7 @@ test('status tells of each export when the vendor gives it next, also of those t
 	// Who has no login at hand learns the rest.
 	const bare = await run(['status'], { cwd, env: { FREEHOLD_STATE: join(cwd, '.state') } });
 	expect(bare).toMatchObject({ code: 0, out: expect.stringContaining('prague/products') as string });
-	expect(bare.err).toContain('no credentials at hand');
+	expect(bare.err).toContain('No credentials of prague at hand');
 });
 
 test('a back-up job fetches files, is due by its own runs, and its manifest can be queried', async () => {

@@ -122,6 +122,24 @@ test('init leaves VS Code settings alone and says what to add', async () => {
 		const { err } = await freehold(['init', '--sandbox', '--workspace', 'one'], { cwd });
 		expect(err).toContain('files.watcherExclude');
 		expect(await readFile(join(cwd, 'one/.vscode/settings.json'), 'utf8')).toBe('{ /* mine */ }');
-		expect(await readFile(join(cwd, 'one/freehold.yaml'), 'utf8')).toContain('baseUrl: http://127.0.0.1:4371');
+		const text = await readFile(join(cwd, 'one/freehold.yaml'), 'utf8');
+		expect(text).toContain('baseUrl: http://127.0.0.1:4371');
+		expect(text).toContain('baseUrl: http://127.0.0.1:4372');
+		const { lines } = await freehold(['sources', '--workspace', 'one', '--json'], { cwd });
+		expect(lines.map(({ connection }) => connection)).toEqual(['mls', 'prague']);
+	});
+});
+
+test('init describes a Realpad connection with jobs that may be run', async () => {
+	await withFolder(async (cwd) => {
+		const made = await freehold(['init', '--source', 'realpad', '--name', 'brno', '--multiple-inquiries'], { cwd });
+		expect(made.code).toBe(0);
+		expect(made.err).toContain('FREEHOLD_BRNO_PASSWORD');
+		const text = await readFile(join(cwd, 'freehold.yaml'), 'utf8');
+		expect(text).toContain('brno/customers-contacts');
+		expect(text).toContain('backup: brno');
+		expect((await freehold(['status'], { cwd })).code).toBe(0);
+		const both = await freehold(['init', '--sandbox', '--source', 'realpad', '--workspace', 'other'], { cwd });
+		expect(both.code).toBe(2);
 	});
 });

@@ -2,57 +2,50 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { relative } from 'node:path';
-import { alternatives } from '../../core/project/problems.ts';
-import { NAME_PATTERN } from '../../core/project/projectShape.ts';
 import { secretVariable } from '../../core/project/secretNames.ts';
-import { openAsker } from '../ask.ts';
-import type { Asker } from '../ask.ts';
 import { workspaceFolder } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
+import { AUTHS, KEY_TYPES, SOURCES, describeConnection } from '../describeConnection.ts';
+import type { Described } from '../describeConnection.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { commandName } from '../places.ts';
-import {
-	DATA_FOLDER,
-	EDITOR_EXCLUDES,
-	excludeInEditor,
-	ignoreInGit,
-	projectText,
-	writeProject,
-} from '../projectFiles.ts';
-import type { NewConnection } from '../projectFiles.ts';
-import { SANDBOX_PORT, sandboxConnection } from '../sandboxConnection.ts';
+import { DATA_FOLDER, EDITOR_EXCLUDES, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
+import { projectText } from '../projectText.ts';
+import type { NewConnection } from '../projectText.ts';
+import { SANDBOX_NAMES, SANDBOX_PORT, sandboxConnections } from '../sandboxConnections.ts';
 
-const KEY_TYPES = ['idx', 'vow', 'bbo', 'private'] as const;
-const AUTHS = ['token', 'oauth2', 'openid', 'apiSig'] as const;
-
-interface Given {
+interface Given extends Described {
 	readonly sandbox?: boolean;
-	readonly name?: string;
-	readonly keyType?: (typeof KEY_TYPES)[number];
-	readonly replication?: boolean;
-	readonly auth?: (typeof AUTHS)[number];
 }
 
+/** What describes a connection of one's own, and says nothing about those to the sandbox. */
+const OWN_OPTIONS = ['source', 'name', 'keyType', 'replication', 'auth', 'multipleInquiries'];
+
 export function addInit(program: Command, run: (action: Action) => void): void {
+	const { spark, realpad } = SANDBOX_NAMES;
+	const toSandbox = `connections to the local sandbox ('freehold sandbox', port ${SANDBOX_PORT}): ${spark} and ${realpad}`;
 	program
 		.command('init')
 		.summary('write freehold.yaml and .gitignore lines')
 		.description(
 			'Writes freehold.yaml, .gitignore lines and VS Code excludes. Asks what it is not told, on a terminal.',
 		)
-		.option('--sandbox', `a connection to the local sandbox ('freehold sandbox', port ${SANDBOX_PORT})`)
-		.option('--name <name>', 'name of the connection (default: mls)')
-		.addOption(new Option('--key-type <type>', 'data role of the API key (default: idx)').choices(KEY_TYPES))
-		.option('--replication', 'the key has replication access')
-		.addOption(new Option('--auth <how>', 'how to sign in (default: token)').choices(AUTHS))
+		.addOption(new Option('--sandbox', toSandbox).conflicts(OWN_OPTIONS))
+		.addOption(new Option('--source <source>', 'where the data comes from (default: spark)').choices(SOURCES))
+		.option('--name <name>', `name of the connection (default: ${spark}, of Realpad ${realpad})`)
+		.addOption(new Option('--key-type <type>', 'Spark: data role of the API key (default: idx)').choices(KEY_TYPES))
+		.option('--replication', 'Spark: the key has replication access')
+		.addOption(new Option('--auth <how>', 'Spark: how to sign in (default: token)').choices(AUTHS))
+		.option('--multiple-inquiries', 'Realpad: the developer was moved to Multiple Inquiries')
 		.action((given: Given) => run((context) => init(context, given)));
 }
 
 async function init(context: CommandContext, given: Given): Promise<number> {
 	const { output, terminal } = context;
 	const folder = workspaceFolder(context);
-	const connection = given.sandbox === true ? sandboxConnection(given.name ?? 'mls') : await describe(context, given);
-	const file = await writeProject(folder, projectText(connection));
+	const { sandbox, ...own } = given;
+	const connections = sandbox === true ? sandboxConnections() : [await describeConnection(context, own)];
+	const file = await writeProject(folder, projectText(connections));
 	await ignoreInGit(folder, [`${DATA_FOLDER}/`, '*.secrets.yaml', '*.har']);
 	const isExcluded = await excludeInEditor(folder);
 	const shown = relative(terminal.cwd, file);
@@ -65,55 +58,29 @@ async function init(context: CommandContext, given: Given): Promise<number> {
 		output.say(JSON.stringify(EDITOR_EXCLUDES, null, '\t'));
 	}
 	output.say('');
-	if (given.sandbox === true) {
+	if (sandbox === true) {
 		output.say(`Next, in another terminal:  ${freehold} sandbox`);
-		output.say(`Then, with the token that it prints:  ${freehold} replicate ${connection.name}`);
-	} else if (connection.auth === 'token') {
-		output.say(`Next: put the access token into the environment as ${secretVariable(connection.name, 'token')},`);
-		output.say(`then:  ${freehold} sources   and   ${freehold} replicate ${connection.name}`);
-	} else {
-		output.say(`Next:  ${freehold} sign-in ${connection.name} --secrets-file ${connection.name}.secrets.yaml`);
+		output.say('It prints the (fake) secrets and what to run with them.');
+	} else for (const line of connections.flatMap((one) => nextSteps(one, freehold))) output.say(line);
+	if (output.options.json) {
+		const names = connections.map(({ name }) => name);
+		await output.line({ type: 'init', file, connection: names[0], connections: names });
 	}
-	if (output.options.json) await output.line({ type: 'init', file, connection: connection.name });
 	return EXIT_CODES.done;
 }
 
-async function describe(context: CommandContext, given: Given): Promise<NewConnection> {
-	const isTold = given.name !== undefined || given.keyType !== undefined || given.auth !== undefined;
-	const asker = isTold || context.output.options.json ? undefined : openAsker(context);
-	const name = given.name ?? 'mls';
-	if (asker === undefined) {
-		return {
-			name,
-			keyType: given.keyType ?? 'idx',
-			replication: given.replication === true,
-			auth: given.auth ?? 'token',
-		};
+function nextSteps(connection: NewConnection, freehold: string): readonly string[] {
+	const { name } = connection;
+	if (connection.source === 'realpad') {
+		return [
+			'Next: put login and password of the API user into the environment as',
+			`${secretVariable(name, 'login')} and ${secretVariable(name, 'password')},`,
+			`then:  ${freehold} sources ${name}   and   ${freehold} run sales   and   ${freehold} backup ${name}`,
+		];
 	}
-	try {
-		return await askConnection(asker, name);
-	} finally {
-		asker.close();
-	}
-}
-
-async function askConnection(asker: Asker, fallbackName: string): Promise<NewConnection> {
-	const name = await asker.ask('Name of the connection', fallbackName, (answer) =>
-		new RegExp(NAME_PATTERN).test(answer) ? undefined : 'Use a letter followed by letters, digits, - or _.',
-	);
-	const keyType = await askChoice(asker, 'Data role of the Spark API key', KEY_TYPES);
-	const replication = await asker.ask('Does the key have replication access? (y/n)', 'n', (answer) =>
-		/^(y|yes|n|no)$/i.test(answer) ? undefined : 'Answer y or n.',
-	);
-	const auth = await askChoice(asker, 'How does it sign in?', AUTHS);
-	return { name, keyType, replication: /^y/i.test(replication), auth };
-}
-
-async function askChoice<T extends string>(asker: Asker, question: string, values: readonly [T, ...T[]]): Promise<T> {
-	const [first] = values;
-	const problem = `Answer ${alternatives(values)}.`;
-	const answer = await asker.ask(`${question} (${values.join(', ')})`, first, (text) =>
-		values.some((value) => value === text) ? undefined : problem,
-	);
-	return values.find((value) => value === answer) ?? first;
+	if (connection.auth !== 'token') return [`Next:  ${freehold} sign-in ${name} --secrets-file ${name}.secrets.yaml`];
+	return [
+		`Next: put the access token into the environment as ${secretVariable(name, 'token')},`,
+		`then:  ${freehold} sources   and   ${freehold} replicate ${name}`,
+	];
 }

@@ -117,9 +117,12 @@ function allowedText({ pause, allowedAt }: StatusEntry, now: number): string {
 /** Pauses of a whole connection; those of a single dataset stand in its row. */
 function pauses(entries: readonly StatusEntry[], now: number): readonly string[] {
 	const lines = new Set<string>();
+	const unknown = new Set(entries.filter(({ pause }) => pause === 'unknown').map(({ connection }) => connection));
+	if (unknown.size > 0)
+		lines.add(
+			`No credentials of ${[...unknown].join(', ')} at hand: when the vendor allows requests next is not known.`,
+		);
 	for (const { connection, allowedAt, pause } of entries) {
-		if (pause === 'unknown')
-			lines.add(`${connection}: no credentials at hand, so until when the vendor wants no requests is not known`);
 		if (pause === 'shared' && allowedAt !== undefined)
 			lines.add(`${connection}: the vendor wants no requests until ${clockTime(allowedAt, now)}`);
 	}
