@@ -194,8 +194,8 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 		const next = await workspace.start([...replicate, '--no-purge']).ended;
 		expect(next.code).toBe(0);
 		expect(jsonLines(next.out)[0]).toMatchObject({ type: 'start', isResumed: true });
-		// $metadata, and the 8 pages of 16 that were not stored.
-		expect(sandbox.spark.requestCount - before).toBe(9);
+		// $metadata, the 8 pages of 16 that were not stored, and the update that follows an old walk.
+		expect(sandbox.spark.requestCount - before).toBe(10);
 		expectComplete();
 	},
 );

@@ -44,10 +44,25 @@ test.each(['before', 'after'] as const)(
 		expect(mls.count()).toBe(when === 'before' ? 50 : 75);
 		const again = await mls.replicate();
 		expect(again.events[0]).toMatchObject({ type: 'start', phase: 'initial', isResumed: true });
-		expect(again.requests).toBe(when === 'before' ? 3 : 2);
+		// $metadata, the pages that were left, and the update that follows an old walk.
+		expect(again.requests).toBe(when === 'before' ? 4 : 3);
 		mls.expectEqualToSandbox();
 	},
 );
+
+test('1. what changed since a broken-off download began is there when the next run ends', async () => {
+	mls.fault({ kind: 'status', status: 403, code: 1500 });
+	expect(reasonOf((await mls.replicate()).error)).toBe('forbidden');
+	mls.spark.advance(86_400_000);
+	const [first] = mls.spark.records('Property');
+	mls.spark.edit('Property', [first!.ListingKey as string]);
+	const again = await mls.replicate();
+	expect(again.events.filter(({ type }) => type === 'start')).toMatchObject([
+		{ phase: 'initial', isResumed: true },
+		{ phase: 'update', isResumed: false },
+	]);
+	mls.expectEqualToSandbox();
+});
 
 test('1. a writer that dies in the middle of a page leaves nothing of it', async () => {
 	const replica = await openReplica({ file: mls.file, workerUrl });

@@ -6,6 +6,7 @@ import type { Dataset, OpenSource } from '../sources/source.ts';
 import type { DatasetResult, JobEvent } from './events.ts';
 import { pickDatasets } from './pickDatasets.ts';
 import { planPhases } from './planPhases.ts';
+import type { PlannedPhase } from './planPhases.ts';
 import { runPhase } from './runPhase.ts';
 
 export type ReplicateMode = 'auto' | 'initial' | 'update' | 'purge';
@@ -80,6 +81,13 @@ async function replicateDataset(
 			held = outcome.held ?? held;
 			if (outcome.error !== undefined) return { ...where, runs, held, error: outcome.error };
 		}
+		const catchingUp =
+			options.mode === 'auto' && phases.some(endsOldWalk) ? await freshUpdate(dataset, options) : undefined;
+		if (catchingUp !== undefined) {
+			const outcome = await runPhase(dataset, catchingUp, options, state);
+			runs.push(outcome.record);
+			if (outcome.error !== undefined) return { ...where, runs, held, error: outcome.error };
+		}
 		return { ...where, runs, held, error: undefined };
 	} catch (error) {
 		if (isCancellation(error, options.signal)) throw error;
@@ -98,6 +106,19 @@ function warnOfNewColumns(dataset: Dataset, state: DatasetState | undefined, opt
 		`${added.length === 1 ? 'Column' : 'Columns'} ${added.join(', ')} came since the download and will be filled as rows` +
 		' change; to fill all rows now, run it once with --mode initial';
 	options.onEvent({ connection: options.connection, dataset: dataset.id, type: 'warning', message });
+}
+
+/** A walk that was broken off may be days old when it ends: what changed since its beginning is still to be asked for. */
+function endsOldWalk({ isResumed, request }: PlannedPhase): boolean {
+	return isResumed && request.phase !== 'sweep';
+}
+
+async function freshUpdate(dataset: Dataset, options: ReplicateOptions): Promise<PlannedPhase | undefined> {
+	if (dataset.cursor === undefined) return undefined;
+	const state = (await options.replica.states()).find((one) => one.dataset === dataset.id);
+	if (state?.watermark === undefined) return undefined;
+	const relations = wantedRelations(dataset, options.expand);
+	return { request: { phase: 'update', relations, since: state.watermark }, isResumed: false, deletesUnseen: false };
 }
 
 function wantedRelations(dataset: Dataset, expand: readonly string[] | undefined): readonly string[] {
