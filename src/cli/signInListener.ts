@@ -13,9 +13,10 @@ export interface SignInListener {
 }
 
 /**
+ * @param state       of this sign-in: a browser that comes back with another one is sent away, and the wait goes on
  * @param redirectUri registered with the vendor; must be plain http on this machine. Port 0 takes any.
  */
-export async function listenForSignIn(redirectUri: string): Promise<SignInListener> {
+export async function listenForSignIn(redirectUri: string, state: string): Promise<SignInListener> {
 	const wanted = new URL(redirectUri);
 	let arrive: (url: URL) => void = () => undefined;
 	const arrived = new Promise<URL>((resolve) => {
@@ -25,8 +26,9 @@ export async function listenForSignIn(redirectUri: string): Promise<SignInListen
 		const url = new URL(request.url ?? '/', wanted.origin);
 		const isReturn =
 			url.pathname === wanted.pathname && (url.searchParams.has('code') || url.searchParams.has('error'));
-		answer(response, isReturn ? 200 : 404);
-		if (isReturn) arrive(url);
+		const isOurs = isReturn && url.searchParams.get('state') === state;
+		answer(response, isOurs ? 200 : isReturn ? 400 : 404);
+		if (isOurs) arrive(url);
 	});
 	// Only this machine: the code in the address is as good as a password for a moment.
 	const host = wanted.hostname === '[::1]' ? '::1' : '127.0.0.1';
@@ -64,16 +66,18 @@ export async function listenForSignIn(redirectUri: string): Promise<SignInListen
 	};
 }
 
-function answer(response: ServerResponse, status: 200 | 404): void {
-	const text =
-		status === 200
-			? 'You can close this window and go back to the terminal.'
-			: 'Nothing is here. Sign in from the terminal.';
+const TEXTS = {
+	200: 'You can close this window and go back to the terminal.',
+	400: 'This answer does not belong to the sign-in that the terminal waits for. Open the address that it shows.',
+	404: 'Nothing is here. Sign in from the terminal.',
+} as const;
+
+function answer(response: ServerResponse, status: keyof typeof TEXTS): void {
 	response.writeHead(status, {
 		'content-type': 'text/html; charset=utf-8',
 		'content-security-policy': "default-src 'none'",
 		'referrer-policy': 'no-referrer',
 		connection: 'close',
 	});
-	response.end(`<!doctype html><title>Freehold</title><p>${text}</p>`);
+	response.end(`<!doctype html><title>Freehold</title><p>${TEXTS[status]}</p>`);
 }

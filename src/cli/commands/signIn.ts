@@ -6,6 +6,7 @@ import { isLoopbackOrigin } from '../../core/project/origins.ts';
 import type { SparkConnection } from '../../core/project/project.ts';
 import { findConnection } from '../../core/project/targets.ts';
 import { finishSignIn, startSignIn } from '../../core/sources/spark/signIn.ts';
+import type { SignIn } from '../../core/sources/spark/signIn.ts';
 import { openTokenDoor } from '../../core/sources/spark/sparkDoors.ts';
 import { openAsker } from '../ask.ts';
 import { openProject } from '../context.ts';
@@ -38,7 +39,7 @@ async function signIn(context: CommandContext, name: string): Promise<number> {
 		const unguessable = (): string => randomBytes(24).toString('base64url');
 		const signInOutside = { secrets: outside.secrets, door, unguessable };
 		const started = await startSignIn(connection, signInOutside, signal);
-		const returnedTo = await browserReturn(context, started.url, connection.redirectUri);
+		const returnedTo = await browserReturn(context, started, connection.redirectUri);
 		await finishSignIn(connection, started, returnedTo, signInOutside, signal);
 	});
 	output.say(`${output.paint('green', '✓')} '${name}' is signed in; its tokens are in ${globals.secretsFile ?? ''}.`);
@@ -68,11 +69,15 @@ function checkSignIn({ connection, auth }: SparkConnection, secretsFile: string 
 }
 
 /** The whole address that the browser was sent back to: caught on this machine, or pasted where it leads elsewhere. */
-async function browserReturn(context: CommandContext, url: string, redirectUri: string): Promise<string> {
+async function browserReturn(
+	context: CommandContext,
+	{ url, state }: Pick<SignIn, 'url' | 'state'>,
+	redirectUri: string,
+): Promise<string> {
 	const { output, signal } = context;
 	const { origin, protocol } = new URL(redirectUri);
 	const isCaught = protocol === 'http:' && isLoopbackOrigin(origin);
-	const listener = isCaught ? await listenForSignIn(redirectUri) : undefined;
+	const listener = isCaught ? await listenForSignIn(redirectUri, state) : undefined;
 	try {
 		output.complain(`Open this address in your browser and sign in:\n\n  ${url}\n`);
 		if (listener !== undefined) {
