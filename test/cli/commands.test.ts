@@ -270,6 +270,12 @@ test('Ctrl-C ends a query that would never end', async () => {
 	expect(['SIGINT', 130]).toContain(ended);
 });
 
+test('a secret that is missing is told with both places for it', async () => {
+	const { code, err } = await freehold(['replicate', 'mls'], { env: {} });
+	expect({ code, err }).toMatchObject({ code: 4, err: expect.stringContaining('FREEHOLD_MLS_TOKEN') as string });
+	expect(err).toContain('--secrets-file');
+});
+
 test('--quiet says nothing when all is well', async () => {
 	expect(await freehold(['replicate', 'mls', '--quiet'])).toMatchObject({ code: 0, out: '', err: '' });
 });

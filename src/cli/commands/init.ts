@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { relative } from 'node:path';
-import { secretVariable } from '../../core/project/secretNames.ts';
+import { secretVariable } from '../../core/missingSecret.ts';
 import { workspaceFolder } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { AUTHS, KEY_TYPES, SOURCES, describeConnection } from '../describeConnection.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
-import { secretVariable } from '../../core/project/secretNames.ts';
+import { secretVariable } from '../../core/missingSecret.ts';
 import type { FaultRule } from '../../sandbox/faults/faultRules.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
 import type { Action, CommandContext } from '../context.ts';

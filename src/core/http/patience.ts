@@ -60,7 +60,7 @@ export class Patience {
 		return new FreeholdError('suspended', {
 			what: `${this.#label} has to wait longer than allowed`,
 			why: known === undefined ? why : `${why} (${known.why})`,
-			next: `Run again after ${new Date(retryAt).toISOString()}, or allow longer waits (--wait)`,
+			next: `Run again after ${wholeSecond(retryAt)}, or allow longer waits (--wait)`,
 			retryAt,
 			status: known?.status,
 			vendorCode: known?.vendorCode,
@@ -68,4 +68,9 @@ export class Patience {
 			cause,
 		});
 	}
+}
+
+/** The instant as people type it; rounded up, because a moment earlier is too early. */
+function wholeSecond(ms: number): string {
+	return new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }

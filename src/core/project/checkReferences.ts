@@ -3,7 +3,8 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Document, ParsedNode } from 'yaml';
 import { nearest } from './problems.ts';
 import type { ProblemList, Range } from './problems.ts';
-import { secretVariable, SECRET_FIELDS } from './secretNames.ts';
+import { secretVariable } from '../missingSecret.ts';
+import { SECRET_FIELDS } from './secretNames.ts';
 import { parseTarget } from './targets.ts';
 
 /** Windows cannot make files of these names, whatever their extension. */

@@ -22,7 +22,7 @@ export function checkDocument(
 ): void {
 	const checker: Checker = { document, problems, whereSecretsGo };
 	if (document.contents === null) {
-		problems.add([0, 0], `The file is empty: it needs ${alternatives(requiredKeys(shape))}`);
+		problems.add([0, 0], `The file is empty: it needs ${requiredKeys(shape).join(' and ')}`);
 		return;
 	}
 	check(checker, document.contents, shape, []);

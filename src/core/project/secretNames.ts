@@ -1,5 +1,7 @@
 /** Under which names a connection's secrets are given: environment variables and fields of the secrets file. */
 
+import { secretVariable } from '../missingSecret.ts';
+
 /** Fields that any source may ask for. */
 export const SECRET_FIELDS = [
 	'token',
@@ -13,12 +15,6 @@ export const SECRET_FIELDS = [
 	'password',
 	'origin',
 ] as const;
-
-/** `mls` + `clientSecret` → `FREEHOLD_MLS_CLIENT_SECRET`. */
-export function secretVariable(connection: string, field: string): string {
-	const words = field.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
-	return `FREEHOLD_${connection}_${words}`.replaceAll('-', '_').toUpperCase();
-}
 
 /** The end of a message about a secret in the file. */
 export function whereSecretGoes(path: readonly string[], key: string): string {

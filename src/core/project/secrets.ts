@@ -4,7 +4,7 @@ import type { Secrets } from '../outside.ts';
 import { foreignOrigins, isLoopbackOrigin, splitOrigins } from './origins.ts';
 import type { SecretOwner } from './origins.ts';
 import type { SecretsFile } from './secretsFile.ts';
-import { secretVariable } from './secretNames.ts';
+import { secretVariable } from '../missingSecret.ts';
 
 /**
  * Secrets of one connection: from the secrets file where it has them, otherwise from the environment.

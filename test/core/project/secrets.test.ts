@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { secretVariable } from '../../../src/core/project/secretNames.ts';
+import { secretVariable } from '../../../src/core/missingSecret.ts';
 import { connectionSecrets } from '../../../src/core/project/secrets.ts';
 import { SecretsFile } from '../../../src/core/project/secretsFile.ts';
 

@@ -242,7 +242,7 @@ export const sparkErrorCodes: ReadonlyMap<number, SparkErrorCode> = new Map<numb
 		{
 			reason: 'forbidden',
 			why: 'this resource is not part of what the role of this key may use; contacts, for one, are only given to Private keys',
-			next: 'Ask the vendor for a key with the role that the resource needs, and set `keyType` to match the key (idx, vow, bbo, private)',
+			next: 'Ask the vendor for a key with the role that the resource needs. Set `keyType` to match the key (idx, vow, bbo, private), and `replication: false` where it has no replication access',
 		},
 	],
 	[
