@@ -160,6 +160,27 @@ test('4. a list of keys that repeats one record and leaves out another deletes n
 	mls.expectEqualToSandbox();
 });
 
+test('4. a full export that repeats one contact and leaves out another deletes nobody', async () => {
+	await mls.replicate({ datasets: ['Contacts'] });
+	const stored = (): number => mls.read((reader) => reader.states())[0]?.rows ?? 0;
+	const before = stored();
+	const repeats = async (fetch: FetchLike, ...[url, init]: Parameters<FetchLike>): Promise<FetchResponse> => {
+		if (!url.includes('_page=2')) return fetch(url, init);
+		const page = JSON.parse(await textOf(await fetch(url, init))) as { D: { Results: unknown[] } };
+		page.D.Results[3] = page.D.Results[4];
+		return answer(JSON.stringify(page));
+	};
+	const ran = await mls.replicate({
+		datasets: ['Contacts'],
+		mode: 'initial',
+		network: (fetch) => (url, init) => repeats(fetch, url, init),
+	});
+	expect(ran.outcomes).toEqual(['held']);
+	expect(stored()).toBe(before);
+	await mls.replicate({ datasets: ['Contacts'], mode: 'initial' });
+	mls.expectEqualToSandbox(['Contacts']);
+});
+
 test.each(['goes on', 'begins anew'])(
 	'4. records that arrive while a sweep that was broken off %s are safe',
 	async (how) => {

@@ -51,7 +51,9 @@ export async function runPhase(
 			warnings: [...warnings],
 			traffic: traffic(),
 			clearResume: true,
-			deleteUnseen: planned.deletesUnseen ? { limitPercent: options.purgeLimitPercent } : undefined,
+			deleteUnseen: planned.deletesUnseen
+				? { limitPercent: options.purgeLimitPercent, proof: last.sweepProof }
+				: undefined,
 		};
 	} catch (error) {
 		failure = { error };

@@ -87,7 +87,7 @@ export interface FinishRequest {
 	/** Forget the checkpoint: the phase is complete, or its link is dead. */
 	readonly clearResume: boolean;
 	/** For a full read that finds deletions by absence: rows that this walk (this run and those it resumed) did not see go. */
-	readonly deleteUnseen?: { readonly limitPercent: number } | undefined;
+	readonly deleteUnseen?: { readonly limitPercent: number; readonly proof?: SweepProof | undefined } | undefined;
 }
 
 export interface SweepResult {

@@ -264,7 +264,8 @@ export class Store {
 			const db = this.#db;
 			let outcome = request.outcome;
 			if (request.deleteUnseen !== undefined) {
-				const result = this.#purge(run, { isComplete: true }, request.deleteUnseen.limitPercent, now);
+				const { limitPercent, proof = { isComplete: true } } = request.deleteUnseen;
+				const result = this.#purge(run, proof, limitPercent, now);
 				if (result.held !== undefined) outcome = 'held';
 			} else if (run.phase === 'initial' && request.clearResume && request.watermark !== undefined) {
 				db.prepare('UPDATE _datasets SET last_purge = ? WHERE dataset = ?').run(now, run.dataset);

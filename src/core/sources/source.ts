@@ -159,7 +159,7 @@ export interface Batch {
 	readonly gaps?: readonly Gap[] | undefined;
 	/** Keys asked for by a `retry` that no longer exist at the vendor. */
 	readonly missing?: readonly string[] | undefined;
-	/** For the last batch of a sweep: whether every key was proven to have been seen, and why not. */
+	/** For the last batch of a sweep, or of a full read that finds deletions: whether every key was proven to have been seen, and why not. */
 	readonly sweepProof?: SweepProof | undefined;
 	/** What the user should know about this batch (a dropped filter condition). */
 	readonly warnings?: readonly string[] | undefined;

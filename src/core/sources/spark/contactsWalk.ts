@@ -139,6 +139,8 @@ function batch(page: Batch['page'], at: Checkpoint, warnings: readonly string[])
 		done: at.done,
 		total: at.total === null ? undefined : at.total + at.done - at.seen,
 		...(warnings.length === 0 ? {} : { warnings }),
+		// Rows were counted; a page that repeats one contact and omits another shows only in the number of different ids.
+		...(at.page === 0 && at.total !== null ? { sweepProof: { isComplete: true, atLeast: at.total } } : {}),
 	};
 }
 

@@ -113,6 +113,13 @@ test('a contact that slips between two pages is found by another pass', async ()
 	expect(batches.at(-1)?.isLast).toBe(true);
 });
 
+test('the last page of a full read says how many different contacts must have been seen', async () => {
+	const host = await contactHost(60);
+	const batches = await collect(host.source.read(all, initial, never));
+	expect(batches.at(-1)?.sweepProof).toEqual({ isComplete: true, atLeast: 60 });
+	expect(batches.slice(0, -1).every(({ sweepProof }) => sweepProof === undefined)).toBe(true);
+});
+
 test('contacts that never hold still end the run rather than being taken for complete', async () => {
 	const host = await contactHost(60);
 	host.before = () => void host.ids.push(`9${host.ids.length}`);
