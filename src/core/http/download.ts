@@ -1,7 +1,7 @@
 /** Receives one answer piece by piece into a target (a file), from the start or from where an earlier attempt stopped. */
 import type { FetchResponse, HttpRequest } from './contract.ts';
 import type { ExchangeOptions, Outcome } from './exchange.ts';
-import { explain } from './exchange.ts';
+import { brokenOff } from './exchange.ts';
 import type { BodyProgress } from './readBody.ts';
 import { announcedLength, BodyLengthError, iterator, readBody } from './readBody.ts';
 import { Watchdog } from './watchdog.ts';
@@ -70,15 +70,7 @@ export async function download(
 			watchdog.abandon(error.error);
 			throw error.error;
 		}
-		const failure = explain(error, watchdog, request, progress, response !== undefined);
-		watchdog.abandon(failure.error);
-		return {
-			kind: 'failure',
-			status: response?.status ?? 0,
-			headers: response?.headers,
-			bytes: progress.received,
-			...failure,
-		};
+		return brokenOff(error, watchdog, request, progress, response);
 	} finally {
 		watchdog.release();
 	}

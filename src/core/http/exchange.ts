@@ -61,22 +61,33 @@ export async function exchange(
 		return { kind: 'answer', status: response.status, headers: response.headers, bytes: body.byteLength, body };
 	} catch (error) {
 		signal.throwIfAborted();
-		const failure = explain(error, watchdog, request, progress, response !== undefined);
-		watchdog.abandon(failure.error);
-		return {
-			kind: 'failure',
-			status: response?.status ?? 0,
-			headers: response?.headers,
-			bytes: progress.received,
-			...failure,
-		};
+		return brokenOff(error, watchdog, request, progress, response);
 	} finally {
 		watchdog.release();
 	}
 }
 
+/** Gives a broken exchange up and says how it failed; `response` where an answer had begun. */
+export function brokenOff(
+	error: unknown,
+	watchdog: Watchdog,
+	request: HttpRequest,
+	progress: BodyProgress,
+	response: FetchResponse | undefined,
+): Outcome {
+	const failure = explain(error, watchdog, request, progress, response !== undefined);
+	watchdog.abandon(failure.error);
+	return {
+		kind: 'failure',
+		status: response?.status ?? 0,
+		headers: response?.headers,
+		bytes: progress.received,
+		...failure,
+	};
+}
+
 /** What a broken exchange means: which part failed, and whether it may succeed a moment later. */
-export function explain(
+function explain(
 	error: unknown,
 	watchdog: Watchdog,
 	request: HttpRequest,

@@ -1,5 +1,6 @@
 /** Tells which declared jobs are due, from the run records that the replicas already hold. */
 import type { BackupJob, Job } from '../project/project.ts';
+import { parseTarget } from '../project/targets.ts';
 import type { DatasetState, RunRecord } from '../replica/contract.ts';
 
 export interface JobTiming {
@@ -22,7 +23,7 @@ export function jobTiming(
 	if (job.everyMs === undefined) return { job, isDue: false, nextAt: undefined };
 	let oldest = Infinity;
 	for (const target of job.targets) {
-		const { connection, dataset } = splitTarget(target);
+		const { connection, dataset } = parseTarget(target);
 		const states = statesOf(connection);
 		const wanted = dataset === undefined ? [...states.values()] : [states.get(dataset)];
 		if (wanted.length === 0) return { job, isDue: true, nextAt: undefined };
@@ -61,12 +62,4 @@ export function backupTiming(
 
 function isComplete(run: RunRecord | undefined): run is RunRecord & { readonly finishedAt: number } {
 	return run?.finishedAt !== undefined && (run.outcome === 'done' || run.outcome === 'gaps');
-}
-
-/** `mls/Property` → connection and dataset; `mls` and `mls/*` → all datasets of the connection. */
-export function splitTarget(target: string): { readonly connection: string; readonly dataset: string | undefined } {
-	const slash = target.indexOf('/');
-	if (slash < 0) return { connection: target, dataset: undefined };
-	const dataset = target.slice(slash + 1);
-	return { connection: target.slice(0, slash), dataset: dataset === '*' || dataset === '' ? undefined : dataset };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backupTiming, jobTiming, splitTarget } from '../../../src/core/jobs/dueJobs.ts';
+import { backupTiming, jobTiming } from '../../../src/core/jobs/dueJobs.ts';
 import type { BackupJob, ReplicateJob } from '../../../src/core/project/project.ts';
 import type { DatasetState, RunRecord } from '../../../src/core/replica/contract.ts';
 
@@ -57,9 +57,6 @@ test('a back-up is due by its oldest connection, and at once where one never cam
 	expect(timing(whole, broken).isDue).toBe(true);
 	expect(backupTiming({ ...files, everyMs: undefined }, () => undefined, now).isDue).toBe(false);
 });
-
-test('targets name a connection, or one of its datasets', () => {
-	expect(splitTarget('mls')).toEqual({ connection: 'mls', dataset: undefined });
 	expect(splitTarget('mls/*')).toEqual({ connection: 'mls', dataset: undefined });
 	expect(splitTarget('mls/Property')).toEqual({ connection: 'mls', dataset: 'Property' });
 });
