@@ -57,6 +57,3 @@ test('a back-up is due by its oldest connection, and at once where one never cam
 	expect(timing(whole, broken).isDue).toBe(true);
 	expect(backupTiming({ ...files, everyMs: undefined }, () => undefined, now).isDue).toBe(false);
 });
-	expect(splitTarget('mls/*')).toEqual({ connection: 'mls', dataset: undefined });
-	expect(splitTarget('mls/Property')).toEqual({ connection: 'mls', dataset: 'Property' });
-});
