@@ -27,7 +27,7 @@ export class Progress {
 	#timer: NodeJS.Timeout | undefined;
 	#nameWidth = 14;
 	/** Phases that wait for one line in common. */
-	#group: { readonly connection: string; readonly ended: EndedPhase[] } | undefined;
+	#group: { readonly connection: string; readonly ended: EndedPhase[]; readonly nameWidth: number } | undefined;
 	/** Dataset that is being read, for waits, which are known to the connection only. */
 	#dataset = '*';
 	#jsonLines: Promise<void> = Promise.resolve();
@@ -45,14 +45,17 @@ export class Progress {
 	/** From here on, datasets of the connection that end well share one line: twenty exports would flood the screen. */
 	beginGroup(connection: string): void {
 		this.#flush();
-		this.#group = { connection, ended: [] };
+		this.#group = { connection, ended: [], nameWidth: this.#nameWidth };
 	}
 
 	endGroup(): void {
 		this.#flush();
 		const group = this.#group;
 		this.#group = undefined;
-		if (group === undefined || group.ended.length === 0) return;
+		if (group === undefined) return;
+		// Names that are not shown do not push the columns of those that are.
+		this.#nameWidth = group.nameWidth;
+		if (group.ended.length === 0) return;
 		this.#active = undefined;
 		this.#tellEnd(groupLine(group.connection, group.ended, this.#nameWidth, this.#output));
 	}

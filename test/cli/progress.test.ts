@@ -8,6 +8,7 @@ import type { DatasetProgress } from '../../src/cli/progressLine.ts';
 import { Output } from '../../src/cli/terminal.ts';
 import type { OutputOptions } from '../../src/cli/terminal.ts';
 import type { JobEvent } from '../../src/core/jobs/events.ts';
+import type { RunCounts } from '../../src/core/replica/contract.ts';
 import { runRecord } from './runRecord.ts';
 
 const underWay: DatasetProgress = {
@@ -34,6 +35,7 @@ async function shown(
 	isTTY: boolean,
 	options: Partial<OutputOptions>,
 	given = events,
+	group?: string,
 ): Promise<{ out: string; err: string }> {
 	const texts = { out: '', err: '' };
 	const sink = (name: 'out' | 'err') => ({
@@ -50,7 +52,9 @@ async function shown(
 	const output = new Output(terminal, { json: false, quiet: false, verbose: false, color: false, ...options });
 	let now = 1_000_000;
 	const progress = new Progress(output, () => (now += 3000));
+	if (group !== undefined) progress.beginGroup(group);
 	for (const event of given) progress.onEvent(event);
+	progress.endGroup();
 	await progress.close();
 	return texts;
 }
@@ -107,6 +111,48 @@ test('--quiet is silent, --json gives every event as a line and nothing else on 
 			.split('\n')
 			.map((line) => (JSON.parse(line) as JobEvent).type),
 	).toEqual(events.map(({ type }) => type));
+});
+
+test('a group of datasets that end well is one line; one that does not has its own', async () => {
+	const ends = (dataset: string, outcome: 'done' | 'failed'): readonly JobEvent[] => {
+		const at = { connection: 'prague', dataset };
+		const own = { [dataset]: { read: 3, inserted: 2, updated: 1, deleted: 0, unchanged: 0 } };
+		return [
+			{ ...at, type: 'prepare' },
+			{ ...at, type: 'start', phase: 'initial', run: 1, isResumed: false },
+			{ ...at, type: 'end', phase: 'initial', record: runRecord({ dataset, counts: own, outcome, error: 'cut' }) },
+		];
+	};
+	const given = [...ends('products', 'done'), ...ends('tasks', 'failed'), ...ends('events', 'done')];
+	const { err } = await shown(false, {}, given, 'prague');
+	expect(err.split('\n')).toEqual([
+		'✗ prague/tasks download: cut',
+		expect.stringMatching(/^✓ prague\/\* download: 2 datasets, 6 records: \+4 new, ~2 changed · 4 requests · .*s$/),
+		'',
+	]);
+	expect((await shown(true, {}, given, 'prague')).err).toContain('prague/products');
+	expect(await shown(false, { quiet: true }, given, 'prague')).toEqual({ out: '', err: '' });
+});
+
+test('a file that the vendor lists no more is not told as gone, because it is kept', async () => {
+	const at = { connection: 'prague', dataset: '_files' };
+	const end = (phase: 'backup' | 'check', counts: Partial<RunCounts>): JobEvent => {
+		const own = { read: 504, inserted: 0, updated: 0, deleted: 0, unchanged: 0, ...counts };
+		return { ...at, type: 'end', phase, record: runRecord({ dataset: '_files', phase, counts: { _files: own } }) };
+	};
+	const { err } = await shown(false, {}, [
+		end('backup', { inserted: 6, deleted: 2 }),
+		end('backup', {}),
+		end('check', { updated: 1 }),
+		end('check', {}),
+	]);
+	expect(err.split('\n').map((line) => / (backup|check): ([^·]*\S) ·/.exec(line)?.[2])).toEqual([
+		'504 files listed: +6 new, 2 no longer listed',
+		'504 files listed: none new',
+		'504 files re-read: 1 mended',
+		'504 files re-read: all whole',
+		undefined,
+	]);
 });
 
 test('a cancelled phase and a held purge are no successes', async () => {
