@@ -49,7 +49,7 @@ test('the demo replicates twice, shows what changed, and names commands that wor
 			expect({ args, code: ran.code, isTold: ran.out !== '' }).toEqual({ args, code: 0, isTold: true });
 		}
 	});
-}, 60_000);
+}, 120_000);
 
 test('a folder that holds something is never written into', async () => {
 	await withFolder(async (cwd) => {
