@@ -18,6 +18,7 @@ import type { Action } from './context.ts';
 import { errorText } from './errorText.ts';
 import { EXIT_CODES, exitCodeOfError } from './exitCodes.ts';
 import { addGlobals, readGlobals } from './globals.ts';
+import { systemFailure } from './systemFailure.ts';
 import { columnsOf, Output, PipeClosed } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -90,10 +91,11 @@ async function fail(error: unknown, output: Output): Promise<number> {
 		if (isHeard) output.say('Cancelled. What was stored stays; the next run goes on from there.');
 		return EXIT_CODES.cancelled;
 	}
-	output.complain(errorText(error, output));
+	const told = systemFailure(error) ?? error;
+	output.complain(errorText(told, output));
 	if (output.options.json) {
-		const details = FreeholdError.is(error) ? error.toJSON() : { reason: 'internal', what: String(error) };
+		const details = FreeholdError.is(told) ? told.toJSON() : { reason: 'internal', what: String(told) };
 		await output.line({ type: 'error', ...details });
 	}
-	return exitCodeOfError(error);
+	return exitCodeOfError(told);
 }

@@ -2,9 +2,10 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { FreeholdError } from '../errors.ts';
 import { checkIdentity } from './schema.ts';
-import { storeError } from './sqliteErrors.ts';
+import { sqliteCode, storeError } from './sqliteErrors.ts';
 
 export function openReader(file: string): DatabaseSync {
 	if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
@@ -16,8 +17,7 @@ export function openReader(file: string): DatabaseSync {
 	}
 	let db: DatabaseSync | undefined;
 	try {
-		db = new DatabaseSync(file, { readOnly: true });
-		db.exec('PRAGMA busy_timeout = 5000');
+		db = openForReading(file);
 		const isEmpty = checkIdentity(db, file);
 		if (!isEmpty) return db;
 	} catch (error) {
@@ -30,4 +30,34 @@ export function openReader(file: string): DatabaseSync {
 		why: 'its first run has not made its tables',
 		next: 'Replicate the connection first: freehold replicate CONNECTION',
 	});
+}
+
+function openForReading(file: string): DatabaseSync {
+	const db = new DatabaseSync(file, { readOnly: true });
+	try {
+		db.exec('PRAGMA busy_timeout = 5000');
+		db.exec('PRAGMA schema_version');
+		return db;
+	} catch (error) {
+		db.close();
+		// 8 READONLY, 14 CANTOPEN: readers of a write-ahead log need a file beside it, which cannot be made in this folder.
+		if (![8, 14].includes((sqliteCode(error) ?? 0) & 0xff) || hasLog(file)) throw error;
+		return openUnchanging(file, error);
+	}
+}
+
+/** With nothing in the log, the file alone is the whole truth; who may not write here is not writing either. */
+function openUnchanging(file: string, refusal: unknown): DatabaseSync {
+	const url = pathToFileURL(file);
+	url.searchParams.set('immutable', '1');
+	try {
+		return new DatabaseSync(url, { readOnly: true });
+	} catch (error) {
+		// Nodes before 22.15 take no address with parameters; then the first refusal is what the user has to know.
+		throw sqliteCode(error) === undefined ? refusal : error;
+	}
+}
+
+function hasLog(file: string): boolean {
+	return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

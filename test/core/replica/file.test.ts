@@ -1,4 +1,5 @@
 import {
+	chmodSync,
 	closeSync,
 	copyFileSync,
 	mkdirSync,
@@ -101,6 +102,22 @@ test('damage beyond the first pages is told as damage, also where only the state
 		const reader = new ReplicaReader(feed.file);
 		expect(failure(() => read(reader)).reason).toBe('corrupt');
 		reader.close();
+	}
+});
+
+// Root may write everywhere.
+test.skipIf(process.getuid?.() === 0)('a replica in a folder that may not be written to can be read', () => {
+	const feed = new Feed();
+	feed.run(property, [{ Key: 'a' }]);
+	feed.close();
+	const folder = join(feed.file, '..');
+	chmodSync(folder, 0o555);
+	try {
+		const reader = new ReplicaReader(feed.file);
+		expect(reader.query('SELECT Key FROM Property', { limit: 9 }).rows).toEqual([['a']]);
+		reader.close();
+	} finally {
+		chmodSync(folder, 0o755);
 	}
 });
 
