@@ -193,7 +193,8 @@ export class Progress {
 	#tellEnd(text: string): void {
 		if (this.#output.options.quiet) return;
 		this.#erase();
-		this.#output.say(this.#output.isInteractive ? cutToWidth(text, this.#output.width - 1) : oneLine(text));
+		// It stays, so it may wrap: what a dataset brought, or why it failed, stands nowhere else.
+		this.#output.say(this.#output.isInteractive ? text : oneLine(text));
 	}
 
 	#show(): void {

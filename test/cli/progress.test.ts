@@ -172,3 +172,15 @@ test('on a terminal the purge after an update shares its line', async () => {
 	const { err } = await shown(true, {}, [update, start, sweep]);
 	expect(err).toContain('✓ mls/Property   update+purge  3 records: +2 new, ~1 changed, −4 gone · 4 requests');
 });
+
+test('a finished line is told whole on a narrow terminal too', async () => {
+	const counts = Object.fromEntries(
+		['Property', 'Media', 'Room', 'OpenHouse', 'HistoryTransactional'].map((table) => [
+			table,
+			{ read: 9, inserted: 1_234_567, updated: 0, deleted: 0, unchanged: 0 },
+		]),
+	);
+	const end = { connection: 'mls', dataset: 'Property', type: 'end', phase: 'initial' } as const;
+	const { err } = await shown(true, {}, [{ ...end, record: runRecord({ counts }) }]);
+	expect(err).toContain('HistoryTransactional +1,234,567 new');
+});
