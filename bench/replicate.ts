@@ -4,7 +4,7 @@
  *   npm run bench -- replicate [--listings 200000] [--rounds 3]
  *   npm run bench -- replicate --listings 1000000 --rounds 1 --memory    (the initial download alone: is memory flat?)
  *
- * Every variant runs in a process of its own, rounds are interleaved, medians are shown; ratios are against (b) and (c)
+ * Every variant runs in a process of its own and is bundled, as what is published is; rounds are interleaved, medians are shown; ratios are against (b) and (c)
  * of the same run, because machines are noisy.
  */
 import { fork, type ChildProcess } from 'node:child_process';
@@ -12,7 +12,9 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
 import type { Measurement } from './measure.ts';
 import type { ServerOrder, ServerReady } from './replicate/server.ts';
 import type { Variant } from './replicate/variant.ts';
@@ -27,6 +29,7 @@ const { values } = parseArgs({
 const listings = Number(values.listings);
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'freehold-bench-'));
+await bundle();
 const server = fork(new URL('replicate/server.ts', import.meta.url), [String(listings)]);
 try {
 	const [ready] = (await once(server, 'message')) as [ServerReady];
@@ -77,8 +80,18 @@ async function laterRuns({ rememberedOrigin, token }: ServerReady): Promise<Late
 	return later;
 }
 
+async function bundle(): Promise<void> {
+	const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+	await build({
+		entryPoints: [source('replicate/variant.ts'), source('../src/core/replica/storeWorker.ts')],
+		...{ outdir: folder, entryNames: '[name]', bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' },
+		outExtension: { '.js': '.mjs' },
+		banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+	});
+}
+
 async function run(variant: Variant, origin: string, token: string, file: string): Promise<Measurement> {
-	const child = fork(new URL('replicate/variant.ts', import.meta.url), [variant, origin, token, file], {
+	const child = fork(join(folder, 'variant.mjs'), [variant, origin, token, file], {
 		execArgv: ['--disable-warning=ExperimentalWarning'],
 	});
 	const [[measurement]] = (await Promise.all([once(child, 'message'), once(child, 'exit')])) as [

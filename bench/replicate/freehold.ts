@@ -8,7 +8,8 @@ import { columns } from './columns.ts';
 import { systemClock, systemRandom } from '../../src/core/systemOutside.ts';
 
 const silent: Log = { write: () => undefined };
-const workerUrl = new URL('../../src/core/replica/storeWorker.ts', import.meta.url);
+/** Bundled beside this. */
+const workerUrl = new URL('./storeWorker.mjs', import.meta.url);
 
 /** @returns records read, by the run records */
 export async function freehold(origin: string, token: string, file: string, mode: ReplicateMode): Promise<number> {

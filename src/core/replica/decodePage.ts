@@ -7,6 +7,7 @@ import type { DecodedPage, Relation, RowPlan } from '../sources/source.ts';
 import { parseExactly, rawNumber } from './exactNumbers.ts';
 import { findJsonFault } from './jsonFault.ts';
 import { unwrapNumbers, wrapLongNumbers } from './longNumbers.ts';
+import type { LongNumbers } from './longNumbers.ts';
 import { keyText } from './rowKey.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,9 +21,13 @@ export interface HeldPage {
 	readonly envelope: JsonObject;
 }
 
-/** @throws FreeholdError `badResponse` where the body is not JSON or not of the plan's shape */
-export function decodePage(body: Uint8Array, plan: RowPlan): HeldPage {
-	const document = parse(body, plan);
+/**
+ * @param long what `wrapLongNumbers` finds in the body; whoever hands the page to a worker looks before, on a core that
+ *             has less to do
+ * @throws FreeholdError `badResponse` where the body is not JSON or not of the plan's shape
+ */
+export function decodePage(body: Uint8Array, plan: RowPlan, long = wrapLongNumbers(body)): HeldPage {
+	const document = parse(body, plan, long);
 	const rows = rowsOf(document, plan);
 	const keys: string[] = [];
 	const partialRelations: DecodedPage['partialRelations'][number][] = [];
@@ -43,17 +48,18 @@ export function decodePage(body: Uint8Array, plan: RowPlan): HeldPage {
 	return { plan, rows: rows as readonly Row[], keys, partialRelations, envelope };
 }
 
-function parse(body: Uint8Array, plan: RowPlan): unknown {
+function parse(body: Uint8Array, plan: RowPlan, long: LongNumbers): unknown {
 	// Checked first, because decoding would turn broken characters into U+FFFD without a word.
 	if (!isUtf8(body)) throw notJson(body, plan, undefined);
 	const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 	const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 	const encoding = isAscii(bytes) ? 'latin1' : 'utf8';
-	const long = wrapLongNumbers(bytes);
 	try {
 		if (long.kind === 'none') return JSON.parse(bytes.toString(encoding, start));
 		if (long.kind === 'wrapped') {
-			const document: unknown = JSON.parse(long.body.toString(encoding, start));
+			const document: unknown = JSON.parse(
+				Buffer.from(long.body.buffer, long.body.byteOffset, long.body.byteLength).toString(encoding, start),
+			);
 			if (unwrapNumbers(document, long.names, rawNumber) === long.count) return document;
 		}
 		return parseExactly(bytes.toString(encoding, start));

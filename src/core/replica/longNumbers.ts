@@ -34,10 +34,16 @@ export type LongNumbers =
 	/** A literal that would be rounded may be a number, or text that looks like one: only a full parse can tell. */
 	| { readonly kind: 'unclear' }
 	/** The same document with each such literal wrapped, and the names of the properties that hold them. */
-	| { readonly kind: 'wrapped'; readonly body: Buffer; readonly names: ReadonlySet<string>; readonly count: number };
+	| {
+			readonly kind: 'wrapped';
+			readonly body: Uint8Array;
+			readonly names: ReadonlySet<string>;
+			readonly count: number;
+	  };
 
-/** @param body a JSON document in UTF-8; whether it is well-formed is for the parser to say */
-export function wrapLongNumbers(body: Buffer): LongNumbers {
+/** @param bytes a JSON document in UTF-8; whether it is well-formed is for the parser to say */
+export function wrapLongNumbers(bytes: Uint8Array): LongNumbers {
+	const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const parts: Buffer[] = [];
 	const names = new Set<string>();
 	let copied = 0;
@@ -50,7 +56,8 @@ export function wrapLongNumbers(body: Buffer): LongNumbers {
 		let end = at + 1;
 		while (end < body.length && isDigit(body[end])) end++;
 		at = lastPlaceBefore(end);
-		if (end - start < shortest) continue;
+		// Most long runs are keys: text, as their quote says.
+		if (end - start < shortest || body[start - 1] === quote) continue;
 		const found = literalAt(body, start, end);
 		if (found === undefined) continue;
 		if (found.name === undefined) return { kind: 'unclear' };
@@ -61,7 +68,15 @@ export function wrapLongNumbers(body: Buffer): LongNumbers {
 	}
 	if (count === 0) return { kind: 'none' };
 	parts.push(body.subarray(copied));
-	return { kind: 'wrapped', body: Buffer.concat(parts), names, count };
+	return { kind: 'wrapped', body: joined(parts), names, count };
+}
+
+/** In memory of its own, so that it can be given to another thread; `Buffer.concat` takes small ones from a shared pool. */
+function joined(parts: readonly Buffer[]): Uint8Array {
+	const whole = Buffer.allocUnsafeSlow(parts.reduce((length, part) => length + part.length, 0));
+	let at = 0;
+	for (const part of parts) at += part.copy(whole, at);
+	return whole;
 }
 
 /** The literal around a run of digits, if a double would round it; its name only where it surely is a number. */

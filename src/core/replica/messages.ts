@@ -2,6 +2,7 @@
 import { FreeholdError } from '../errors.ts';
 import type { ErrorDetails, Reason } from '../errors.ts';
 import type { RowPlan } from '../sources/source.ts';
+import type { LongNumbers } from './longNumbers.ts';
 import type { Store } from './store.ts';
 
 /** Calls that pass through as they are. */
@@ -25,6 +26,7 @@ export type Request =
 			readonly id: number;
 			readonly call: 'decode';
 			readonly body: Uint8Array;
+			readonly long: LongNumbers;
 			readonly place: number;
 			readonly plan: RowPlan | undefined;
 	  }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { FreeholdError } from '../errors.ts';
 import type { DecodedPage, RowPlan } from '../sources/source.ts';
 import type { Files, Replica } from './contract.ts';
+import { wrapLongNumbers } from './longNumbers.ts';
 import { planPlaces } from './messages.ts';
 import type { ArgsOf, Reply, Request, ResultOf, StoreCall } from './messages.ts';
 
@@ -85,8 +86,10 @@ class WorkerReplica implements Replica {
 			this.#plans[place] = plan;
 		}
 		const own = ownBuffer(body);
-		const question = { call: 'decode' as const, body: own, place, plan: isNew ? plan : undefined };
-		return (await this.#ask(question, [own.buffer])) as DecodedPage;
+		const long = wrapLongNumbers(own);
+		const question = { call: 'decode' as const, body: own, long, place, plan: isNew ? plan : undefined };
+		const wrapped = long.kind === 'wrapped' && long.body.buffer instanceof ArrayBuffer ? [long.body.buffer] : [];
+		return (await this.#ask(question, [own.buffer, ...wrapped])) as DecodedPage;
 	}
 
 	release(handle: number): void {

@@ -23,6 +23,7 @@ import type { HeldPage } from './decodePage.ts';
 import { FileManifest } from './fileManifest.ts';
 import { closeGaps, noteGaps } from './gaps.ts';
 import { HistoryWriter } from './history.ts';
+import type { LongNumbers } from './longNumbers.ts';
 import { fileIdentity, openWriter } from './openWriter.ts';
 import type { OpenWriter, WriterOptions } from './openWriter.ts';
 import { dropStaleTallies, endWalk, forgetRun, keepCheckpoint, resumeWalk } from './resume.ts';
@@ -106,8 +107,8 @@ export class Store {
 		return this.#notes;
 	}
 
-	decode(body: Uint8Array, plan: RowPlan): DecodedPage {
-		const page = decodePage(body, plan);
+	decode(body: Uint8Array, plan: RowPlan, long?: LongNumbers): DecodedPage {
+		const page = decodePage(body, plan, long);
 		const handle = this.#nextHandle++;
 		this.#pages.set(handle, page);
 		return {

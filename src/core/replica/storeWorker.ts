@@ -21,7 +21,7 @@ class StoreServer {
 				return;
 			}
 			case 'decode':
-				return this.#opened().decode(request.body, this.#planAt(request.place, request.plan));
+				return this.#opened().decode(request.body, this.#planAt(request.place, request.plan), request.long);
 			case 'release': {
 				this.#opened().release(request.handle);
 				return;

@@ -21,7 +21,7 @@ function quickly(text: string): unknown {
 	const found = wrapLongNumbers(Buffer.from(text));
 	if (found.kind === 'unclear') return slowly(text);
 	if (found.kind === 'none') return JSON.parse(text);
-	const document: unknown = JSON.parse(found.body.toString());
+	const document: unknown = JSON.parse(Buffer.from(found.body).toString());
 	const count = unwrapNumbers(document, found.names, (literal) => `exact:${literal}`);
 	return count === found.count ? document : slowly(text);
 }
