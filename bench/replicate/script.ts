@@ -1,9 +1,8 @@
 /**
- * The script most people write: one thread, fetch a page, parse it, one prepared typed upsert per record, one transaction
+ * The script most people write: one thread, `fetch` a page, parse it, one prepared typed upsert per record, one transaction
  * per page, SQLite as it comes. No checkpoint, no history, no purge.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { request } from 'undici';
 
 type Value = string | number | boolean | null | readonly unknown[];
 type Row = Readonly<Record<string, Value>>;
@@ -16,8 +15,8 @@ export async function script(firstUrl: string, token: string, file: string): Pro
 	let records = 0;
 	let url: string | undefined = firstUrl;
 	while (url !== undefined) {
-		const response = await request(url, { headers: { authorization: `Bearer ${token}` } });
-		const page = (await response.body.json()) as { value: Row[]; '@odata.nextLink'?: string };
+		const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+		const page = (await response.json()) as { value: Row[]; '@odata.nextLink'?: string };
 		if (upsert === undefined) {
 			names = Object.keys(page.value[0]!).filter((name) => !name.startsWith('@'));
 			db.exec(`CREATE TABLE Property (${names.map((name) => column(name, page.value)).join(', ')})`);

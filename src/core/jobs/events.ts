@@ -7,10 +7,14 @@ interface Where {
 	readonly dataset: string;
 }
 
+/** The data is being fetched before its run can begin, because only it tells key and columns. */
+interface PrepareEvent {
+	readonly type: 'prepare';
+}
+
 export type JobEvent = Where &
 	(
-		/** The data is being fetched before its run can begin, because only it tells key and columns. */
-		| { readonly type: 'prepare' }
+		| PrepareEvent
 		| { readonly type: 'start'; readonly phase: RunRecord['phase']; readonly run: number; readonly isResumed: boolean }
 		| {
 				readonly type: 'progress';
