@@ -22,16 +22,18 @@ export interface PageTarget {
 
 export function applyPage(target: PageTarget, page: HeldPage): void {
 	const { plan, keys } = page;
-	const last = new Map(keys.map((key, index) => [key, index]));
-	// A page may hold a record twice; the last one is the newest. Dropping the others costs nothing where there are none.
-	const rows: { readonly row: Row; readonly key: string }[] = [];
-	for (const [index, row] of page.rows.entries()) {
-		const key = keys[index];
-		if (key !== undefined && (last.size === keys.length || last.get(key) === index)) rows.push({ row, key });
-	}
+	const rows = newestOfEach(page);
 	writeRows(target, plan, rows, plan.parent);
 	for (const relation of plan.relations) applyRelation(target, page, relation, rows);
 	if (plan.parent !== undefined) continuePartial(target, plan, plan.parent, keys);
+}
+
+/** A page may hold a record twice; the last one is the newest. */
+function newestOfEach({ rows, keys }: HeldPage): readonly KeyedRow[] {
+	const keyed = rows.map((row, index) => ({ row, key: keys[index] ?? '' }));
+	if (new Set(keys).size === keys.length) return keyed;
+	const last = new Map(keys.map((key, index) => [key, index]));
+	return keyed.filter(({ key }, index) => last.get(key) === index);
 }
 
 interface KeyedRow {

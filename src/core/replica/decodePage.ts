@@ -49,11 +49,12 @@ export function decodePage(body: Uint8Array, plan: RowPlan, long = wrapLongNumbe
 }
 
 function parse(body: Uint8Array, plan: RowPlan, long: LongNumbers): unknown {
+	const isPlain = isAscii(body);
 	// Checked first, because decoding would turn broken characters into U+FFFD without a word.
-	if (!isUtf8(body)) throw notJson(body, plan, undefined);
+	if (!isPlain && !isUtf8(body)) throw notJson(body, plan, undefined);
 	const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 	const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-	const encoding = isAscii(bytes) ? 'latin1' : 'utf8';
+	const encoding = isPlain ? 'latin1' : 'utf8';
 	try {
 		if (long.kind === 'none') return JSON.parse(bytes.toString(encoding, start));
 		if (long.kind === 'wrapped') {

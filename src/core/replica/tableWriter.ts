@@ -58,9 +58,8 @@ export class TableWriter {
 	write(row: Row, key: string, plan: RowPlan, run: number, parent: RowPlan['parent']): RowOutcome {
 		const filler = this.#fill(row, plan, run, parent);
 		const statements = this.#prepared();
-		const parts = keyParts(key, this.#layout.key);
 		if (this.#expectsNew && this.#insert(statements, filler)) return 'inserted';
-		const found = statements.select.get(...parts);
+		const found = statements.select.get(...keyParts(key, this.#layout.key));
 		if (found === undefined) {
 			this.#expectsNew = true;
 			this.#insert(statements, filler);
