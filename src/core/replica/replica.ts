@@ -1,6 +1,7 @@
 /** The writer of a replica as everyone else sees it: its work happens in a worker thread, so that no event loop stalls. */
 import { Worker } from 'node:worker_threads';
 import { basename } from 'node:path';
+import { endThread } from '../endThread.ts';
 import { FreeholdError } from '../errors.ts';
 import type { DecodedPage, RowPlan } from '../sources/source.ts';
 import type { Files, Replica } from './contract.ts';
@@ -141,7 +142,7 @@ class WorkerReplica implements Replica {
 		const closed = this.#ask({ call: 'close' });
 		this.#ended = this.#closedError('it was closed', undefined);
 		await closed;
-		await this.#worker.terminate();
+		await endThread(this.#worker);
 	}
 
 	#ofFiles<Call extends keyof Files>(call: Call, args: Parameters<Files[Call]>): ReturnType<Files[Call]> {

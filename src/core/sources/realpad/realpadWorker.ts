@@ -6,7 +6,10 @@ import type { TableInfo, TablePage, TableRequest } from './exportTable.ts';
 import type { ErrorDetails, Reason } from '../../errors.ts';
 
 export type TableQuestion =
-	{ readonly call: 'open'; readonly file: Uint8Array; readonly request: TableRequest } | { readonly call: 'next' };
+	| { readonly call: 'open'; readonly file: Uint8Array; readonly request: TableRequest }
+	| { readonly call: 'next' }
+	/** Not answered: the thread ends. */
+	| { readonly call: 'close' };
 
 export type TableReply =
 	| { readonly info: TableInfo }
@@ -18,7 +21,7 @@ function serve(): void {
 	// Imported for its types by the side that asks.
 	if (port === null) return;
 	let table: ExportTable | undefined;
-	const answer = async (question: TableQuestion): Promise<TableReply> => {
+	const answer = async (question: Exclude<TableQuestion, { call: 'close' }>): Promise<TableReply> => {
 		if (question.call === 'open') {
 			const before = table;
 			table = undefined;
@@ -29,6 +32,10 @@ function serve(): void {
 		return { page: await table?.next() };
 	};
 	port.on('message', (question: TableQuestion) => {
+		if (question.call === 'close') {
+			port.close();
+			return;
+		}
 		void answer(question)
 			.catch((error: unknown): TableReply => ({ error: errorFields(error) }))
 			.then((reply) => {

@@ -1,5 +1,6 @@
 /** The worker thread that reads exports, one after another, as the source uses it. */
 import { Worker } from 'node:worker_threads';
+import { endThread } from '../../endThread.ts';
 import { FreeholdError } from '../../errors.ts';
 import { READER_LIMITS } from '../../formats/excel/readWorkbook.ts';
 import type { TableInfo, TablePage, TableRequest } from './exportTable.ts';
@@ -55,7 +56,7 @@ export class TableThread {
 
 	async close(): Promise<void> {
 		this.#ended ??= closed(undefined);
-		await this.#worker.terminate();
+		await endThread(this.#worker, { call: 'close' } satisfies TableQuestion);
 	}
 
 	async #ask(
