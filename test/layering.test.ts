@@ -9,10 +9,12 @@ const src = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 /** Room → rooms it may import. Files directly under `core/` are common ground for everyone. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
 	core: [],
+	/** What vendors publish, as data: the only thing that client and sandbox share. */
+	vendor: [],
 	'core/http': [],
 	'core/formats': [],
 	'core/filter': [],
-	'core/sources': ['core/http', 'core/formats', 'core/filter'],
+	'core/sources': ['core/http', 'core/formats', 'core/filter', 'vendor'],
 	'core/replica': ['core/filter', 'core/sources'],
 	'core/state': ['core/http'],
 	'core/project': ['core/sources', 'core/filter'],
@@ -34,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/state',
 		'core/project',
 	],
-	sandbox: [],
+	sandbox: ['vendor'],
 	protocol: [],
 	webview: ['protocol'],
 };

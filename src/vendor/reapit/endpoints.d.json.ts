@@ -1,0 +1,4 @@
+import type { EndpointIndex } from './endpoints.ts';
+
+declare const index: EndpointIndex;
+export = index;

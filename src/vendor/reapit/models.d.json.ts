@@ -1,0 +1,4 @@
+import type { ModelIndex } from './models.ts';
+
+declare const index: ModelIndex;
+export = index;
