@@ -6,7 +6,9 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<FetchResponse>
 export interface FetchInit {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string | Uint8Array | undefined;
+	readonly body?: string | Uint8Array | AsyncIterable<Uint8Array> | undefined;
+	/** Set where the body is a stream: the fetch standard asks for it. */
+	readonly duplex?: 'half' | undefined;
 	readonly signal: AbortSignal;
 	readonly redirect: 'manual';
 }
@@ -25,15 +27,27 @@ export interface ReadableStreamLike {
 	};
 }
 
+/** A body that is not held in memory: a file. Opened anew for each attempt. */
+export interface StreamedBody {
+	/** Announced as `content-length`; an upload that gives more or fewer fails. */
+	readonly bytes: number;
+	open(): AsyncIterable<Uint8Array>;
+}
+
 export interface HttpRequest {
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>> | undefined;
-	readonly body?: string | Uint8Array | undefined;
+	readonly body?: string | Uint8Array | StreamedBody | undefined;
 	/** Whether sending it twice does no harm; GET and HEAD by default. Only such requests are tried again. */
 	readonly isIdempotent?: boolean | undefined;
 	/** Sent without credentials (a token endpoint carries its own). */
 	readonly isAnonymous?: boolean | undefined;
+	/**
+	 * The address came from the vendor's own answer and is its own credential (a pre-signed URL): it may lead to another
+	 * https origin. Implies `isAnonymous`; it is not counted by the vendor's limits, and redirects are not followed.
+	 */
+	readonly isPreSigned?: boolean | undefined;
 	/** What this request is, for progress, log and errors: "Property page 3". */
 	readonly label: string;
 }
@@ -80,13 +94,33 @@ export interface RateLimit {
 	readonly unit: string;
 	readonly requests: number;
 	readonly windowMs: number;
+	/** Largest number of requests of the unit in a day (UTC), counted across restarts. */
+	readonly requestsPerDay?: number | undefined;
 	readonly concurrency: number;
+	/**
+	 * Name under which all processes of the user count `concurrency` together (Reapit: application and customer); absent:
+	 * each process counts for itself.
+	 */
+	readonly concurrencyUnit?: string | undefined;
+	/** Whether a throttle without a word on how long lowers the rate for a while (Reapit documents no `Retry-After`). */
+	readonly isAdaptive?: boolean | undefined;
+}
+
+/** A place among those that may be under way at once; given back, or lost with its process. */
+export interface Place {
+	leave(): void;
 }
 
 /** Keeps counts of vendors' units across processes. Implemented by `core/state`. */
 export interface Budget {
 	/** Takes one request from the unit's window, or tells in how many ms to ask again. */
 	take(limit: RateLimit, now: number): number;
+	/** Counts requests that the vendor made on our behalf (embeds): known only after they happened, so never refused. */
+	charge(limit: RateLimit, requests: number, now: number): void;
+	/** Requests of the unit since midnight UTC; 0 for units that are not counted by the day. */
+	usedToday(unit: string, now: number): number;
+	/** A place among `count`, shared by all processes of the user; `undefined`: all are taken, ask again in a moment. */
+	enter(unit: string, count: number, now: number): Place | undefined;
 	/** Nobody of this unit sends before `until` (ms since 1970): a vendor's `Retry-After`. */
 	block(unit: string, until: number): void;
 	/** Until when the unit is blocked, or 0. */
@@ -95,6 +129,8 @@ export interface Budget {
 
 export interface HttpStatistics {
 	readonly requests: number;
+	/** Calls that the vendor made on our behalf and counts as ours (Reapit's embeds). */
+	readonly charged: number;
 	readonly retries: number;
 	readonly throttles: number;
 	readonly bytes: number;

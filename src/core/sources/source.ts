@@ -27,11 +27,16 @@ export interface Column {
 export interface Relation {
 	/** Property that holds the nested rows: `Media`. */
 	readonly property: string;
+	/** Property that holds `property` in turn, where it does not lie in the row itself (HAL: `_embedded`). */
+	readonly within?: string | undefined;
 	/** Dataset (and table) that they belong to. */
 	readonly dataset: string;
 	readonly key: readonly string[];
-	/** Column added to each nested row, holding the parent's key (single-column keys only). */
-	readonly parentColumn: string;
+	/**
+	 * Column added to each nested row, holding the parent's key (single-column keys only). Absent: the rows are not parts
+	 * of their parent but records of their own that came along; they are written, and never deleted because of it.
+	 */
+	readonly parentColumn?: string | undefined;
 	readonly columns?: readonly Column[] | undefined;
 	/** Change-of-relation column of the parent that moves when these rows change (`PhotosChangeTimestamp`). */
 	readonly changedBy?: readonly string[] | undefined;
@@ -61,8 +66,23 @@ export interface Dataset {
 	readonly isSnapshot?: boolean | undefined;
 	/** Columns asked for where the connection narrows them; absent: all. Holds the key and the cursor. */
 	readonly select?: readonly string[] | undefined;
+	/** Parameters of the vendor that narrow the dataset. */
+	readonly parameters?: readonly DatasetParameter[] | undefined;
+	/** Name of the parameter that takes a filter expression (Reapit: `metadata`, on `/metadata/` itself `filter`). */
+	readonly filterParameter?: string | undefined;
+	/** Fields that the vendor sorts by. */
+	readonly sortFields?: readonly string[] | undefined;
 	/** Notes and warnings of the vendor about this dataset. */
 	readonly notes: readonly string[];
+}
+
+/** A query parameter of the vendor's list. */
+export interface DatasetParameter {
+	readonly name: string;
+	readonly type: 'text' | 'whole' | 'number' | 'boolean' | 'date' | 'instant';
+	/** Whether it may be given more than once. */
+	readonly isRepeatable: boolean;
+	readonly values?: readonly string[] | undefined;
 }
 
 /**
@@ -79,6 +99,14 @@ export interface RowPlan {
 	readonly dropPrefix?: string | undefined;
 	/** The text that stands for a value hidden from this role; stored as NULL and named in `_hidden`. */
 	readonly hiddenValue?: string | undefined;
+	/** Properties that are not stored: `_embedded`, whose rows go to tables of their own. */
+	readonly omitted?: readonly string[] | undefined;
+	/** Columns that the document does not hold and every row gets, those of relations too: Reapit's `customerId`. */
+	readonly constants?: Readonly<Record<string, string>> | undefined;
+	/** Properties that lists leave empty where the record itself has them (Reapit's `_eTag`): if nothing else changed, the stored value stays. */
+	readonly keptWhenEmpty?: readonly string[] | undefined;
+	/** Whether the keys of all rows are wanted in `DecodedPage.keys`. */
+	readonly wantsKeys?: boolean | undefined;
 	/** Set when the rows carry the keys alone (a sweep): they are tallied, not stored. */
 	readonly keysOnly?: boolean | undefined;
 	/** A property whose array of one object is spread into the row's own columns (Spark `CustomFields`). */
@@ -95,7 +123,10 @@ export interface DecodedPage {
 	readonly rowCount: number;
 	/** The document without its rows: `@odata.count`, `@odata.nextLink`, `D.Success`, … */
 	readonly envelope: JsonObject;
-	/** Keys of the rows, in order; only for `keysOnly` plans and pages of at most 1,000 rows asked with `wantKeys`. */
+	/** Keys of all rows, in order, for plans with `wantsKeys`. */
+	readonly keys?: readonly string[] | undefined;
+	/** How many rows came nested in these, by relation. */
+	readonly nestedCounts: Readonly<Record<string, number>>;
 	readonly firstKey: string | undefined;
 	readonly lastKey: string | undefined;
 	/** Relations that the vendor paged: the rest of the rows is behind these links. */
@@ -132,7 +163,12 @@ export type ReadRequest =
 			readonly since: number;
 			readonly checkpoint?: Json | undefined;
 	  }
-	| { readonly phase: 'sweep'; readonly checkpoint?: Json | undefined }
+	| {
+			readonly phase: 'sweep';
+			readonly checkpoint?: Json | undefined;
+			/** Set for a comparison: nothing may be written, so only keys are wanted where the vendor gives whole rows. */
+			readonly keysOnly?: boolean;
+	  }
 	/** Single records by key: those that an earlier run had to leave out. */
 	| { readonly phase: 'retry'; readonly relations: readonly string[]; readonly keys: readonly string[] };
 
@@ -226,12 +262,27 @@ export interface Source {
 		parameters: Readonly<Record<string, string>>,
 		signal: AbortSignal,
 	): Promise<readonly FilePart[]>;
+	/** What a read would cost, before it begins; where the vendor bills by calls. */
+	estimate?(dataset: Dataset, request: ReadRequest, signal: AbortSignal): Promise<ReadEstimate>;
 	/** From when the vendor gives a dataset again (ms by our clock); `undefined`: now. */
 	nextAllowedAt?(dataset: string): Promise<number | undefined>;
 	/** Whether a throttle concerns one dataset alone, so that the others go on. */
 	readonly isThrottledPerDataset?: boolean;
 	/** Lets go of what a read that was not finished has left. */
 	close?(): Promise<void>;
+}
+
+export interface ReadEstimate {
+	readonly records: number;
+	/** Requests of ours. */
+	readonly requests: number;
+	/** Those and the calls that the vendor makes on our behalf (embeds), as far as they can be known before. */
+	readonly billableCalls: number;
+	/** Calls of the application since midnight UTC, and how many the vendor allows in a day. */
+	readonly usedToday: number;
+	readonly requestsPerDay: number;
+	/** How the figures were had, and what they do not know. */
+	readonly notes: readonly string[];
 }
 
 /** What a source needs of the outside world; one set per connection and run. */
