@@ -17,6 +17,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
 		throttles: 0,
 		bytes: 10,
 		waitedMs: 0,
+		charged: 0,
 		...changes,
 	};
 }

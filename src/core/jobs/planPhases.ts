@@ -48,7 +48,8 @@ export function planPhases(options: PhasePlanOptions): readonly PlannedPhase[] {
 			} else if (state?.watermark !== undefined && resumed?.request.phase !== 'update') {
 				phases.push(update(options, state.watermark));
 			}
-			if (isPurgeDue(options) && isDownloaded && resumed?.request.phase !== 'sweep' && dataset.canSweep) {
+			const hasLookedForAll = phases.some((phase) => phase.deletesUnseen || phase.request.phase === 'sweep');
+			if (isPurgeDue(options) && isDownloaded && !hasLookedForAll && dataset.canSweep) {
 				phases.push(purge());
 			}
 			return phases;
@@ -129,9 +130,12 @@ function purgeOrExplain(options: PhasePlanOptions): PlannedPhase {
 	});
 }
 
-function needsFullRead({ dataset, state, fullEveryMs, now }: PhasePlanOptions): boolean {
+function needsFullRead(options: PhasePlanOptions): boolean {
+	const { dataset, state, fullEveryMs, now } = options;
 	if (dataset.cursor === undefined) return true;
-	return dataset.fullReadFindsDeletions && now - (state?.lastPurge ?? 0) >= fullEveryMs;
+	if (!dataset.fullReadFindsDeletions) return false;
+	// Without a walk over the keys, a full read is the only purge there is.
+	return now - (state?.lastPurge ?? 0) >= fullEveryMs || (isPurgeDue(options) && !dataset.canSweep);
 }
 
 function isPurgeDue({ state, purgeEveryMs, now }: PhasePlanOptions): boolean {

@@ -213,6 +213,7 @@ function trafficSince(source: OpenSource): () => RunTraffic {
 		const now = source.statistics();
 		return {
 			requests: now.requests - before.requests,
+			charged: now.charged - before.charged,
 			retries: now.retries - before.retries,
 			throttles: now.throttles - before.throttles,
 			bytes: now.bytes - before.bytes,

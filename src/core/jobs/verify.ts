@@ -65,10 +65,10 @@ async function compareKeys(
 ): Promise<{ keys: KeyComparison; doubt: string | undefined }> {
 	const { source, replica, clock, signal, onProgress } = options;
 	const run = await replica.begin(dataset, 'sweep', [], false, clock.now());
-	const none = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
+	const none = { requests: 0, charged: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
 	try {
 		let doubt: string | undefined;
-		for await (const batch of source.read(dataset, { phase: 'sweep' }, signal)) {
+		for await (const batch of source.read(dataset, { phase: 'sweep', keysOnly: true }, signal)) {
 			await replica.apply({ run, page: batch.page, checkpoint: null, traffic: none });
 			onProgress?.(dataset.id, batch.done, batch.total);
 			if (batch.isLast && batch.sweepProof?.isComplete !== true)

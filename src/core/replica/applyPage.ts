@@ -1,7 +1,7 @@
 /** Applies the rows of one decoded page: the dataset's own, and those nested in them that have tables of their own. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Relation, RowPlan } from '../sources/source.ts';
-import { nestedRows } from './decodePage.ts';
+import { nestedIn, nestedRows, parentOf } from './decodePage.ts';
 import type { HeldPage, Row } from './decodePage.ts';
 import { keyText } from './rowKey.ts';
 import type { Parent } from './rowKey.ts';
@@ -53,7 +53,10 @@ function writeRows(target: PageTarget, plan: RowPlan, rows: readonly KeyedRow[],
 	}
 }
 
-/** Nested rows are stored with their parent's key; what is no longer nested in its parent is deleted. */
+/**
+ * Nested rows are stored with their parent's key; what is no longer nested in its parent is deleted. Records of their own
+ * that only came along (HAL embeds, which may be incomplete) are written, and nothing is deleted because of them.
+ */
 function applyRelation(target: PageTarget, page: HeldPage, relation: Relation, rows: readonly KeyedRow[]): void {
 	const partial = new Set(
 		page.partialRelations.filter((found) => found.property === relation.property).map((found) => found.parentKey),
@@ -61,21 +64,23 @@ function applyRelation(target: PageTarget, page: HeldPage, relation: Relation, r
 	const children = new Map<string, KeyedRow>();
 	const complete: string[] = [];
 	for (const { row, key: parentKey } of rows) {
-		const nested = row[relation.property];
+		const nested = nestedIn(row, relation);
 		if (nested === undefined || nested === null) continue;
-		const parent = { column: relation.parentColumn, key: parentKey };
+		const parent = parentOf(relation, parentKey);
 		const seen: string[] = [];
 		for (const child of nestedRows(nested) as readonly Row[]) {
 			const key = keyText(child, relation.key, parent);
 			if (key === undefined) throw new Error(`a row of ${relation.dataset} without a key passed the decoder`);
-			children.set(key, { row: child, key, parent });
+			children.set(key, parent === undefined ? { row: child, key } : { row: child, key, parent });
 			seen.push(key);
 		}
 		if (partial.has(parentKey)) startPartial(target.db, relation.dataset, parentKey, seen);
 		else complete.push(parentKey);
 	}
 	const writer = target.tableOf(relation.dataset);
-	const stored = childRows(target.db, writer, relation.parentColumn, complete);
+	// Looked up before the new rows are written: a row may move from one parent to another.
+	const { parentColumn } = relation;
+	const stored = parentColumn === undefined ? [] : childRows(target.db, writer, parentColumn, complete);
 	writeRows(target, target.childPlan(page.plan, relation), [...children.values()], undefined);
 	const vanished = stored.filter((found) => !children.has(found.key)).map((found) => found.rowid);
 	removeRows(target.db, target.tableOf, relation.dataset, vanished, target.run, target.counts);

@@ -15,6 +15,8 @@ export interface RunCounts {
 
 export interface RunTraffic {
 	readonly requests: number;
+	/** Calls that the vendor made on our behalf and counts as ours. */
+	readonly charged: number;
 	readonly retries: number;
 	readonly throttles: number;
 	readonly bytes: number;
@@ -71,7 +73,7 @@ export interface ApplyRequest {
 	readonly page: DecodedPage;
 	readonly checkpoint: Json;
 	readonly gaps?: readonly Gap[] | undefined;
-	/** Keys whose gap is closed because the vendor has them no more. */
+	/** Keys asked for one by one that the vendor has no more: their gaps are closed, and their rows go. */
 	readonly missing?: readonly string[] | undefined;
 	readonly traffic: RunTraffic;
 }

@@ -9,6 +9,7 @@ import { findJsonFault } from './jsonFault.ts';
 import { unwrapNumbers, wrapLongNumbers } from './longNumbers.ts';
 import type { LongNumbers } from './longNumbers.ts';
 import { keyText } from './rowKey.ts';
+import type { Parent } from './rowKey.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -17,6 +18,7 @@ export interface HeldPage {
 	readonly plan: RowPlan;
 	readonly rows: readonly Row[];
 	readonly keys: readonly string[];
+	readonly nestedCounts: DecodedPage['nestedCounts'];
 	readonly partialRelations: DecodedPage['partialRelations'];
 	readonly envelope: JsonObject;
 }
@@ -30,14 +32,19 @@ export function decodePage(body: Uint8Array, plan: RowPlan, long = wrapLongNumbe
 	const document = parse(body, plan, long);
 	const rows = rowsOf(document, plan);
 	const keys: string[] = [];
+	const nestedCounts: Record<string, number> = {};
 	const partialRelations: DecodedPage['partialRelations'][number][] = [];
 	for (const [index, row] of rows.entries()) {
 		if (!isJsonObject(row)) throw badShape(plan, `row ${index + 1} is not an object`);
+		if (plan.constants !== undefined) Object.assign(row, plan.constants);
 		const key = keyText(row, plan.key, plan.parent);
 		if (key === undefined) throw badShape(plan, `row ${index + 1} has no ${plan.key.join(' + ')}`);
 		keys.push(key);
 		for (const relation of plan.relations) {
-			checkRelation(row[relation.property], relation, key, plan);
+			const nested = nestedIn(row, relation);
+			checkRelation(nested, relation, key, plan);
+			const count = nestedRows(nested).length;
+			if (count > 0) nestedCounts[relation.property] = (nestedCounts[relation.property] ?? 0) + count;
 			if (plan.dropPrefix === undefined) continue;
 			const nextLink = row[`${relation.property}${plan.dropPrefix}nextLink`];
 			if (typeof nextLink === 'string')
@@ -45,7 +52,7 @@ export function decodePage(body: Uint8Array, plan: RowPlan, long = wrapLongNumbe
 		}
 	}
 	const envelope = withoutRows(document, plan.rowsAt);
-	return { plan, rows: rows as readonly Row[], keys, partialRelations, envelope };
+	return { plan, rows: rows as readonly Row[], keys, nestedCounts, partialRelations, envelope };
 }
 
 function parse(body: Uint8Array, plan: RowPlan, long: LongNumbers): unknown {
@@ -79,8 +86,9 @@ function rowsOf(document: unknown, plan: RowPlan): readonly unknown[] {
 }
 
 function checkRelation(nested: unknown, relation: Relation, parentKey: string, plan: RowPlan): void {
-	const parent = { column: relation.parentColumn, key: parentKey };
+	const parent = parentOf(relation, parentKey);
 	for (const [index, child] of nestedRows(nested).entries()) {
+		if (isJsonObject(child) && plan.constants !== undefined) Object.assign(child, plan.constants);
 		if (!isJsonObject(child) || keyText(child, relation.key, parent) === undefined) {
 			throw badShape(
 				plan,
@@ -88,6 +96,18 @@ function checkRelation(nested: unknown, relation: Relation, parentKey: string, p
 			);
 		}
 	}
+}
+
+/** Where a row holds the rows of a relation. */
+export function nestedIn(row: Row, { property, within }: Relation): unknown {
+	if (within === undefined) return row[property];
+	const holder = row[within];
+	return isJsonObject(holder) ? holder[property] : undefined;
+}
+
+/** The parent that the rows of a relation carry the key of; `undefined` where they are records of their own. */
+export function parentOf({ parentColumn }: Relation, key: string): Parent | undefined {
+	return parentColumn === undefined ? undefined : { column: parentColumn, key };
 }
 
 /** The rows of a relation: an array, or the one object of a relation that has at most one. */

@@ -18,8 +18,7 @@ export function openReader(file: string): DatabaseSync {
 	let db: DatabaseSync | undefined;
 	try {
 		db = openForReading(file);
-		const isEmpty = checkIdentity(db, file);
-		if (!isEmpty) return db;
+		if (checkIdentity(db, file) !== 'empty') return db;
 	} catch (error) {
 		db?.close();
 		throw storeError(error, file);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { registerTextFunction } from './columnChanges.ts';
 import { avoidSharedMemory, chooseJournalMode, lacksSharedMemory } from './journalMode.ts';
 import type { JournalMode } from './journalMode.ts';
-import { checkIdentity, createSchema } from './schema.ts';
+import { checkIdentity, createSchema, upgradeSchema } from './schema.ts';
 import { storeError } from './sqliteErrors.ts';
 
 export interface WriterOptions {
@@ -13,8 +13,6 @@ export interface WriterOptions {
 	readonly vfs?: string | undefined;
 	/** Further pragmas of this connection: `max_page_count`, say. */
 	readonly pragmas?: readonly string[] | undefined;
-	/** Whether someone else copies the WAL into the file, so that commits need not. */
-	readonly hasCheckpointer?: boolean | undefined;
 }
 
 export interface OpenWriter {
@@ -42,7 +40,8 @@ function connect(options: WriterOptions, hasSharedMemory: boolean): OpenWriter {
 	try {
 		db.exec('PRAGMA busy_timeout = 5000');
 		const avoided = hasSharedMemory ? undefined : avoidSharedMemory(db);
-		const isEmpty = checkIdentity(db, file);
+		const found = checkIdentity(db, file);
+		const isEmpty = found === 'empty';
 		if (isEmpty) {
 			// Both only take effect before the first table. 2.5 KB rows waste 38 % of 4 KB pages.
 			db.exec('PRAGMA page_size = 16384');
@@ -51,9 +50,9 @@ function connect(options: WriterOptions, hasSharedMemory: boolean): OpenWriter {
 		const journal = avoided ?? chooseJournalMode(db);
 		db.exec('PRAGMA synchronous = NORMAL');
 		db.exec('PRAGMA cache_size = -4000');
-		if (options.hasCheckpointer === true && journal.mode === 'wal') db.exec('PRAGMA wal_autocheckpoint = 0');
 		for (const pragma of options.pragmas ?? []) db.exec(`PRAGMA ${pragma}`);
 		if (isEmpty) createSchema(db);
+		if (found === 'older') upgradeSchema(db);
 		registerTextFunction(db);
 		return { db, journal, identity: fileIdentity(file) ?? '' };
 	} catch (error) {

@@ -150,8 +150,9 @@ export class RowFiller {
 	}
 
 	#placeOf(name: string): number {
-		const { dropPrefix, relations, spread: spreading } = this.#plan;
-		if (relations.some((relation) => relation.property === name)) return dropped;
+		const { dropPrefix, relations, omitted, spread: spreading } = this.#plan;
+		if (omitted?.includes(name) === true) return dropped;
+		if (relations.some(({ property, within }) => property === name && within === undefined)) return dropped;
 		if (spreading?.includes(name) === true) return spread;
 		if (dropPrefix !== undefined && name.includes(dropPrefix) && isBookkeeping(name, dropPrefix, this.#plan))
 			return dropped;

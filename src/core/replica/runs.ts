@@ -68,10 +68,10 @@ export function recordCounts(db: DatabaseSync, run: number, counts: Counts): voi
 }
 
 export function recordProgress(db: DatabaseSync, run: number, counts: Counts, traffic: RunTraffic): void {
-	const { requests, retries, throttles, bytes, waitedMs } = traffic;
+	const { requests, charged, retries, throttles, bytes, waitedMs } = traffic;
 	db.prepare(
-		'UPDATE _runs SET counts = ?, requests = ?, retries = ?, throttles = ?, bytes = ?, waited_ms = ? WHERE id = ?',
-	).run(JSON.stringify(counts), requests, retries, throttles, bytes, waitedMs, run);
+		'UPDATE _runs SET counts = ?, requests = ?, charged = ?, retries = ?, throttles = ?, bytes = ?, waited_ms = ? WHERE id = ?',
+	).run(JSON.stringify(counts), requests, charged, retries, throttles, bytes, waitedMs, run);
 }
 
 export function endRun(
@@ -123,6 +123,7 @@ function recordOf(row: SqlRow): RunRecord {
 		error: optionalText(row.error),
 		warnings: JSON.parse(asText(row.warnings)) as string[],
 		requests: asNumber(row.requests),
+		charged: optionalNumber(row.charged) ?? 0,
 		retries: asNumber(row.retries),
 		throttles: asNumber(row.throttles),
 		bytes: asNumber(row.bytes),

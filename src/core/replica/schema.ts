@@ -7,7 +7,7 @@ import { singleNumber } from './sql.ts';
 /** "FrHd": lets `file` and SQLite tools tell a replica from other databases. */
 export const applicationId = 0x46724864;
 /** Raised with each change of these tables; a file with a higher number is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 const tables = `
 CREATE TABLE _meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -28,7 +28,7 @@ CREATE TABLE _relations (
 CREATE TABLE _runs (
 	id INTEGER PRIMARY KEY AUTOINCREMENT, dataset TEXT NOT NULL, phase TEXT NOT NULL, walk INTEGER NOT NULL,
 	started_at INTEGER NOT NULL, finished_at INTEGER, outcome TEXT NOT NULL, counts TEXT NOT NULL,
-	requests INTEGER NOT NULL DEFAULT 0, retries INTEGER NOT NULL DEFAULT 0, throttles INTEGER NOT NULL DEFAULT 0,
+	requests INTEGER NOT NULL DEFAULT 0, charged INTEGER NOT NULL DEFAULT 0, retries INTEGER NOT NULL DEFAULT 0, throttles INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0, waited_ms INTEGER NOT NULL DEFAULT 0, error TEXT, warnings TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX _runs_dataset ON _runs (dataset, id);
@@ -50,12 +50,14 @@ CREATE TABLE _partial_keys (
 ) WITHOUT ROWID;
 `;
 
-/**
- * Refuses a file that is not a replica of ours or is from a newer version.
- *
- * @returns whether the file is empty, so that it may become a replica
- */
-export function checkIdentity(db: DatabaseSync, file: string): boolean {
+/** What each version's tables lack for the next one; readers of an older file do without. */
+const upgrades: readonly string[] = ['ALTER TABLE _runs ADD COLUMN charged INTEGER NOT NULL DEFAULT 0'];
+
+/** Whether a file is a replica: one of this version, one that a writer has yet to bring up to it, or empty and may become one. */
+export type Identity = 'current' | 'older' | 'empty';
+
+/** @throws FreeholdError `corrupt` where the file is not a replica of ours, `tooNew` where it is from a newer version */
+export function checkIdentity(db: DatabaseSync, file: string): Identity {
 	const version = singleNumber(db, 'PRAGMA user_version');
 	const id = singleNumber(db, 'PRAGMA application_id');
 	const what = `The replica ${basename(file)} could not be opened`;
@@ -66,8 +68,8 @@ export function checkIdentity(db: DatabaseSync, file: string): boolean {
 			next: 'Update Freehold, or move the file away to replicate afresh',
 		});
 	}
-	if (id === applicationId && version === schemaVersion) return false;
-	if (id === 0 && version === 0 && singleNumber(db, 'SELECT count(*) FROM sqlite_schema') === 0) return true;
+	if (id === applicationId && version > 0) return version === schemaVersion ? 'current' : 'older';
+	if (id === 0 && version === 0 && singleNumber(db, 'SELECT count(*) FROM sqlite_schema') === 0) return 'empty';
 	throw new FreeholdError('corrupt', {
 		what,
 		why: 'it is a SQLite file, but not a Freehold replica',
@@ -80,4 +82,11 @@ export function createSchema(db: DatabaseSync): void {
 	db.exec(
 		`BEGIN IMMEDIATE; ${tables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`,
 	);
+}
+
+/** Brings the tables of an older version up to this one. */
+export function upgradeSchema(db: DatabaseSync): void {
+	const version = singleNumber(db, 'PRAGMA user_version');
+	const steps = upgrades.slice(version - 1).join('; ');
+	db.exec(`BEGIN IMMEDIATE; ${steps}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
 }

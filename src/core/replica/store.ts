@@ -42,7 +42,7 @@ import {
 import type { Counts, OpenRun } from './runs.ts';
 import { storeError } from './sqliteErrors.ts';
 import { readStates } from './states.ts';
-import { deleteUnseen, heldPurge, heldWalk, tally } from './sweep.ts';
+import { deleteUnseen, heldPurge, heldWalk, removeRows, tally } from './sweep.ts';
 import { TableWriter } from './tableWriter.ts';
 import { WriterLock } from './writerLock.ts';
 
@@ -118,6 +118,8 @@ export class Store {
 			firstKey: page.keys[0],
 			lastKey: page.keys.at(-1),
 			partialRelations: page.partialRelations,
+			nestedCounts: page.nestedCounts,
+			...(plan.wantsKeys === true ? { keys: page.keys } : {}),
 		};
 	}
 
@@ -158,12 +160,14 @@ export class Store {
 		const record = db.prepare('INSERT OR REPLACE INTO _relations VALUES (?, ?, ?, ?)');
 		for (const relation of dataset.relations) {
 			if (!wanted.includes(relation.property)) continue;
-			record.run(dataset.id, relation.property, relation.dataset, relation.parentColumn);
-			const columns = [...(relation.columns ?? []), { name: relation.parentColumn, type: 'text' as const }];
+			const { parentColumn } = relation;
+			if (parentColumn !== undefined) record.run(dataset.id, relation.property, relation.dataset, parentColumn);
+			const own = parentColumn === undefined ? [] : [{ name: parentColumn, type: 'text' as const }];
+			const columns = [...(relation.columns ?? []), ...own];
 			const identity = { id: relation.dataset, title: relation.dataset, key: relation.key };
 			const isKnown = readLayout(db, relation.dataset) !== undefined;
 			const layout = ensureTable(db, identity, columns, notes);
-			if (isKnown) indexParent(db, layout, relation.parentColumn);
+			if (isKnown && parentColumn !== undefined) indexParent(db, layout, parentColumn);
 		}
 		// Columns may have come: the writers look again.
 		this.#tables.clear();
@@ -177,6 +181,7 @@ export class Store {
 		try {
 			this.#transaction(() => {
 				this.#applyRows(run, page, counts);
+				if (run.phase === 'retry') this.#removeMissing(run, request.missing ?? [], counts);
 				const delivered = page.plan.dataset === run.dataset && page.plan.keysOnly !== true ? page.keys : [];
 				closeGaps(this.#db, run.dataset, [...delivered, ...(request.missing ?? [])]);
 				noteGaps(this.#db, run.dataset, run.id, request.gaps ?? []);
@@ -207,6 +212,15 @@ export class Store {
 		const childPlan = (parent: RowPlan, relation: Relation): RowPlan => this.#childPlan(parent, relation);
 		applyPage({ db, tableOf, childPlan, run: run.id, counts }, page);
 		for (const table of this.#tables.values()) table.flushHidden();
+	}
+
+	/** A record that was asked for by its key and does not exist any more needs no walk to prove that it is gone. */
+	#removeMissing(run: OpenRun, keys: readonly string[], counts: Counts): void {
+		const table = this.#table(run.dataset);
+		if (table === undefined) return;
+		const rowids = keys.map((key) => table.rowidOf(key)).filter((rowid) => rowid !== undefined);
+		removeRows(this.#db, (name) => this.#table(name), run.dataset, rowids, run.id, counts);
+		table.flushHidden();
 	}
 
 	finishSweep(request: FinishSweepRequest): SweepResult {
@@ -332,9 +346,10 @@ export class Store {
 	#childPlan(plan: RowPlan, relation: Relation): RowPlan {
 		let child = this.#childPlans.get(relation);
 		if (child === undefined) {
-			const { dropPrefix, hiddenValue } = plan;
+			const { dropPrefix, hiddenValue, omitted, constants, keptWhenEmpty } = plan;
 			const { dataset, key, columns = [] } = relation;
-			child = { dataset, key, columns, rowsAt: [], relations: [], dropPrefix, hiddenValue };
+			const kept = { dropPrefix, hiddenValue, omitted, constants, keptWhenEmpty };
+			child = { dataset, key, columns, rowsAt: [], relations: [], ...kept };
 			this.#childPlans.set(relation, child);
 		}
 		return child;

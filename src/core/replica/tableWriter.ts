@@ -66,7 +66,13 @@ export class TableWriter {
 			return 'inserted';
 		}
 		this.#expectsNew = false;
-		return this.#rewrite(statements, filler, valuesOf(found), key, run);
+		return this.#rewrite(statements, filler, valuesOf(found), { key, run, kept: plan.keptWhenEmpty ?? [] });
+	}
+
+	/** Where a row lies; `undefined` where there is none of that key. */
+	rowidOf(key: string): number | undefined {
+		const found = this.#prepared().select.get(...keyParts(key, this.#layout.key));
+		return found === undefined ? undefined : asNumber(valuesOf(found)[0]);
 	}
 
 	/** Deletes one row and keeps it in the history. */
@@ -101,8 +107,7 @@ export class TableWriter {
 		statements: Statements,
 		filler: RowFiller,
 		found: readonly SQLOutputValue[],
-		key: string,
-		run: number,
+		{ key, run, kept }: { readonly key: string; readonly run: number; readonly kept: readonly string[] },
 	): RowOutcome {
 		const rowid = found[0];
 		const old = found.slice(2);
@@ -111,8 +116,9 @@ export class TableWriter {
 		for (const index of statements.settable) {
 			const before = old[index] ?? null;
 			if (isEqual(before, filler.values[index] ?? null)) continue;
-			changed[statements.names[index] ?? ''] = before;
-			isChanged = true;
+			const name = statements.names[index] ?? '';
+			changed[name] = before;
+			isChanged ||= (filler.values[index] ?? null) !== null || !kept.includes(name);
 		}
 		if (!isChanged) return 'unchanged';
 		// A row that this very run inserted has no earlier state to come back to.

@@ -102,3 +102,9 @@ test('a dataset without a cursor is read in full every time', () => {
 test('an update before the download is explained', () => {
 	expect(() => plan({ mode: 'update' })).toThrow(FreeholdError);
 });
+
+test('a full read that finds deletions stands for the purge that is due', () => {
+	const due = { purgeEveryMs: HOUR, state: downloaded };
+	expect(plan({ ...due, dataset: contacts })).toEqual(['initial, deletes unseen']);
+	expect(plan({ ...due, dataset: { ...lookup, canSweep: true } })).toEqual(['initial, deletes unseen']);
+});

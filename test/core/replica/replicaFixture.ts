@@ -9,7 +9,7 @@ import { ReplicaReader } from '../../../src/core/replica/reader.ts';
 import { Store } from '../../../src/core/replica/store.ts';
 import type { Column, Dataset, Phase, Relation, RowPlan } from '../../../src/core/sources/source.ts';
 
-export const noTraffic = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
+export const noTraffic = { requests: 0, charged: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
 export const workerUrl = new URL('../../../src/core/replica/storeWorker.ts', import.meta.url);
 
 /** A folder that is gone after the test. */

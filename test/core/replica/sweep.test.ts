@@ -189,7 +189,7 @@ test('runs, watermark and checkpoint are kept as they were given', () => {
 		resume: { phase: 'initial', relations: [], checkpoint: { next: 'https://x', done: 1 } },
 		lastRun: { id: run, outcome: 'running', finishedAt: undefined },
 	});
-	const traffic = { requests: 3, retries: 1, throttles: 0, bytes: 99, waitedMs: 5 };
+	const traffic = { requests: 3, charged: 0, retries: 1, throttles: 0, bytes: 99, waitedMs: 5 };
 	const record = feed.finish(run, { watermark: 77, traffic, warnings: ['w', 'w'], error: 'e', outcome: 'failed' });
 	expect(record).toMatchObject({ ...traffic, warnings: ['w'], error: 'e', outcome: 'failed' });
 	expect(feed.store.states()[0]).toMatchObject({ watermark: 77, resume: undefined, lastRun: record });

@@ -9,7 +9,7 @@ import { openReplica } from '../../../src/core/replica/replica.ts';
 import type { Dataset, RowPlan } from '../../../src/core/sources/source.ts';
 
 const [file = '', pages = '0', rowsPerPage = '0'] = process.argv.slice(2);
-const traffic = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
+const traffic = { requests: 0, charged: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
 const dataset: Dataset = {
 	id: 'Property',
 	title: 'Listings',
