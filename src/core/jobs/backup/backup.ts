@@ -296,6 +296,7 @@ class BackupRun {
 		const [now, before] = [this.#options.host.statistics(), this.#before];
 		return {
 			requests: now.requests - before.requests,
+			charged: now.charged - before.charged,
 			retries: now.retries - before.retries,
 			throttles: now.throttles - before.throttles,
 			bytes: now.bytes - before.bytes,
