@@ -13,7 +13,6 @@ export function projectDocs(): string {
 	];
 	for (const [name, key] of Object.entries(PROJECT_SHAPE.keys)) {
 		for (const variant of variantsOf(key.shape)) {
-			if (variant.shape === undefined) continue;
 			const head = variant.value === undefined ? `\`${variant.key}: …\`` : `\`${variant.key}: ${variant.value}\``;
 			parts.push('', `## ${name}: ${head}`, '', ...table(variant.shape));
 		}
@@ -42,6 +41,7 @@ function row(name: string, { shape, description, isRequired, default: preset }: 
 function value(shape: Shape): string {
 	switch (shape.kind) {
 		case 'text':
+		case 'scalar':
 			return shape.says;
 		case 'choice':
 			return shape.values.map((each) => `\`${each}\``).join(', ');

@@ -63,6 +63,8 @@ async function countingUnits(
 			const { login } = await realpadCredentials(secrets, connection.connection);
 			return (dataset) => datasetUnit(login, dataset);
 		}
+		case 'reapit':
+			return () => undefined;
 	}
 }
 

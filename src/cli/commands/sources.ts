@@ -1,6 +1,7 @@
 /** `freehold sources`: connections and their datasets. */
 import type { Command } from 'commander';
 import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Connection } from '../../core/project/project.ts';
 import { findConnection } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
@@ -30,7 +31,7 @@ async function listConnections(context: CommandContext): Promise<number> {
 	for (const [name, connection] of project.connections) {
 		const states = (await readStates(project, name)).datasets;
 		const { source, baseUrl } = connection;
-		const told = keyAndSignIn(connection);
+		const told = accountAndSignIn(connection);
 		if (output.options.json) {
 			await output.line({
 				type: 'connection',
@@ -42,33 +43,41 @@ async function listConnections(context: CommandContext): Promise<number> {
 			});
 		}
 		const where = baseUrl ?? 'vendor';
-		rows.push([name, source, told.key, told.signIn, where, String(states.length)]);
+		rows.push([name, source, told.account, told.signIn, where, String(states.length)]);
 	}
 	if (output.options.json) return EXIT_CODES.done;
-	const titles = ['connection', 'source', 'key', 'signs in by', 'at'].map((title) => ({ title }));
+	const titles = ['connection', 'source', 'account', 'signs in by', 'at'].map((title) => ({ title }));
 	const table = renderTable([...titles, { title: 'stored datasets', align: 'right' }], rows, tableWidth(output));
 	await output.data(`${table.lines.join('\n')}\n`);
 	return EXIT_CODES.done;
 }
 
-interface KeyAndSignIn {
-	readonly key: string;
+interface AccountAndSignIn {
+	readonly account: string;
 	readonly signIn: string;
-	readonly fields: Readonly<Record<string, string | boolean>>;
+	readonly fields: JsonObject;
 }
 
-function keyAndSignIn(connection: Connection): KeyAndSignIn {
-	if (connection.source === 'realpad') {
-		const { multipleInquiries, headers } = connection;
-		const key = multipleInquiries ? 'multiple inquiries' : '–';
-		return { key, signIn: 'login', fields: { multipleInquiries, headers } };
+function accountAndSignIn(connection: Connection): AccountAndSignIn {
+	switch (connection.source) {
+		case 'realpad': {
+			const { multipleInquiries, headers } = connection;
+			const account = multipleInquiries ? 'multiple inquiries' : '–';
+			return { account, signIn: 'login', fields: { multipleInquiries, headers } };
+		}
+		case 'reapit': {
+			const { customers, auth, apiVersion, readOnly } = connection;
+			const account = [customers.join(', '), ...(readOnly ? ['read only'] : [])]
+				.filter((part) => part !== '')
+				.join(', ');
+			return { account: account || '–', signIn: auth, fields: { customers, auth, apiVersion, readOnly } };
+		}
+		case 'spark': {
+			const { keyType, replication, auth } = connection;
+			const account = `${keyType}${replication ? ', replication' : ''}`;
+			return { account, signIn: auth, fields: { keyType, replication, auth } };
+		}
 	}
-	const { keyType, replication, auth } = connection;
-	return {
-		key: `${keyType}${replication ? ', replication' : ''}`,
-		signIn: auth,
-		fields: { keyType, replication, auth },
-	};
 }
 
 async function listDatasets(context: CommandContext, name: string): Promise<number> {

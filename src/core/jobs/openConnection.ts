@@ -1,5 +1,6 @@
 /** Opens a connection for a job: its source with the network behind it, and its replica. */
 import { join } from 'node:path';
+import { FreeholdError } from '../errors.ts';
 import type { Budget, FetchLike } from '../http/contract.ts';
 import type { TraceEvent } from '../http/trace.ts';
 import type { Clock, Log, Random, Secrets } from '../outside.ts';
@@ -64,6 +65,12 @@ export function openSource(
 			return openSparkSource(connection, outside);
 		case 'realpad':
 			return openRealpadSource(connection, { ...outside, tableWorkerUrl: tableWorkerUrl(outside.workerUrl) });
+		case 'reapit':
+			throw new FreeholdError('configuration', {
+				what: `Connection ${connection.connection} cannot be opened`,
+				why: 'this version of Freehold does not read Reapit yet',
+				next: 'Update Freehold',
+			});
 	}
 }
 

@@ -4,7 +4,16 @@ import { isJsonObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { parseDuration } from './duration.ts';
 import { headerModes } from '../sources/realpad/realpadSettings.ts';
-import type { Connection, ExportJob, Job, Project, RealpadConnection } from './project.ts';
+import { currentApiVersion } from '../sources/reapit/reapitSettings.ts';
+import type {
+	Connection,
+	ExportJob,
+	Job,
+	Project,
+	ReapitConnection,
+	RealpadConnection,
+	SparkConnection,
+} from './project.ts';
 
 const WEEK_MS = 604_800_000;
 const EXPORT_FORMATS = ['csv', 'ndjson', 'json', 'parquet', 'xlsx', 'xls'] as const;
@@ -22,7 +31,17 @@ export function buildProject(value: JsonObject, root: string, file: string): Pro
 }
 
 function connection(name: string, settings: JsonObject): Connection {
-	if (settings.source === 'realpad') return realpadConnection(name, settings);
+	switch (settings.source) {
+		case 'realpad':
+			return realpadConnection(name, settings);
+		case 'reapit':
+			return reapitConnection(name, settings);
+		default:
+			return sparkConnection(name, settings);
+	}
+}
+
+function sparkConnection(name: string, settings: JsonObject): SparkConnection {
 	return {
 		source: 'spark',
 		connection: name,
@@ -47,6 +66,24 @@ function realpadConnection(name: string, settings: JsonObject): RealpadConnectio
 		identityUrl: undefined,
 		headers: choice(settings, 'headers', headerModes, 'ids_labels'),
 		keys: listsByName(settings.keys) ?? {},
+	};
+}
+
+function reapitConnection(name: string, settings: JsonObject): ReapitConnection {
+	return {
+		source: 'reapit',
+		connection: name,
+		customers: settings.customer === undefined ? [] : list(settings, 'customer'),
+		auth: choice(settings, 'auth', ['clientCredentials', 'authorizationCode'], 'clientCredentials'),
+		apiVersion: text(settings, 'apiVersion') ?? currentApiVersion,
+		baseUrl: origin(settings, 'baseUrl'),
+		identityUrl: origin(settings, 'identityUrl'),
+		redirectUri: text(settings, 'redirectUri'),
+		readOnly: settings.readOnly === true,
+		parameters: isJsonObject(settings.parameters)
+			? Object.fromEntries(entries(settings, 'parameters').map(([dataset, given]) => [dataset, scalarsByName(given)]))
+			: undefined,
+		filters: listsByName(settings.filters),
 	};
 }
 
@@ -107,6 +144,16 @@ function list(of: JsonObject, key: string): readonly string[] {
 function listsByName(value: Json | undefined): Readonly<Record<string, readonly string[]>> | undefined {
 	if (!isJsonObject(value)) return undefined;
 	return Object.fromEntries(Object.keys(value).map((name) => [name, list(value, name)]));
+}
+
+/** Parameters as they are sent: `true` and 5 as texts. */
+function scalarsByName(value: JsonObject): Readonly<Record<string, readonly string[]>> {
+	return Object.fromEntries(
+		Object.entries(value).map(([name, given]) => {
+			const items = Array.isArray(given) ? (given as readonly Json[]) : [given];
+			return [name, items.filter((item) => item !== null && typeof item !== 'object').map(String)];
+		}),
+	);
 }
 
 function choice<T extends string>(of: JsonObject, key: string, values: readonly T[], fallback: T): T {

@@ -6,7 +6,7 @@ import type { ValueChecker } from './checkValue.ts';
 import { alternatives, nearest } from './problems.ts';
 import type { ProblemList, Range } from './problems.ts';
 import { isSecretKey } from './secretsInFile.ts';
-import type { MapShape, ObjectShape, Shape, Variant, VariantShape } from './shape.ts';
+import type { MapShape, ObjectShape, Shape, VariantShape } from './shape.ts';
 
 interface Checker extends ValueChecker {
 	readonly document: Document.Parsed;
@@ -118,11 +118,11 @@ function checkVariant(checker: Checker, node: YAMLMap, shape: VariantShape, path
 		if (variant === undefined) {
 			const known = { kind: 'choice', values: byValue.map((one) => one.value ?? '') } as const;
 			checkValue(checker, value, undefined, rangeOf(pair.value as Node), known, [...path, valueKey]);
-		} else checkChosen(checker, node, variant, rangeOf(pair.value as Node), path);
+		} else checkObject(checker, node, variant.shape, path);
 		return;
 	}
 	const present = shape.variants.filter((variant) => node.items.some((item) => keyOf(item) === variant.key));
-	const names = alternatives(shape.variants.filter((one) => one.shape !== undefined).map((one) => `'${one.key}'`));
+	const names = alternatives(shape.variants.map((one) => `'${one.key}'`));
 	const [variant, second] = present;
 	if (variant === undefined) {
 		const unknown = node.items.map(keyOf).map((key) =>
@@ -139,19 +139,6 @@ function checkVariant(checker: Checker, node: YAMLMap, shape: VariantShape, path
 		checker.problems.add(
 			rangeOf(pair?.key as Node),
 			`'${path.join('.')}' has both '${variant.key}' and '${second.key}': make two jobs of it`,
-		);
-	} else {
-		const pair = node.items.find((item) => keyOf(item) === variant.key);
-		checkChosen(checker, node, variant, rangeOf(pair?.key as Node), path);
-	}
-}
-
-function checkChosen(checker: Checker, node: YAMLMap, variant: Variant, range: Range, path: readonly string[]): void {
-	if (variant.shape === undefined) {
-		const name = variant.value ?? variant.key;
-		checker.problems.add(
-			range,
-			`'${name}' comes with a later version of Freehold; take '${path.join('.')}' out until then`,
 		);
 	} else checkObject(checker, node, variant.shape, path);
 }

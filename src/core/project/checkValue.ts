@@ -4,7 +4,9 @@ import { originProblem } from './origins.ts';
 import { alternatives, nearest } from './problems.ts';
 import type { ProblemList, Range } from './problems.ts';
 import { looksLikeSecret } from './secretsInFile.ts';
-import type { Shape, TextShape } from './shape.ts';
+import type { ScalarShape, Shape, TextShape } from './shape.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface ValueChecker {
 	readonly problems: ProblemList;
@@ -22,7 +24,9 @@ export function checkValue(
 	shape: ValueShape,
 	path: readonly string[],
 ): void {
-	if (typeof value === 'string' && looksLikeSecret(value)) {
+	// Ids that are asked for (`entityId`) may be as long as a secret.
+	const isId = shape.kind === 'scalar' && UUID.test(String(value));
+	if (typeof value === 'string' && !isId && looksLikeSecret(value)) {
 		checker.problems.add(
 			range,
 			`'${path.join('.')}' looks like a secret, which must not stand in this file. ${checker.whereSecretsGo(path, 'token')}`,
@@ -32,6 +36,9 @@ export function checkValue(
 	switch (shape.kind) {
 		case 'text':
 			checkText(checker, value, source, range, shape, path);
+			return;
+		case 'scalar':
+			checkScalar(checker, value, source, range, shape, path);
 			return;
 		case 'choice': {
 			if (typeof value === 'string' && shape.values.includes(value)) return;
@@ -77,18 +84,36 @@ function checkText(
 	const fits = (text: string): boolean => shape.pattern === undefined || new RegExp(shape.pattern).test(text);
 	if (typeof value === 'string' && value !== '' && fits(value)) return;
 	// YAML reads an unquoted 2.0 as the number 2.
-	if (typeof value === 'number' && source !== undefined && fits(source)) {
-		checker.problems.add(range, `'${path.join('.')}' must be in quotes: "${source}"`, {
-			fix: { title: 'Put it in quotes', text: `"${source}"` },
-		});
-		return;
+	if (typeof value === 'number' && source !== undefined && fits(source)) askForQuotes(checker, source, range, path);
+	else wrong(checker, range, path, `must be ${shape.says}`);
+}
+
+function checkScalar(
+	checker: ValueChecker,
+	value: unknown,
+	source: string | undefined,
+	range: Range,
+	shape: ScalarShape,
+	path: readonly string[],
+): void {
+	// An id such as 0123 would be sent as 123.
+	if (typeof value === 'number' && source !== undefined && source !== String(value)) {
+		askForQuotes(checker, source, range, path);
+	} else if (typeof value !== 'number' && typeof value !== 'boolean' && (typeof value !== 'string' || value === '')) {
+		wrong(checker, range, path, `must be ${shape.says}`);
 	}
-	wrong(checker, range, path, `must be ${shape.says}`);
+}
+
+function askForQuotes(checker: ValueChecker, source: string, range: Range, path: readonly string[]): void {
+	checker.problems.add(range, `'${path.join('.')}' must be in quotes: "${source}"`, {
+		fix: { title: 'Put it in quotes', text: `"${source}"` },
+	});
 }
 
 export function expected(shape: ValueShape): string {
 	switch (shape.kind) {
 		case 'text':
+		case 'scalar':
 			return shape.says;
 		case 'choice':
 			return alternatives(shape.values);

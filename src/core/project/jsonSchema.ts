@@ -16,6 +16,8 @@ function shapeSchema(shape: Shape): JsonObject {
 	switch (shape.kind) {
 		case 'text':
 			return { type: 'string', minLength: 1, ...(shape.pattern === undefined ? {} : { pattern: shape.pattern }) };
+		case 'scalar':
+			return { type: ['string', 'number', 'boolean'] };
 		case 'choice':
 			return { enum: shape.values };
 		case 'version':
@@ -64,9 +66,6 @@ function objectSchema(shape: ObjectShape): JsonObject {
 	};
 }
 
-/** Variants of a later version are left out: an editor shall not offer them. */
 function variantSchema(shape: VariantShape): JsonObject {
-	const known = shape.variants.flatMap((variant) => (variant.shape === undefined ? [] : [objectSchema(variant.shape)]));
-	const [only] = known;
-	return known.length === 1 && only !== undefined ? only : { oneOf: known };
+	return { oneOf: shape.variants.map((variant) => objectSchema(variant.shape)) };
 }

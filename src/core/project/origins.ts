@@ -19,13 +19,28 @@ const SPARK_ORIGINS: ReadonlySet<string> = new Set([
 	'https://sparkplatform.com',
 ]);
 
+/** The platform and its sign-in, as they are and as the vendor tries them out (domain/reapit.md §2.1). */
+const REAPIT_ORIGINS: ReadonlySet<string> = new Set([
+	'https://platform.reapit.cloud',
+	'https://connect.reapit.cloud',
+	'https://dev.platform.reapit.cloud',
+	'https://dev.connect.reapit.cloud',
+]);
+
+/** By vendor: all its own hosts, and the one that an entry of the secrets file names. */
+const VENDORS: Readonly<Record<SourceName, { readonly all: ReadonlySet<string>; readonly main: string }>> = {
+	realpad: { all: new Set([realpadOrigin]), main: realpadOrigin },
+	reapit: { all: REAPIT_ORIGINS, main: 'https://platform.reapit.cloud' },
+	spark: { all: SPARK_ORIGINS, main: 'https://sparkapi.com' },
+};
+
 export function isVendorOrigin(origin: string, source: SourceName = 'spark'): boolean {
-	return source === 'realpad' ? origin === realpadOrigin : SPARK_ORIGINS.has(origin);
+	return VENDORS[source].all.has(origin);
 }
 
 /** What an entry of the secrets file says of where its secrets belong when they are the vendor's own. */
 export function vendorOrigin(source: SourceName = 'spark'): string {
-	return source === 'realpad' ? realpadOrigin : 'https://sparkapi.com';
+	return VENDORS[source].main;
 }
 
 /** Whether nothing sent there can leave this machine. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { isJsonObject } from '../json.ts';
 import { buildProject } from './buildProject.ts';
+import { checkCustomers } from './checkCustomers.ts';
 import { checkDocument } from './checkShape.ts';
 import { checkReferences } from './checkReferences.ts';
 import { ProblemList } from './problems.ts';
@@ -28,6 +29,7 @@ export function parseProject(text: string, root: string): ParsedProject {
 	if (problems.hasErrors) return { project: undefined, problems: problems.inOrder };
 	checkDocument(document, PROJECT_SHAPE, problems, whereSecretGoes);
 	checkReferences(document, problems);
+	checkCustomers(document, problems);
 	const value: unknown = problems.hasErrors ? undefined : document.toJS();
 	return {
 		project: isJsonObject(value) ? buildProject(value, root, join(root, PROJECT_FILE)) : undefined,

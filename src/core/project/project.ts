@@ -1,5 +1,6 @@
 /** A project: one folder with a `freehold.yaml`. */
 import type { HeaderMode, RealpadSettings } from '../sources/realpad/realpadSettings.ts';
+import type { ReapitSettings } from '../sources/reapit/reapitSettings.ts';
 import type { SparkSettings } from '../sources/spark/sparkSettings.ts';
 
 export type SourceName = 'realpad' | 'reapit' | 'spark';
@@ -14,7 +15,11 @@ export interface RealpadConnection extends RealpadSettings {
 	readonly identityUrl: undefined;
 }
 
-export type Connection = SparkConnection | RealpadConnection;
+export interface ReapitConnection extends ReapitSettings {
+	readonly source: 'reapit';
+}
+
+export type Connection = SparkConnection | RealpadConnection | ReapitConnection;
 
 export interface ReplicateJob {
 	readonly kind: 'replicate';

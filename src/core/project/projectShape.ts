@@ -1,5 +1,6 @@
 /** The grammar of freehold.yaml, once: the validator, the JSON schema and the editor's completion all read it here. */
 import { headerModes } from '../sources/realpad/realpadSettings.ts';
+import { reapitConnection } from './reapitShape.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /** Connection names become file names, table prefixes of nobody and parts of environment variables. */
@@ -117,7 +118,8 @@ const replicateJob: ObjectShape = {
 		replicate: { shape: targets, description: 'Datasets kept equal to the source.', isRequired: true },
 		expand: {
 			shape: { kind: 'list', orOne: true, of: { kind: 'text', says: 'the name of a relation such as Media' } },
-			description: 'Relations read along with the datasets that have them; all of them where absent.',
+			description:
+				'Relations read along with the datasets that have them. Where absent: all of Spark, none of Reapit, which bills them.',
 		},
 		every: { shape: { kind: 'duration' }, description: 'How often the job is due for `freehold run --due`.' },
 		purge: { shape: { kind: 'duration' }, description: 'How often deletions are looked for; on demand where absent.' },
@@ -201,7 +203,7 @@ export const PROJECT_SHAPE: ObjectShape = {
 					variants: [
 						{ key: 'source', value: 'spark', shape: sparkConnection },
 						{ key: 'source', value: 'realpad', shape: realpadConnection },
-						{ key: 'source', value: 'reapit', shape: undefined },
+						{ key: 'source', value: 'reapit', shape: reapitConnection },
 					],
 				},
 			},

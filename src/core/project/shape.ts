@@ -2,6 +2,7 @@
 
 export type Shape =
 	| TextShape
+	| ScalarShape
 	| { readonly kind: 'choice'; readonly values: readonly string[] }
 	| { readonly kind: 'version'; readonly value: number }
 	| { readonly kind: 'flag' }
@@ -9,7 +10,7 @@ export type Shape =
 	| { readonly kind: 'duration' }
 	/** Scheme, host and port; nothing behind. Plain http only to this machine. */
 	| { readonly kind: 'origin' }
-	| { readonly kind: 'list'; readonly of: TextShape; readonly orOne: boolean }
+	| { readonly kind: 'list'; readonly of: TextShape | ScalarShape; readonly orOne: boolean }
 	| ObjectShape
 	| MapShape
 	| VariantShape;
@@ -18,6 +19,12 @@ export interface TextShape {
 	readonly kind: 'text';
 	readonly pattern?: string | undefined;
 	/** What the pattern means, for messages: "a name such as mls". */
+	readonly says: string;
+}
+
+/** A value that is sent on as it is written: a text, a number, a flag. */
+export interface ScalarShape {
+	readonly kind: 'scalar';
 	readonly says: string;
 }
 
@@ -53,6 +60,5 @@ export interface VariantShape {
 export interface Variant {
 	readonly key: string;
 	readonly value?: string | undefined;
-	/** `undefined`: known, but comes with a later version. */
-	readonly shape: ObjectShape | undefined;
+	readonly shape: ObjectShape;
 }

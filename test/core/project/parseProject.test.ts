@@ -125,14 +125,84 @@ test('a realpad connection says which exports may be used and, where needed, the
 	expect(messages('version: 1\nconnections:\n  prague: { source: realpad, headers: id }\n')).toHaveLength(1);
 });
 
-test.each([['reapit', 'agency: { source: reapit, customer: SBOX }']])(
-	'a %s connection is known to come later',
-	(source, line) => {
-		expect(messages(`version: 1\nconnections:\n  ${line}\n`)).toEqual([
-			expect.stringMatching(new RegExp(`^3:\\d+ '${source}' comes with a later version of Freehold`)),
-		]);
-	},
-);
+test('a reapit connection names its customers, and what narrows its datasets', () => {
+	const { project, problems } = parseProject(
+		`version: 1
+connections:
+  agency: { source: reapit, customer: SBOX }
+  group:
+    source: reapit
+    customer: [RES, RES-GOGO]
+    apiVersion: 2020-01-31
+    readOnly: true
+    parameters:
+      contacts: { active: true, officeId: [OXF, BED], pageSize: 50, entityId: 9e7e4181-6210-49ea-abf5-d5ce16d23647 }
+      properties.keys: { propertyId: OXF1 }
+    filters: { properties: ["metadata.chaseDate $lt 2026-01-01"], contacts: metadata.stage $eq 'won' }
+  user: { source: reapit, auth: authorizationCode, redirectUri: "http://localhost:8000/back" }
+jobs:
+  all: { replicate: [agency/properties.keys, agency/configuration.agencyTypes, group/*] }
+`,
+		'/w',
+	);
+	expect(problems).toEqual([]);
+	expect(project!.connections.get('agency')).toEqual({
+		source: 'reapit',
+		connection: 'agency',
+		customers: ['SBOX'],
+		auth: 'clientCredentials',
+		apiVersion: '2020-01-31',
+		baseUrl: undefined,
+		identityUrl: undefined,
+		redirectUri: undefined,
+		readOnly: false,
+		parameters: undefined,
+		filters: undefined,
+	});
+	expect(project!.connections.get('group')).toMatchObject({
+		customers: ['RES', 'RES-GOGO'],
+		readOnly: true,
+		parameters: {
+			contacts: { active: ['true'], officeId: ['OXF', 'BED'], pageSize: ['50'] },
+			'properties.keys': { propertyId: ['OXF1'] },
+		},
+		filters: { properties: ['metadata.chaseDate $lt 2026-01-01'], contacts: ["metadata.stage $eq 'won'"] },
+	});
+	expect(project!.connections.get('user')).toMatchObject({ customers: [], auth: 'authorizationCode' });
+});
+
+test.each([
+	['{ source: reapit }', "3:3 'connections.a' lacks 'customer': the id of an agency, or SBOX for the vendor's sandbox"],
+	['{ source: reapit, customer: [] }', "3:34 'connections.a' lacks 'customer': the id of an agency, or SBOX"],
+	['{ source: reapit, customer: [SBOX, RES, SBOX] }', "3:34 'connections.a.customer' names SBOX twice"],
+	['{ source: reapit, customer: S B }', "3:34 'connections.a.customer' must be the id of a customer such as SBOX"],
+	[
+		'{ source: reapit, auth: authorizationCode, customer: [SBOX, RES] }',
+		"3:59 'connections.a' signs in as one user, who belongs to one customer",
+	],
+	['{ source: reapit, custmer: SBOX }', "3:24 Unknown key 'custmer'. Did you mean 'customer'?"],
+	[
+		'{ source: reapit, customer: SBOX, parameters: { contacts: { officeId: 0123 } } }',
+		'3:76 \'connections.a.parameters.contacts.officeId\' must be in quotes: "0123"',
+	],
+	[
+		'{ source: reapit, customer: SBOX, parameters: { Contacts: { active: true } } }',
+		"3:54 'Contacts' cannot name a dataset: use the name of a dataset such as contacts or properties.keys",
+	],
+	[
+		'{ source: reapit, customer: SBOX, parameters: { contacts: { active: } } }',
+		"'connections.a.parameters.contacts.active' must be a text, a number, true or false",
+	],
+	['{ source: reapit, customer: SBOX, apiVersion: latest }', 'must be a date such as 2020-01-31'],
+	['{ source: reapit, customer: SBOX, client_secret: hunter2 }', 'FREEHOLD_A_CLIENT_SECRET'],
+])('a mistake in %s is told', (connection, message) => {
+	expect(messages(`version: 1\nconnections:\n  a: ${connection}\n`)).toContainEqual(expect.stringContaining(message));
+});
+
+test('an alias of a reapit connection is checked as well', () => {
+	const text = 'version: 1\nconnections:\n  a: &it { source: reapit, customer: [] }\n  b: *it\n';
+	expect(messages(text).filter((message) => message.includes("lacks 'customer'"))).toHaveLength(2);
+});
 
 test.each([
 	['token', 'hunter2', 'FREEHOLD_MLS_TOKEN'],

@@ -1,0 +1,87 @@
+/** The text of a new freehold.yaml: connections, and jobs that make sense for them. */
+
+/** Folder of replicas and exports, unless freehold.yaml names another one. */
+export const USUAL_DATA_FOLDER = 'data';
+
+export interface NewSparkConnection {
+	readonly source: 'spark';
+	readonly name: string;
+	readonly keyType: 'idx' | 'vow' | 'bbo' | 'private';
+	readonly replication: boolean;
+	readonly auth: 'token' | 'oauth2' | 'openid' | 'apiSig';
+	readonly baseUrl?: string | undefined;
+	readonly identityUrl?: string | undefined;
+}
+
+export interface NewRealpadConnection {
+	readonly source: 'realpad';
+	readonly name: string;
+	readonly multipleInquiries: boolean;
+	readonly baseUrl?: string | undefined;
+}
+
+export type NewConnection = NewSparkConnection | NewRealpadConnection;
+
+export function newProjectText(connections: readonly NewConnection[]): string {
+	const lines = [
+		'# Connections and jobs of Freehold. Secrets never stand here: see docs/cli.md, "Secrets".',
+		'version: 1',
+		`data: ${USUAL_DATA_FOLDER}`,
+		'connections:',
+		...connections.flatMap((one) => (one.source === 'spark' ? sparkLines(one) : realpadLines(one))),
+		'jobs:',
+		...connections.flatMap((one) => (one.source === 'spark' ? sparkJobs(one) : realpadJobs(one))),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function sparkLines({ name, keyType, replication, auth, baseUrl, identityUrl }: NewSparkConnection): readonly string[] {
+	return [
+		`  ${name}:`,
+		'    source: spark',
+		`    keyType: ${keyType}`,
+		`    replication: ${String(replication)}`,
+		'    dictionary: "2.0"',
+		...(auth === 'token' ? [] : [`    auth: ${auth}`]),
+		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
+		...(identityUrl === undefined ? [] : [`    identityUrl: ${identityUrl}`]),
+	];
+}
+
+function sparkJobs({ name, keyType }: NewSparkConnection): readonly string[] {
+	return [
+		'  listings:',
+		`    replicate: [${targets(name, ['Property', 'Member', 'Office'])}]`,
+		'    every: 1h',
+		'    purge: daily',
+		...(keyType === 'private'
+			? ['  people:', `    replicate: ${name}/Contacts`, '    every: daily', '    full: weekly']
+			: []),
+	];
+}
+
+function realpadLines({ name, multipleInquiries, baseUrl }: NewRealpadConnection): readonly string[] {
+	return [
+		`  ${name}:`,
+		'    source: realpad',
+		`    multipleInquiries: ${String(multipleInquiries)}`,
+		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
+	];
+}
+
+/** Not all exports: the history of units alone takes five minutes per project. */
+function realpadJobs({ name, multipleInquiries }: NewRealpadConnection): readonly string[] {
+	const people = multipleInquiries ? ['customers-contacts', 'inquiries'] : ['customers'];
+	return [
+		'  sales:',
+		`    replicate: [${targets(name, ['projects', 'products', 'business-cases', ...people])}]`,
+		'    every: daily',
+		'  files:',
+		`    backup: ${name}`,
+		'    every: daily',
+	];
+}
+
+function targets(name: string, datasets: readonly string[]): string {
+	return datasets.map((dataset) => `${name}/${dataset}`).join(', ');
+}
