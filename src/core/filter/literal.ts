@@ -1,0 +1,68 @@
+/** What a criteria is, by its text alone: as the server sees it (#7740 shows that it does not look at the field). */
+import type { Dialect } from './dialect.ts';
+import type { Literal, LiteralType, Token } from './syntax.ts';
+
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const plainNumber = /^-?\d+(?:\.\d+)?$/;
+const date = /^\d{4}-\d{2}-\d{2}$/;
+const datetime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
+/** `2020-11-5`, `2020-W46`, `05/11/2020`: dates to a person. */
+const almostDate = /^\d{4}-(?:\d{1,2}(?:-\d{1,2})?|W\d{1,2}(?:-\d)?)(?:T.*)?$|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/i;
+
+export function literal(token: Token, dialect: Dialect): Literal {
+	const { start, end, text } = token;
+	if (token.kind === 'string') {
+		const isClosed = token.isClosed === true;
+		const value = unescape(text.slice(1, isClosed ? -1 : undefined), token, dialect);
+		return { kind: 'literal', type: 'string', start, end, text, value, quote: token.quote, isClosed };
+	}
+	const type = typeOfText(text);
+	return { kind: 'literal', type, start, end, text, value: valueOf(text, type), quote: undefined, isClosed: true };
+}
+
+export function typeOfText(text: string): LiteralType {
+	if (/^(?:true|false)$/i.test(text)) return 'boolean';
+	if (/^(?:null|nil|undefined)$/i.test(text)) return 'null';
+	if (number.test(text)) return 'number';
+	if (date.test(text) && isDay(text)) return 'date';
+	if (datetime.test(text) && isDay(text.slice(0, 10))) return 'datetime';
+	return 'unknown';
+}
+
+/** Digits with a point and a minus at most: what the service is documented to read. */
+export function isPlainNumber(text: string): boolean {
+	return plainNumber.test(text);
+}
+
+/** Whether an unquoted text was meant as a date and is none that the service reads. */
+export function looksLikeDate(text: string): boolean {
+	return almostDate.test(text) && typeOfText(text) === 'unknown';
+}
+
+export function hasZone(text: string): boolean {
+	return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text);
+}
+
+/** The text as a string of the language. */
+export function quote(text: string, dialect: Dialect): string {
+	const escaped = dialect.escape === 'double' ? text.replaceAll("'", "''") : text.replaceAll(/[\\']/g, '\\$&');
+	return `'${escaped}'`;
+}
+
+function unescape(inner: string, { quote: kind }: Token, dialect: Dialect): string {
+	if (dialect.escape === 'backslash') return inner.replaceAll(/\\(.)/gs, '$1');
+	if (kind === 'curly') return inner;
+	return inner.replaceAll(kind === 'double' ? '""' : "''", kind === 'double' ? '"' : "'");
+}
+
+function valueOf(text: string, type: LiteralType): Literal['value'] {
+	if (type === 'number') return Number(text);
+	if (type === 'boolean') return text.toLowerCase() === 'true';
+	return type === 'null' ? null : text;
+}
+
+function isDay(text: string): boolean {
+	const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+	const at = new Date(Date.UTC(year, month - 1, day));
+	return at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+}
