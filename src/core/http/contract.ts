@@ -48,6 +48,11 @@ export interface HttpRequest {
 	 * https origin. Implies `isAnonymous`; it is not counted by the vendor's limits, and redirects are not followed.
 	 */
 	readonly isPreSigned?: boolean | undefined;
+	/**
+	 * A redirect to another origin is followed as a pre-signed request: with nothing of this one but `accept`. For GET and
+	 * HEAD only. Without it such a redirect is refused.
+	 */
+	readonly mayLeave?: boolean | undefined;
 	/** What this request is, for progress, log and errors: "Property page 3". */
 	readonly label: string;
 }

@@ -4,6 +4,7 @@ import type { ExchangeOptions, Outcome } from './exchange.ts';
 import { brokenOff } from './exchange.ts';
 import type { BodyProgress } from './readBody.ts';
 import { announcedLength, BodyLengthError, iterator, readBody } from './readBody.ts';
+import { fetchInit, throwUploadFailure } from './upload.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Where a body goes. Whatever its methods throw ends the download and reaches the caller as it is. */
@@ -34,7 +35,7 @@ class TargetFailure extends Error {
 /** Answers that are not the file (refusals, errors) are read whole, for the judge. */
 const maxRefusalBytes = 64 * 1024;
 
-/** @throws the target's error, or the signal's reason when cancelled */
+/** @throws what the target or a streamed body throws, or the signal's reason when cancelled */
 export async function download(
 	request: HttpRequest,
 	headers: Readonly<Record<string, string>>,
@@ -47,13 +48,7 @@ export async function download(
 	let response: FetchResponse | undefined;
 	try {
 		response = await watchdog.guard(
-			options.fetch(request.url, {
-				method: request.method,
-				headers: askingFor(headers, target.held),
-				body: request.body,
-				signal: watchdog.signal,
-				redirect: 'manual',
-			}),
+			options.fetch(request.url, fetchInit(request, askingFor(headers, target.held), watchdog)),
 		);
 		const { status, headers: answered } = response;
 		if (status !== 200 && status !== 206) {
@@ -66,6 +61,7 @@ export async function download(
 		return { kind: 'answer', status, headers: answered, bytes: progress.received, body: new Uint8Array(0) };
 	} catch (error) {
 		signal.throwIfAborted();
+		throwUploadFailure(watchdog);
 		if (error instanceof TargetFailure) {
 			watchdog.abandon(error.error);
 			throw error.error;

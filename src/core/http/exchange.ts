@@ -5,6 +5,7 @@ import { networkFailure } from './networkFailure.ts';
 import type { BodyProgress } from './readBody.ts';
 import { BodyLengthError, readBody } from './readBody.ts';
 import { redactText } from './redact.ts';
+import { fetchInit, throwUploadFailure } from './upload.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface ExchangeOptions {
@@ -36,7 +37,7 @@ export type Outcome =
 			readonly isTransient: boolean;
 	  });
 
-/** @throws the signal's reason when cancelled; nothing else */
+/** @throws the signal's reason when cancelled, and what a streamed body throws; nothing else */
 export async function exchange(
 	request: HttpRequest,
 	headers: Readonly<Record<string, string>>,
@@ -47,20 +48,13 @@ export async function exchange(
 	const progress: BodyProgress = { received: 0, expected: undefined };
 	let response: FetchResponse | undefined;
 	try {
-		response = await watchdog.guard(
-			options.fetch(request.url, {
-				method: request.method,
-				headers,
-				body: request.body,
-				signal: watchdog.signal,
-				redirect: 'manual',
-			}),
-		);
+		response = await watchdog.guard(options.fetch(request.url, fetchInit(request, headers, watchdog)));
 		const hasBody = request.method !== 'HEAD' && response.status !== 204 && response.status !== 304;
 		const body = await readBody(response, hasBody, options.maxBodyBytes, watchdog, progress);
 		return { kind: 'answer', status: response.status, headers: response.headers, bytes: body.byteLength, body };
 	} catch (error) {
 		signal.throwIfAborted();
+		throwUploadFailure(watchdog);
 		return brokenOff(error, watchdog, request, progress, response);
 	} finally {
 		watchdog.release();

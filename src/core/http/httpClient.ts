@@ -24,6 +24,7 @@ import type { AllowedOrigins } from './origins.ts';
 import { assertMaySend, isRedirect } from './origins.ts';
 import { Patience } from './patience.ts';
 import { retryAfter } from './retryAfter.ts';
+import { addStatistics, noTraffic } from './statistics.ts';
 import type { TraceEvent } from './trace.ts';
 import { logTrace, traceEvent } from './trace.ts';
 
@@ -70,7 +71,7 @@ export class HttpClient {
 	readonly #origins: AllowedOrigins;
 	readonly #gate: ConcurrencyGate;
 	readonly #maxAttempts: number;
-	#statistics: HttpStatistics = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
+	#statistics = noTraffic;
 
 	constructor(options: HttpClientOptions) {
 		this.#options = options;
@@ -81,6 +82,14 @@ export class HttpClient {
 
 	statistics(): HttpStatistics {
 		return this.#statistics;
+	}
+
+	/** Counts calls that the vendor made on our behalf (embeds), as its limits do. */
+	charge(calls: number): void {
+		if (calls <= 0) return;
+		const { budget, limit, clock } = this.#options;
+		budget.charge(limit, calls, clock.now());
+		this.#count({ charged: calls });
 	}
 
 	/**
@@ -277,14 +286,7 @@ export class HttpClient {
 	}
 
 	#count(more: Partial<HttpStatistics>): void {
-		const { requests, retries, throttles, bytes, waitedMs } = this.#statistics;
-		this.#statistics = {
-			requests: requests + (more.requests ?? 0),
-			retries: retries + (more.retries ?? 0),
-			throttles: throttles + (more.throttles ?? 0),
-			bytes: bytes + (more.bytes ?? 0),
-			waitedMs: waitedMs + (more.waitedMs ?? 0),
-		};
+		this.#statistics = addStatistics(this.#statistics, more);
 	}
 
 	#trace(
@@ -317,7 +319,7 @@ function lowerCase(headers: HttpRequest['headers']): Record<string, string> {
 
 /** The vendor's id where it sends one: the one to quote to its support. */
 function requestIdOf(headers: { get(name: string): string | null } | undefined, journey: Journey): string {
-	for (const name of ['x-request-id', 'request-id', 'x-correlation-id']) {
+	for (const name of ['x-request-id', 'x-amzn-requestid', 'request-id', 'x-correlation-id']) {
 		const id = headers?.get(name) ?? null;
 		if (id !== null) return id;
 	}

@@ -8,6 +8,8 @@ import type { RateLimit } from './contract.ts';
 /** Start (ms) and count of each bucket, oldest first, one after another: `[start, count, start, count, …]`. */
 export type Buckets = readonly number[];
 
+type Window = Pick<RateLimit, 'requests' | 'windowMs'>;
+
 export interface Taken {
 	/** 0: the request is counted in `buckets`; otherwise ask again in so many ms. */
 	readonly waitMs: number;
@@ -19,14 +21,41 @@ export interface Taken {
 
 const bucketsPerWindow = 300;
 
-export function takeFromWindow(buckets: Buckets, limit: Pick<RateLimit, 'requests' | 'windowMs'>, now: number): Taken {
-	const { requests, windowMs } = limit;
-	const width = Math.max(1, Math.floor(windowMs / bucketsPerWindow));
-	const current = Math.floor(now / width) * width;
-	/** The bucket's last possible request lies just before its end; a window later it no longer counts. */
-	const leavesAt = (start: number): number => start + width + windowMs;
+export function takeFromWindow(buckets: Buckets, { requests, windowMs }: Window, now: number): Taken {
+	const width = bucketWidth(windowMs);
+	const { kept, isMended } = within(buckets, windowMs, now);
+	const excess = kept.reduce((sum, [, count]) => sum + count, 1) - requests;
+	if (excess <= 0) add(kept, bucketAt(now, width), 1);
+	return { waitMs: excess > 0 ? untilGone(excess) : 0, buckets: kept.flat(), isMended };
 
-	const kept: [start: number, count: number][] = [];
+	/** Until enough of the oldest requests have left. */
+	function untilGone(many: number): number {
+		let gone = 0;
+		for (const [start, count] of kept) {
+			gone += count;
+			if (gone >= many) return Math.max(1, leavesAt(start, width, windowMs) - now);
+		}
+		return windowMs; // A limit of no requests at all: nothing ever makes room.
+	}
+}
+
+/** Counts requests that have happened already, room or not: those after them wait the longer. */
+export function chargeToWindow(buckets: Buckets, { windowMs }: Window, requests: number, now: number): Buckets {
+	const { kept } = within(buckets, windowMs, now);
+	add(kept, bucketAt(now, bucketWidth(windowMs)), requests);
+	return kept.flat();
+}
+
+type Bucket = [start: number, count: number];
+
+/** Those that still count. */
+function within(
+	buckets: Buckets,
+	windowMs: number,
+	now: number,
+): { readonly kept: Bucket[]; readonly isMended: boolean } {
+	const width = bucketWidth(windowMs);
+	const kept: Bucket[] = [];
 	let isMended = false;
 	for (let at = 0; at + 1 < buckets.length; at += 2) {
 		const start = buckets[at] ?? 0;
@@ -35,26 +64,26 @@ export function takeFromWindow(buckets: Buckets, limit: Pick<RateLimit, 'request
 		// clock that was wrong: those requests count as sent just now, or they would block the unit until then.
 		const isImpossible = start > now + windowMs;
 		isMended ||= isImpossible;
-		if (leavesAt(start) > now) add(kept, isImpossible ? current : start, count);
+		if (leavesAt(start, width, windowMs) > now) add(kept, isImpossible ? bucketAt(now, width) : start, count);
 	}
+	return { kept, isMended };
+}
 
-	const excess = kept.reduce((sum, [, count]) => sum + count, 1) - requests;
-	if (excess <= 0) add(kept, current, 1);
-	return { waitMs: excess > 0 ? untilGone(excess) : 0, buckets: kept.flat(), isMended };
+function bucketWidth(windowMs: number): number {
+	return Math.max(1, Math.floor(windowMs / bucketsPerWindow));
+}
 
-	/** Until enough of the oldest requests have left. */
-	function untilGone(many: number): number {
-		let gone = 0;
-		for (const [start, count] of kept) {
-			gone += count;
-			if (gone >= many) return Math.max(1, leavesAt(start) - now);
-		}
-		return windowMs; // A limit of no requests at all: nothing ever makes room.
-	}
+function bucketAt(now: number, width: number): number {
+	return Math.floor(now / width) * width;
+}
+
+/** The bucket's last possible request lies just before its end; a window later it no longer counts. */
+function leavesAt(start: number, width: number, windowMs: number): number {
+	return start + width + windowMs;
 }
 
 /** Buckets stay in order: what would come before the last one is counted in it, and so leaves a little later. */
-function add(kept: [start: number, count: number][], start: number, count: number): void {
+function add(kept: Bucket[], start: number, count: number): void {
 	const last = kept.at(-1);
 	if (last !== undefined && start <= last[0]) last[1] += count;
 	else kept.push([start, count]);

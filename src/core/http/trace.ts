@@ -27,12 +27,16 @@ const tracedHeaders = [
 	'content-length',
 	'content-encoding',
 	'date',
+	'deprecation',
 	'etag',
 	'last-modified',
 	'location',
 	'odata-version',
 	'retry-after',
 	'server',
+	'sunset',
+	'warning',
+	'x-amzn-requestid',
 	'x-request-id',
 ] as const;
 

@@ -2,8 +2,8 @@
  * The CLI's engine: undici with proxies from the environment and further certificate authorities. The extension uses
  * the host's `fetch` instead, because VS Code puts its own proxy and certificates there.
  */
-import type { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream';
+import type { Transform } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import * as tls from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, EnvHttpProxyAgent, request as send } from 'undici';
@@ -64,7 +64,7 @@ async function fetchBy(dispatcher: Agent | EnvHttpProxyAgent, url: string, init:
 		dispatcher,
 		method: init.method,
 		headers: { ...init.headers },
-		body: init.body ?? null,
+		body: bodyOf(init.body),
 		signal: init.signal,
 	});
 	const get = (name: string): string | null => {
@@ -77,6 +77,11 @@ async function fetchBy(dispatcher: Agent | EnvHttpProxyAgent, url: string, init:
 		headers: { get },
 		body: isEmpty ? body : decompressed(body, get('content-encoding')),
 	};
+}
+
+function bodyOf(body: FetchInit['body']): string | Uint8Array | Readable | null {
+	if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body ?? null;
+	return Readable.from(body, { objectMode: false });
 }
 
 function decompressed(body: Readable, encodings: string | null): Readable {

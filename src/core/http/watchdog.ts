@@ -13,6 +13,7 @@ export class Watchdog {
 	readonly #label: string;
 	readonly #total: NodeJS.Timeout;
 	#phase: NodeJS.Timeout;
+	#waitsFor: 'upload' | 'headers' | 'body' = 'headers';
 
 	constructor(label: string, timeouts: Timeouts, caller: AbortSignal) {
 		this.#label = label;
@@ -30,12 +31,29 @@ export class Watchdog {
 		return this.#controller.signal;
 	}
 
+	/** A streamed body is on its way: until its end the pauses within it count, not the time until the headers. */
+	uploadBegins(given: () => string): void {
+		if (this.#waitsFor !== 'headers') return;
+		this.#enter('upload', this.#timeouts.idleMs, (idle) => `Nothing could be sent for ${idle}, after ${given()}`);
+	}
+
+	/** The engine has room for more of it. */
+	uploadGoesOn(): void {
+		if (this.#waitsFor === 'upload') this.#phase.refresh();
+	}
+
+	/** All of it was taken by the engine. */
+	uploadEnds(): void {
+		if (this.#waitsFor !== 'upload') return;
+		this.#enter('headers', this.#timeouts.headersMs, (limit) => `No answer began within ${limit} after the upload`);
+	}
+
 	/** The headers are there; from now on the pauses within the body count. */
 	bodyBegins(received: () => number): void {
-		clearTimeout(this.#phase);
-		this.#phase = this.#timer(
+		this.#enter(
+			'body',
 			this.#timeouts.idleMs,
-			() => `Nothing more came for ${seconds(this.#timeouts.idleMs)}, after ${received()} bytes of the body`,
+			(idle) => `Nothing more came for ${idle}, after ${received()} bytes of the body`,
 		);
 	}
 
@@ -49,6 +67,11 @@ export class Watchdog {
 		return Promise.race([work, this.#ended.promise]);
 	}
 
+	/** Ends the exchange for a reason of ours. */
+	fail(error: unknown): void {
+		if (!this.#controller.signal.aborted) this.#end(error);
+	}
+
 	/** Gives up an answer that is of no use: the engine lets go of its connection. */
 	abandon(error: unknown): void {
 		this.release();
@@ -60,6 +83,12 @@ export class Watchdog {
 		clearTimeout(this.#phase);
 		clearTimeout(this.#total);
 		this.#caller.removeEventListener('abort', this.#onCancel);
+	}
+
+	#enter(phase: 'upload' | 'headers' | 'body', ms: number, why: (limit: string) => string): void {
+		clearTimeout(this.#phase);
+		this.#waitsFor = phase;
+		if (!this.#controller.signal.aborted) this.#phase = this.#timer(ms, () => why(seconds(ms)));
 	}
 
 	readonly #onCancel = (): void => {

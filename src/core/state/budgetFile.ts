@@ -2,15 +2,18 @@
  * Counts and cool-downs of vendors' units in one small SQLite file, shared by all processes of this user. Each question
  * is one short transaction, so that two processes together never spend more than the limit.
  */
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import type { StatementSync } from 'node:sqlite';
-import type { Budget, RateLimit } from '../http/contract.ts';
+import { renameSync, rmSync } from 'node:fs';
+import type { Budget, Place, RateLimit } from '../http/contract.ts';
 import type { Buckets } from '../http/slidingWindow.ts';
-import { takeFromWindow } from '../http/slidingWindow.ts';
+import { chargeToWindow, takeFromWindow } from '../http/slidingWindow.ts';
+import { msUntilNextDay, utcDay } from '../http/utcDay.ts';
 import type { Clock, Log } from '../outside.ts';
-import { budgetFailure, isCorruption, NewerFileError } from './budgetFailure.ts';
+import { budgetFailure, isCorruption } from './budgetFailure.ts';
+import type { BudgetTables } from './budgetTables.ts';
+import { immediate, inodeOf, openTables } from './budgetTables.ts';
+import type { Processes } from './processes.ts';
+import { systemProcesses } from './processes.ts';
+import { SharedPlaces } from './sharedPlaces.ts';
 
 export interface BudgetFileOptions {
 	readonly file: string;
@@ -18,41 +21,55 @@ export interface BudgetFileOptions {
 	readonly log: Log;
 	/** How long a question waits for another process's; each takes far less than a millisecond. */
 	readonly busyTimeoutMs?: number | undefined;
+	/** Who is alive on this machine: the system's by default. */
+	readonly processes?: Processes | undefined;
 }
-
-interface Open {
-	readonly database: DatabaseSync;
-	/** Of the file, to notice when another one has taken its place. */
-	readonly inode: number | undefined;
-	readonly readWindow: StatementSync;
-	readonly writeWindow: StatementSync;
-	readonly readBlock: StatementSync;
-	readonly writeBlock: StatementSync;
-}
-
-const tooOldMs = 40 * 24 * 3_600_000;
 
 export class BudgetFile implements Budget {
 	readonly #options: BudgetFileOptions;
-	#open: Open | undefined;
+	readonly #places: SharedPlaces;
+	#open: BudgetTables | undefined;
 	#isClosed = false;
 
 	/** @throws FreeholdError `locked`, `diskFull`, `readOnly`, `tooNew` or `storeGone` */
 	constructor(options: BudgetFileOptions) {
 		this.#options = options;
+		const { clock, log, processes = systemProcesses() } = options;
+		this.#places = new SharedPlaces({ clock, log, processes, use: (task) => this.#use(task) });
 		this.#use(() => undefined);
 	}
 
 	take(limit: RateLimit, now: number): number {
 		return this.#use((open) => {
-			const blockedMs = blockedUntil(open, limit.unit) - now;
+			const { unit, requestsPerDay } = limit;
+			const blockedMs = blockedUntil(open, unit) - now;
 			if (blockedMs > 0) return blockedMs;
 			return immediate(open.database, () => {
-				const { waitMs, buckets, isMended } = takeFromWindow(windowOf(open, limit.unit), limit, now);
-				if (waitMs === 0 || isMended) open.writeWindow.run(limit.unit, pack(buckets), Math.floor(now));
+				if (requestsPerDay !== undefined && usedToday(open, unit, now) >= requestsPerDay) return msUntilNextDay(now);
+				const { waitMs, buckets, isMended } = takeFromWindow(windowOf(open, unit), limit, now);
+				if (waitMs === 0 || isMended) open.writeWindow.run(unit, pack(buckets), Math.floor(now));
+				if (waitMs === 0) countToday(open, limit, 1, now);
 				return waitMs;
 			});
 		});
+	}
+
+	charge(limit: RateLimit, requests: number, now: number): void {
+		this.#use((open) =>
+			immediate(open.database, () => {
+				const buckets = chargeToWindow(windowOf(open, limit.unit), limit, requests, now);
+				open.writeWindow.run(limit.unit, pack(buckets), Math.floor(now));
+				countToday(open, limit, requests, now);
+			}),
+		);
+	}
+
+	usedToday(unit: string, now: number): number {
+		return this.#use((open) => usedToday(open, unit, now));
+	}
+
+	enter(unit: string, count: number, now: number): Place | undefined {
+		return this.#places.enter(unit, count, now);
 	}
 
 	block(unit: string, until: number): void {
@@ -66,13 +83,15 @@ export class BudgetFile implements Budget {
 	}
 
 	close(): void {
+		if (this.#isClosed) return;
+		this.#places.close();
 		this.#isClosed = true;
 		this.#open?.database.close();
 		this.#open = undefined;
 	}
 
 	/** Runs a task on the open file. A damaged file is set aside once and begun anew: its counts are minutes old. */
-	#use<T>(task: (open: Open) => T): T {
+	#use<T>(task: (open: BudgetTables) => T): T {
 		const { file } = this.#options;
 		if (this.#isClosed) throw budgetFailure(new Error('The budget was closed'), file);
 		try {
@@ -89,13 +108,13 @@ export class BudgetFile implements Budget {
 	}
 
 	/** Another process may have set the file aside, or the user have removed it: who counts elsewhere counts for nobody. */
-	#opened(): Open {
-		const { file } = this.#options;
+	#opened(): BudgetTables {
+		const { file, clock, busyTimeoutMs = 5_000 } = this.#options;
 		if (this.#open !== undefined && inodeOf(file) !== this.#open.inode) {
 			this.#open.database.close();
 			this.#open = undefined;
 		}
-		this.#open ??= openFile(this.#options);
+		this.#open ??= openTables(file, clock.now(), busyTimeoutMs);
 		return this.#open;
 	}
 
@@ -118,76 +137,22 @@ export class BudgetFile implements Budget {
 	}
 }
 
-function openFile({ file, clock, busyTimeoutMs }: BudgetFileOptions): Open {
-	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-	const database = new DatabaseSync(file);
-	try {
-		database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs ?? 5_000}`);
-		// No WAL: these transactions are tiny, a rollback journal is as fast for them, works on network drives, and leaves
-		// no second file whose counts could be lost or come back. Nor is the disk waited for: a killed process loses
-		// nothing by that, and after a power cut the counts have left their window.
-		database.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF');
-		immediate(database, () => {
-			layOut(database);
-			database.prepare('DELETE FROM windows WHERE used_at < ?').run(Math.floor(clock.now() - tooOldMs));
-			database.prepare('DELETE FROM blocks WHERE until < ?').run(Math.floor(clock.now() - tooOldMs));
-		});
-		return {
-			database,
-			inode: inodeOf(file),
-			readWindow: database.prepare('SELECT buckets FROM windows WHERE unit = ?'),
-			writeWindow: database.prepare(
-				`INSERT INTO windows (unit, buckets, used_at) VALUES (?, ?, ?)
-				ON CONFLICT (unit) DO UPDATE SET buckets = excluded.buckets, used_at = excluded.used_at`,
-			),
-			readBlock: database.prepare('SELECT until FROM blocks WHERE unit = ?'),
-			writeBlock: database.prepare(
-				`INSERT INTO blocks (unit, until) VALUES (?, ?)
-				ON CONFLICT (unit) DO UPDATE SET until = max(until, excluded.until)`,
-			),
-		};
-	} catch (error) {
-		database.close();
-		throw error;
-	}
-}
-
-function layOut(database: DatabaseSync): void {
-	const version = database.prepare('PRAGMA user_version').get()?.user_version;
-	if (typeof version === 'number' && version > 1) throw new NewerFileError();
-	database.exec(`
-		CREATE TABLE IF NOT EXISTS windows (unit TEXT PRIMARY KEY, buckets BLOB NOT NULL, used_at INTEGER NOT NULL) STRICT;
-		CREATE TABLE IF NOT EXISTS blocks (unit TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
-		PRAGMA user_version = 1;
-	`);
-}
-
-function immediate<T>(database: DatabaseSync, task: () => T): T {
-	database.exec('BEGIN IMMEDIATE');
-	try {
-		const result = task();
-		database.exec('COMMIT');
-		return result;
-	} catch (error) {
-		rollBack(database);
-		throw error;
-	}
-}
-
-function rollBack(database: DatabaseSync): void {
-	try {
-		database.exec('ROLLBACK');
-	} catch {
-		// SQLite has rolled back by itself (disk full, I/O error); the error that led here says more.
-	}
-}
-
-function blockedUntil(open: Open, unit: string): number {
+function blockedUntil(open: BudgetTables, unit: string): number {
 	const until = open.readBlock.get(unit)?.until;
 	return typeof until === 'number' ? until : 0;
 }
 
-function windowOf(open: Open, unit: string): Buckets {
+function usedToday(open: BudgetTables, unit: string, now: number): number {
+	const requests = open.readDay.get(unit, utcDay(now))?.requests;
+	return typeof requests === 'number' ? requests : 0;
+}
+
+function countToday(open: BudgetTables, { unit, requestsPerDay }: RateLimit, requests: number, now: number): void {
+	if (requestsPerDay === undefined) return;
+	open.writeDay.run(unit, utcDay(now), usedToday(open, unit, now) + requests);
+}
+
+function windowOf(open: BudgetTables, unit: string): Buckets {
 	const packed = open.readWindow.get(unit)?.buckets;
 	if (!(packed instanceof Uint8Array)) return [];
 	return [...new Float64Array(packed.slice().buffer, 0, Math.floor(packed.byteLength / 8))];
@@ -195,8 +160,4 @@ function windowOf(open: Open, unit: string): Buckets {
 
 function pack(buckets: Buckets): Uint8Array {
 	return new Uint8Array(Float64Array.from(buckets).buffer);
-}
-
-function inodeOf(file: string): number | undefined {
-	return statSync(file, { throwIfNoEntry: false })?.ino;
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { FreeholdError } from '../../../src/core/errors.ts';
-import type { FetchLike, HttpRequest, Judge } from '../../../src/core/http/contract.ts';
+import type { FetchInit, FetchLike, HttpRequest, Judge } from '../../../src/core/http/contract.ts';
 import type { HttpClientOptions } from '../../../src/core/http/httpClient.ts';
 import { HttpClient } from '../../../src/core/http/httpClient.ts';
 import { MemoryBudget } from '../../../src/core/http/memoryBudget.ts';
@@ -145,10 +145,16 @@ export const hostFetch: FetchLike = async (url, init) => {
 		headers: init.headers,
 		signal: init.signal,
 		redirect: init.redirect,
-		...(init.body === undefined ? {} : { body: typeof init.body === 'string' ? init.body : Buffer.from(init.body) }),
+		...(init.body === undefined ? {} : { body: bodyOf(init.body) }),
+		...(init.duplex === undefined ? {} : { duplex: init.duplex }),
 	});
 	return { status, headers, body };
 };
+
+function bodyOf(body: Exclude<FetchInit['body'], undefined>): string | Uint8Array<ArrayBuffer> | ReadableStream {
+	if (typeof body === 'string') return body;
+	return body instanceof Uint8Array ? Buffer.from(body) : ReadableStream.from(body);
+}
 
 /** The rejection, which must come. */
 export async function failureOf(work: Promise<unknown>): Promise<FreeholdError> {

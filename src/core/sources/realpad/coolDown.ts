@@ -33,7 +33,10 @@ export class CoolDown {
 		const budget = this.#budget;
 		return {
 			// Requests are counted beside the cool-down, because a window that is asked for room looks at blocks by itself.
-			take: (limit, now) => budget.take({ ...limit, unit: `${limit.unit}:sent` }, now),
+			take: (limit, now) => budget.take({ ...limit, unit: sentUnit(limit.unit) }, now),
+			charge: (limit, requests, now) => budget.charge({ ...limit, unit: sentUnit(limit.unit) }, requests, now),
+			usedToday: (unit, now) => budget.usedToday(sentUnit(unit), now),
+			enter: (unit, count, now) => budget.enter(unit, count, now),
 			block: (unit, until) => budget.block(unit, until),
 			blockedUntil: (unit) => this.endOf(unit),
 		};
@@ -48,4 +51,8 @@ export class CoolDown {
 		const end = own !== undefined && blocked <= Math.ceil(own.local) ? this.#vendor.toLocal(own.vendor) : blocked;
 		return end <= now ? 0 : end;
 	}
+}
+
+function sentUnit(unit: string): string {
+	return `${unit}:sent`;
 }

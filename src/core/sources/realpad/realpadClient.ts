@@ -2,6 +2,7 @@
 import { FreeholdError } from '../../errors.ts';
 import type { Authorizer, HttpResponse, HttpStatistics } from '../../http/contract.ts';
 import { HttpClient } from '../../http/httpClient.ts';
+import { addStatistics, noTraffic } from '../../http/statistics.ts';
 import { Patience } from '../../http/patience.ts';
 import type { SourceOutside } from '../source.ts';
 import type { Parameters } from './checkParameters.ts';
@@ -102,8 +103,8 @@ export class RealpadClient {
 	}
 
 	statistics(): HttpStatistics {
-		const none = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: this.#waitedMs };
-		return [...this.#doors.values()].map((door) => door.statistics()).reduce(sum, none);
+		const own = { ...noTraffic, waitedMs: this.#waitedMs };
+		return [...this.#doors.values()].map((door) => door.statistics()).reduce(addStatistics, own);
 	}
 
 	async #waitCoolDown(unit: string, label: string, signal: AbortSignal): Promise<void> {
@@ -180,14 +181,4 @@ function originOf({ baseUrl, connection }: RealpadSettings): string {
 		why: `its baseUrl is not a web address: ${baseUrl}`,
 		next: `Write baseUrl as an origin, for example ${realpadOrigin}`,
 	});
-}
-
-function sum(a: HttpStatistics, b: HttpStatistics): HttpStatistics {
-	return {
-		requests: a.requests + b.requests,
-		retries: a.retries + b.retries,
-		throttles: a.throttles + b.throttles,
-		bytes: a.bytes + b.bytes,
-		waitedMs: a.waitedMs + b.waitedMs,
-	};
 }

@@ -94,10 +94,16 @@ export function signedRequest(request: HttpRequest, { key, secret }: KeyPair, au
 		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 		.map(([name, value]) => name + value)
 		.join('');
-	const body = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
+	const body = signedText(request.body);
 	const signature = md5(`${secret}ApiKey${key}ServicePath${decodeURIComponent(url.pathname)}${sorted}${body}`);
 	const separator = bare.includes('?') ? '&' : '?';
 	return { ...request, url: `${bare}${separator}AuthToken=${encodeURIComponent(authToken)}&ApiSig=${signature}` };
+}
+
+function signedText(body: HttpRequest['body']): string {
+	if (body === undefined || typeof body === 'string') return body ?? '';
+	if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+	throw new TypeError('Spark signs whole bodies; a streamed one cannot be signed');
 }
 
 function sessionOf(body: Uint8Array, requestId: string): Session {

@@ -101,6 +101,7 @@ export function keysPlan(dataset: Dataset): RowPlan {
 
 /** How the rest of a relation is read, behind the link that its parent's row carries. */
 export function restPlan(plan: RowPlan, relation: Relation, parentKey: string): RowPlan {
+	const { parentColumn } = relation;
 	return {
 		...plan,
 		dataset: relation.dataset,
@@ -109,7 +110,7 @@ export function restPlan(plan: RowPlan, relation: Relation, parentKey: string): 
 		columns: relation.columns ?? [],
 		relations: [],
 		spread: undefined,
-		parent: { column: relation.parentColumn, key: parentKey },
+		parent: parentColumn === undefined ? undefined : { column: parentColumn, key: parentKey },
 	};
 }
 

@@ -2,6 +2,7 @@
 import type { HttpStatistics } from '../../http/contract.ts';
 import { HttpClient } from '../../http/httpClient.ts';
 import type { HttpClientOptions } from '../../http/httpClient.ts';
+import { addStatistics } from '../../http/statistics.ts';
 import { countingUnit } from '../../http/unit.ts';
 import type { SourceOutside } from '../source.ts';
 import type { Door, Doors } from './door.ts';
@@ -29,15 +30,17 @@ export async function openDoors(settings: SparkSettings, outside: NetworkOutside
 	const authorizer = sparkAuthorizer({ settings, hosts, secrets, clock, log, tokenDoor: tokens });
 	const patient = new HttpClient({ ...common, judge: judgeSpark, authorizer });
 	const brief = new HttpClient({ ...common, judge: judgeSpark, authorizer, maxAttempts: briefAttempts });
-	return { patient, brief, statistics: () => [patient, brief, tokens].map((one) => one.statistics()).reduce(sum) };
+	return {
+		patient,
+		brief,
+		statistics: () => [patient, brief, tokens].map((one) => one.statistics()).reduce(addStatistics),
+	};
 }
 
 /** The door for signing in (`startSignIn`, `finishSignIn`): to the identity provider and the grant. */
 export async function openTokenDoor(settings: SparkSettings, outside: NetworkOutside): Promise<Door> {
 	return tokenClient(settings, await clientOptions(settings, outside));
 }
-
-export const noTraffic: HttpStatistics = { requests: 0, retries: 0, throttles: 0, bytes: 0, waitedMs: 0 };
 
 function tokenClient(settings: SparkSettings, common: CommonOptions): HttpClient {
 	const { grant, identity } = sparkHosts(settings);
@@ -52,14 +55,4 @@ async function clientOptions(settings: SparkSettings, outside: NetworkOutside): 
 	const { origin } = sparkHosts(settings);
 	const limit = sparkLimit(settings.keyType, unit);
 	return { fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace, origin, limit, userAgent: 'Freehold' };
-}
-
-function sum(a: HttpStatistics, b: HttpStatistics): HttpStatistics {
-	return {
-		requests: a.requests + b.requests,
-		retries: a.retries + b.retries,
-		throttles: a.throttles + b.throttles,
-		bytes: a.bytes + b.bytes,
-		waitedMs: a.waitedMs + b.waitedMs,
-	};
 }

@@ -1,6 +1,7 @@
 /** The Spark source: RESO replication (seed 004) and contacts export (seed 003) behind the contract of all sources. */
 import { FreeholdError } from '../../errors.ts';
 import { backoff } from '../../http/backoff.ts';
+import { noTraffic } from '../../http/statistics.ts';
 import type { Json } from '../../json.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Batch, Dataset, OpenSource, ReadRequest, SourceOutside } from '../source.ts';
@@ -16,7 +17,7 @@ import { resoDatasets } from './resoDatasets.ts';
 import { retryRecords } from './resoRetry.ts';
 import { walk } from './resoWalk.ts';
 import type { OpenDoors } from './sparkDoors.ts';
-import { noTraffic, openDoors } from './sparkDoors.ts';
+import { openDoors } from './sparkDoors.ts';
 import type { SparkHosts } from './sparkHosts.ts';
 import { selectColumns } from './selectColumns.ts';
 import { sparkHosts } from './sparkHosts.ts';

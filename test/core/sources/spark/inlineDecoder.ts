@@ -14,12 +14,12 @@ export class InlineDecoder implements PageDecoder {
 
 	decode(body: Uint8Array, plan: RowPlan): Promise<DecodedPage> {
 		return Promise.resolve().then(() => {
-			const { rows, keys, envelope, partialRelations } = decodePage(body, plan);
+			const { rows, keys, nestedCounts, envelope, partialRelations } = decodePage(body, plan);
 			const handle = this.#next++;
 			this.#pages.set(handle, { plan, rows });
 			const firstKey = plan.keysOnly === true ? keys[0] : undefined;
 			const lastKey = plan.keysOnly === true ? keys.at(-1) : undefined;
-			return { handle, rowCount: rows.length, envelope, firstKey, lastKey, partialRelations };
+			return { handle, rowCount: rows.length, envelope, nestedCounts, firstKey, lastKey, partialRelations };
 		});
 	}
 

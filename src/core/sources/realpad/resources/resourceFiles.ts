@@ -2,6 +2,7 @@
 import type { HttpStatistics } from '../../../http/contract.ts';
 import type { DownloadTarget } from '../../../http/download.ts';
 import { HttpClient } from '../../../http/httpClient.ts';
+import { addStatistics } from '../../../http/statistics.ts';
 import { countingUnit } from '../../../http/unit.ts';
 import type { SourceOutside } from '../../source.ts';
 import { RealpadClient } from '../realpadClient.ts';
@@ -39,6 +40,9 @@ export class ResourceFiles {
 			// Counted here (a file a millisecond is too much for a shared book), but pauses are shared.
 			budget: {
 				take: () => 0,
+				charge: () => undefined,
+				usedToday: () => 0,
+				enter: (of, count, now) => budget.enter(of, count, now),
 				block: (to, until) => budget.block(to, until),
 				blockedUntil: (of) => budget.blockedUntil(of),
 			},
@@ -64,13 +68,6 @@ export class ResourceFiles {
 	}
 
 	statistics(): HttpStatistics {
-		const [a, b] = [this.#client.statistics(), this.#door.statistics()];
-		return {
-			requests: a.requests + b.requests,
-			retries: a.retries + b.retries,
-			throttles: a.throttles + b.throttles,
-			bytes: a.bytes + b.bytes,
-			waitedMs: a.waitedMs + b.waitedMs,
-		};
+		return addStatistics(this.#client.statistics(), this.#door.statistics());
 	}
 }
