@@ -25,6 +25,8 @@ export interface ReapitDoors {
 	readonly customers: readonly CustomerDoors[];
 	/** Calls of the application since midnight UTC. */
 	usedToday(): number;
+	/** What the vendor has announced (a version that ends) and nobody was told yet. */
+	takeNotices(): readonly string[];
 	statistics(): HttpStatistics;
 }
 
