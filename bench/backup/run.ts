@@ -4,7 +4,7 @@ import { MemoryBudget } from '../../src/core/http/memoryBudget.ts';
 import { undiciFetch } from '../../src/core/http/undiciFetch.ts';
 import { backup } from '../../src/core/jobs/backup/backup.ts';
 import { freeBytes } from '../../src/core/jobs/backup/openFileHost.ts';
-import { openReplica } from '../../src/core/replica/replica.ts';
+import { manifestNurseryMb, openReplica } from '../../src/core/replica/replica.ts';
 import { ResourceFiles } from '../../src/core/sources/realpad/resources/resourceFiles.ts';
 import { systemClock, systemRandom } from '../../src/core/systemOutside.ts';
 import { measure } from '../measure.ts';
@@ -27,7 +27,11 @@ async function ours(): Promise<number> {
 			concurrency: 4,
 		},
 	);
-	const replica = await openReplica({ file: join(folder, 'prague.sqlite'), workerUrl: workerUrl('storeWorker') });
+	const replica = await openReplica({
+		file: join(folder, 'prague.sqlite'),
+		workerUrl: workerUrl('storeWorker'),
+		nurseryMb: manifestNurseryMb,
+	});
 	const result = await backup({
 		...{ connection: 'prague', host, files: replica.files, folder: join(folder, 'files'), mode: 'fetch', clock, log },
 		...{ concurrency: 4, maxFileBytes: 1e9, freeBytes, signal: new AbortController().signal },

@@ -5,7 +5,7 @@ import { freeBytes, openFileHost } from '../core/jobs/backup/openFileHost.ts';
 import { filesFolder } from '../core/jobs/backup/places.ts';
 import { replicaFile } from '../core/jobs/openConnection.ts';
 import type { Connection } from '../core/project/project.ts';
-import { openReplica } from '../core/replica/replica.ts';
+import { manifestNurseryMb, openReplica } from '../core/replica/replica.ts';
 import { oneLine } from './cellText.ts';
 import type { CommandContext } from './context.ts';
 import { errorText } from './errorText.ts';
@@ -25,7 +25,11 @@ export async function backupFiles(
 	const name = connection.connection;
 	const outside = network.outsideOf(connection);
 	const host = openFileHost(connection, outside, how.concurrency);
-	const replica = await openReplica({ file: replicaFile(project.dataFolder, name), workerUrl: outside.workerUrl });
+	const replica = await openReplica({
+		file: replicaFile(project.dataFolder, name),
+		workerUrl: outside.workerUrl,
+		nurseryMb: manifestNurseryMb,
+	});
 	try {
 		return await backup({
 			...how,

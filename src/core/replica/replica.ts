@@ -14,7 +14,14 @@ export interface ReplicaOptions {
 	readonly file: string;
 	/** Where `storeWorker` lies: `.ts` in the source tree, `.js` in a bundle. */
 	readonly workerUrl: URL;
+	/** Of the writer's thread; the default suits tables. */
+	readonly nurseryMb?: number | undefined;
 }
+
+/** A page's garbage dies young if the nursery holds more than one page; a larger one only costs memory. */
+const tableNurseryMb = 48;
+/** Of a writer that only keeps the manifest of files. */
+export const manifestNurseryMb = 4;
 
 /** Opens the replica for writing, or makes it. Only one writer at a time. */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
@@ -55,13 +62,12 @@ class WorkerReplica implements Replica {
 	#nextId = 1;
 	#ended: FreeholdError | undefined;
 
-	constructor({ file, workerUrl }: ReplicaOptions) {
+	constructor({ file, workerUrl, nurseryMb = tableNurseryMb }: ReplicaOptions) {
 		this.#name = basename(file);
 		this.#worker = new Worker(workerUrl, {
 			// Node 22 warns that SQLite is experimental there; what is used of it is the same in 24.
 			execArgv: ['--disable-warning=ExperimentalWarning'],
-			// A page's garbage dies young if the nursery holds more than one page; a larger one only costs memory.
-			resourceLimits: { maxYoungGenerationSizeMb: 48 },
+			resourceLimits: { maxYoungGenerationSizeMb: nurseryMb },
 		});
 		this.#worker.on('message', (reply: Reply) => this.#receive(reply));
 		this.#worker.on('error', (error: unknown) =>

@@ -94,6 +94,11 @@ export class Store {
 		return this.#isWal;
 	}
 
+	/** From here on someone else copies the write-ahead log into the file, so that commits need not. */
+	leaveCheckpoints(): void {
+		this.#db.exec('PRAGMA wal_autocheckpoint = 0');
+	}
+
 	/** The manifest of backed-up files, each call in a transaction of its own. */
 	files(call: keyof Files, args: readonly unknown[]): unknown {
 		return this.#transaction(() => {

@@ -12,6 +12,8 @@ type AnyCall = (...args: readonly unknown[]) => unknown;
 class StoreServer {
 	#store: Store | undefined;
 	#checkpointer: Checkpointer | undefined;
+	#file = '';
+	#workerUrl = '';
 	readonly #plans: (RowPlan | undefined)[] = [];
 
 	async answer(request: Request): Promise<unknown> {
@@ -34,16 +36,26 @@ class StoreServer {
 	}
 
 	#open(file: string, workerUrl: string): void {
-		this.#store = new Store({ file, hasCheckpointer: true });
-		if (this.#store.isWal) this.#checkpointer = new Checkpointer(file, new URL(workerUrl));
+		this.#store = new Store({ file });
+		this.#workerUrl = workerUrl;
+		this.#file = file;
 	}
 
 	#pass(call: StoreCall, args: readonly unknown[]): unknown {
 		const store = this.#opened();
 		// The handle's methods have the store's own types; here only their names and values arrive.
 		const result = (store[call] as AnyCall).apply(store, args as unknown[]);
-		if (call === 'apply' || call === 'files') this.#checkpointer?.committed();
+		if (call === 'apply') this.#checkpointing(store)?.committed();
 		return result;
+	}
+
+	/** Started by the first page of rows: a manifest of files commits little, and a thread takes 12 MB. */
+	#checkpointing(store: Store): Checkpointer | undefined {
+		if (this.#checkpointer === undefined && store.isWal) {
+			store.leaveCheckpoints();
+			this.#checkpointer = new Checkpointer(this.#file, new URL(this.#workerUrl));
+		}
+		return this.#checkpointer;
 	}
 
 	async #close(): Promise<void> {

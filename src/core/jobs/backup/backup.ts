@@ -69,7 +69,7 @@ export interface BackupResult extends DatasetResult {
 const dataset = '_files';
 const pageFiles = 500;
 const shownFailures = 20;
-/** Files up to this size are written in one go, when they are complete. */
+/** Files up to this size are written in one go, when they are whole. */
 const bufferBytes = 256 * 1024;
 
 /**

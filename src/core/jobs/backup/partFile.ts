@@ -19,7 +19,7 @@ export class WrongContentError extends Error {
 export class PartFile implements DownloadTarget {
 	readonly file: string;
 	readonly #expected: Expected;
-	/** Small files stay in one of its buffers until they are committed; large ones are written whenever it is full. */
+	/** Small files stay in one of its buffers until they are whole; large ones are written whenever it is full. */
 	readonly #pool: BufferPool;
 	/** Opened when there is something to write: most files then cost no more than one write. */
 	#handle: FileHandle | undefined;
