@@ -12,6 +12,9 @@ export const failureBackoff: BackoffRange = { baseMs: 500, capMs: 30_000 };
 /** For throttles of a vendor that does not say how long (Spark documents no `Retry-After`); windows last minutes. */
 export const throttleBackoff: BackoffRange = { baseMs: 2_000, capMs: 60_000 };
 
+/** For throttles of a vendor whose window is a second (Reapit documents no `Retry-After` either). */
+export const briefThrottleBackoff: BackoffRange = { baseMs: 1_000, capMs: 60_000 };
+
 /**
  * Capped exponential back-off with full jitter: anywhere between nothing and the doubled bound, so that clients that
  * failed together do not come back together.

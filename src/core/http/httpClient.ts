@@ -1,7 +1,9 @@
 /** The one door to the network: keeps limits, waits, retries, renews credentials, and lets nothing out to strangers. */
 import { FreeholdError } from '../errors.ts';
 import type { Clock, Log, Random } from '../outside.ts';
-import { backoff, throttleBackoff } from './backoff.ts';
+import { AdaptiveRate } from './adaptiveRate.ts';
+import { Admission } from './admission.ts';
+import { backoff, briefThrottleBackoff, throttleBackoff } from './backoff.ts';
 import { ConcurrencyGate } from './concurrencyGate.ts';
 import type {
 	Authorizer,
@@ -37,6 +39,8 @@ export interface HttpClientOptions {
 	readonly limit: RateLimit;
 	/** Shared by clients of one counting unit; each keeps `limit.concurrency` for itself otherwise. */
 	readonly gate?: ConcurrencyGate | undefined;
+	/** Shared by clients of one counting unit; each has its own otherwise, where the limit is adaptive. */
+	readonly rate?: AdaptiveRate | undefined;
 	readonly judge: Judge;
 	readonly authorizer?: Authorizer | undefined;
 	/** The connection's own; credentials go nowhere else. */
@@ -69,14 +73,17 @@ const defaultMaxBodyBytes = 256 * 1024 * 1024;
 export class HttpClient {
 	readonly #options: HttpClientOptions;
 	readonly #origins: AllowedOrigins;
-	readonly #gate: ConcurrencyGate;
+	readonly #rate: AdaptiveRate | undefined;
+	readonly #admission: Admission;
 	readonly #maxAttempts: number;
 	#statistics = noTraffic;
 
 	constructor(options: HttpClientOptions) {
 		this.#options = options;
 		this.#origins = { own: options.origin, anonymous: options.anonymousOrigins ?? [] };
-		this.#gate = options.gate ?? new ConcurrencyGate(options.limit.concurrency);
+		const { limit, gate = new ConcurrencyGate(limit.concurrency) } = options;
+		this.#rate = options.rate ?? (limit.isAdaptive === true ? new AdaptiveRate(limit) : undefined);
+		this.#admission = new Admission({ ...options, gate, rate: this.#rate });
 		this.#maxAttempts = options.maxAttempts ?? 6;
 	}
 
@@ -130,7 +137,10 @@ export class HttpClient {
 			}
 			const response = this.#response(outcome, journey);
 			const verdict = this.#options.judge(response, current);
-			if (verdict.kind === 'ok') return response;
+			if (verdict.kind === 'ok') {
+				if (current.isPreSigned !== true) this.#rate?.succeeded();
+				return response;
+			}
 			await this.#heed(verdict, response, carried, journey, signal);
 		}
 	}
@@ -145,48 +155,38 @@ export class HttpClient {
 	/** Outside the gate: the renewal of a token may itself be a request of this client. */
 	async #authorize(request: HttpRequest, signal: AbortSignal): Promise<HttpRequest> {
 		const { authorizer } = this.#options;
-		if (authorizer === undefined || request.isAnonymous === true) return request;
+		if (authorizer === undefined || isBare(request)) return request;
 		const carried = await authorizer.authorize(request, signal);
 		assertMaySend(carried, this.#origins);
 		return carried;
 	}
 
 	#attempt(request: HttpRequest, journey: Journey, receive: Exchange, signal: AbortSignal): Promise<Outcome> {
-		return this.#gate.run(async () => {
-			await this.#turn(journey, signal);
-			journey.attempts++;
-			this.#count({ requests: 1 });
-			const { clock, fetch, userAgent } = this.#options;
-			const headers = { 'accept-encoding': 'gzip, br', 'user-agent': userAgent, ...lowerCase(request.headers) };
-			const time = clock.now();
-			const limits = {
-				fetch,
-				timeouts: this.#options.timeouts ?? defaultTimeouts,
-				maxBodyBytes: this.#options.maxBodyBytes ?? defaultMaxBodyBytes,
-			};
-			const outcome = await receive(request, headers, limits, signal);
-			this.#count({ bytes: outcome.bytes });
-			this.#trace(request, headers, time, outcome, journey);
-			return outcome;
-		}, signal);
+		const send = (): Promise<Outcome> => this.#exchangeOnce(request, journey, receive, signal);
+		// A pre-signed address is another host's: neither the vendor's limits nor its pauses concern it.
+		return request.isPreSigned === true ? send() : this.#admission.run(send, journey.patience, signal);
 	}
 
-	/** Waits until the unit's limit has room. Another process may have spent it or been told to pause: ask again. */
-	async #turn(journey: Journey, signal: AbortSignal): Promise<void> {
-		const { budget, limit, clock } = this.#options;
-		for (;;) {
-			signal.throwIfAborted();
-			const now = clock.now();
-			const blockedMs = budget.blockedUntil(limit.unit) - now;
-			if (blockedMs > 0) {
-				await journey.patience.forTurn(blockedMs, 'the vendor asked for a pause', signal);
-				continue;
-			}
-			const waitMs = budget.take(limit, now);
-			if (waitMs <= 0) return;
-			const per = limit.windowMs % 60_000 === 0 ? `${limit.windowMs / 60_000} min` : `${limit.windowMs / 1000} s`;
-			await journey.patience.forTurn(waitMs, `the limit of ${limit.requests} requests per ${per} is used up`, signal);
-		}
+	async #exchangeOnce(
+		request: HttpRequest,
+		journey: Journey,
+		receive: Exchange,
+		signal: AbortSignal,
+	): Promise<Outcome> {
+		const { clock, fetch, userAgent } = this.#options;
+		const headers = { 'accept-encoding': 'gzip, br', 'user-agent': userAgent, ...lowerCase(request.headers) };
+		const time = clock.now();
+		journey.departs(time);
+		this.#count({ requests: 1 });
+		const limits = {
+			fetch,
+			timeouts: this.#options.timeouts ?? defaultTimeouts,
+			maxBodyBytes: this.#options.maxBodyBytes ?? defaultMaxBodyBytes,
+		};
+		const outcome = await receive(request, headers, limits, signal);
+		this.#count({ bytes: outcome.bytes });
+		this.#trace(request, headers, time, outcome, journey);
+		return outcome;
 	}
 
 	async #retryFailure(
@@ -233,7 +233,9 @@ export class HttpClient {
 				return;
 			case 'retry': {
 				const asked = verdict.waitMs ?? retryAfter(response.headers.get('retry-after'), response.serverTime);
-				if (verdict.isThrottle === true) await this.#throttle(verdict.error, asked, final, journey, signal);
+				const isVendors = carried.isPreSigned !== true;
+				if (verdict.isThrottle === true && isVendors)
+					await this.#throttle(verdict.error, asked, final, journey, signal);
 				else await this.#retryAnswer(verdict.error, asked, final, journey, signal);
 			}
 		}
@@ -241,7 +243,7 @@ export class HttpClient {
 
 	async #renew(carried: HttpRequest, journey: Journey, signal: AbortSignal): Promise<boolean> {
 		const { authorizer } = this.#options;
-		if (authorizer === undefined || carried.isAnonymous === true || journey.hasRenewed) return false;
+		if (authorizer === undefined || isBare(carried) || journey.hasRenewed) return false;
 		journey.hasRenewed = true;
 		return authorizer.renew(carried, signal);
 	}
@@ -257,8 +259,10 @@ export class HttpClient {
 		journey.throttles++;
 		this.#count({ throttles: 1 });
 		// "In 0 seconds" says as little as no answer: without a pause of our own it would be asked again for ever.
-		const ms =
-			askedMs !== undefined && askedMs > 0 ? askedMs : 1_000 + backoff(journey.throttles, random, throttleBackoff);
+		const isTold = askedMs !== undefined && askedMs > 0;
+		const range = limit.isAdaptive === true ? briefThrottleBackoff : throttleBackoff;
+		const ms = isTold ? askedMs : 1_000 + backoff(journey.throttles, random, range);
+		if (!isTold) this.#rate?.throttled(journey.departedAt, clock.now());
 		budget.block(limit.unit, clock.now() + ms);
 		if (!journey.isIdempotent) throw final;
 		await journey.patience.forVendor(ms, 'the vendor asked for a pause', error, signal);
@@ -311,6 +315,11 @@ export class HttpClient {
 		logTrace(this.#options.log, event);
 		this.#options.onTrace?.(event);
 	}
+}
+
+/** Sent without the connection's credentials. */
+function isBare({ isAnonymous, isPreSigned }: HttpRequest): boolean {
+	return isAnonymous === true || isPreSigned === true;
 }
 
 function lowerCase(headers: HttpRequest['headers']): Record<string, string> {

@@ -14,6 +14,8 @@ export class Journey {
 	readonly ownId: string;
 	/** Requests sent so far, redirects included. */
 	attempts = 0;
+	/** When the last of them was sent, ms since 1970. */
+	departedAt = 0;
 	failures = 0;
 	throttles = 0;
 	hasRenewed = false;
@@ -36,6 +38,11 @@ export class Journey {
 	/** Whether sending once more does no harm. */
 	get isIdempotent(): boolean {
 		return mayRepeat(this.#current);
+	}
+
+	departs(now: number): void {
+		this.attempts++;
+		this.departedAt = now;
 	}
 
 	/** @throws FreeholdError `unsafe` where it leads to strangers, `badResponse` where it leads nowhere */

@@ -2,7 +2,7 @@
 import { FreeholdError } from '../errors.ts';
 import type { HttpRequest } from './contract.ts';
 import { isLoopback } from './loopback.ts';
-import { redactUrl } from './redact.ts';
+import { redactQuery, redactUrl } from './redact.ts';
 
 export interface AllowedOrigins {
 	/** The connection's: the only one that ever gets its credentials. */
@@ -13,7 +13,7 @@ export interface AllowedOrigins {
 
 /** @throws FreeholdError `unsafe` before anything is sent */
 export function assertMaySend(request: HttpRequest, allowed: AllowedOrigins): void {
-	const url = parse(request.url, request.label);
+	const url = parse(request, request.url);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
 		throw new FreeholdError('unsafe', {
 			what: `${request.label} was not sent`,
@@ -28,6 +28,10 @@ export function assertMaySend(request: HttpRequest, allowed: AllowedOrigins): vo
 			next: 'Remove it from the address; credentials belong into the secrets of the connection',
 		});
 	}
+	if (request.isPreSigned === true) {
+		assertBare(request);
+		return;
+	}
 	const origins = request.isAnonymous === true ? [allowed.own, ...allowed.anonymous] : [allowed.own];
 	if (origins.some((origin) => originOf(origin) === url.origin)) return;
 	throw new FreeholdError('unsafe', {
@@ -39,9 +43,24 @@ export function assertMaySend(request: HttpRequest, allowed: AllowedOrigins): vo
 
 /** The next request of a redirect, by the rules of the fetch standard (§4.4, "HTTP-redirect fetch"). */
 export function follow(request: HttpRequest, status: number, location: string, allowed: AllowedOrigins): HttpRequest {
-	const from = parse(request.url, request.label);
-	const to = parse(location, request.label, request.url);
+	const from = parse(request, request.url);
+	const to = parse(request, location, request.url);
+	// A fragment is for browsers and never sent.
+	to.hash = '';
+	if (request.isPreSigned === true) {
+		throw new FreeholdError('unsafe', {
+			what: `${request.label} was not followed`,
+			why: `${from.origin} redirects a pre-signed address to ${to.origin}; its signature holds for one address only`,
+			next: 'Ask the vendor for a new address; if it stays so, report this to the vendor',
+			status,
+		});
+	}
 	if (to.origin !== from.origin) {
+		if (request.mayLeave === true && isReading(request)) {
+			const next = preSigned(request, to.href);
+			assertMaySend(next, allowed);
+			return next;
+		}
 		throw new FreeholdError('unsafe', {
 			what: `${request.label} was not followed`,
 			why: `${from.origin} redirects to ${to.origin}, which must not get the credentials of this connection`,
@@ -50,10 +69,7 @@ export function follow(request: HttpRequest, status: number, location: string, a
 		});
 	}
 	const becomesGet =
-		(status === 303 && request.method !== 'GET' && request.method !== 'HEAD') ||
-		((status === 301 || status === 302) && request.method === 'POST');
-	// A fragment is for browsers and never sent.
-	to.hash = '';
+		(status === 303 && !isReading(request)) || ((status === 301 || status === 302) && request.method === 'POST');
 	const next: HttpRequest = { ...request, url: to.href };
 	assertMaySend(next, allowed);
 	return becomesGet ? { ...next, method: 'GET', body: undefined, headers: withoutContent(request.headers) } : next;
@@ -74,11 +90,32 @@ function originOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).origin : url;
 }
 
-function parse(url: string, label: string, base?: string): URL {
+/** What is left of a request that leaves the vendor: its address and what it accepts, nothing about the connection. */
+function preSigned({ method, label, headers, isIdempotent }: HttpRequest, url: string): HttpRequest {
+	const accepted = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() === 'accept');
+	return { method, url, label, isIdempotent, headers: Object.fromEntries(accepted), isPreSigned: true };
+}
+
+function isReading({ method }: HttpRequest): boolean {
+	return method === 'GET' || method === 'HEAD';
+}
+
+/** @throws FreeholdError `unsafe` where a request to a stranger carries credentials */
+function assertBare({ headers, label }: HttpRequest): void {
+	const carried = Object.keys(headers ?? {}).find((name) => /^(proxy-)?authorization$|^cookie$/i.test(name));
+	if (carried === undefined) return;
+	throw new FreeholdError('unsafe', {
+		what: `${label} was not sent`,
+		why: `It goes to a pre-signed address and must not carry ${carried}`,
+		next: 'Report this to the makers of Freehold',
+	});
+}
+
+function parse(request: HttpRequest, url: string, base?: string): URL {
 	if (URL.canParse(url, base)) return new URL(url, base);
 	throw new FreeholdError('badRequest', {
-		what: `${label} was not sent`,
-		why: `"${redactUrl(url)}" is not an address`,
+		what: `${request.label} was not sent`,
+		why: `"${request.isPreSigned === true ? redactQuery(url) : redactUrl(url)}" is not an address`,
 		next: 'Check the base URL of the connection',
 	});
 }

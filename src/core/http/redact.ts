@@ -42,6 +42,11 @@ export function redactUrl(url: string): string {
 	return redactParameters(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${mask}@`), inUrl);
 }
 
+/** The URL without its query: that of a pre-signed address is one secret as a whole, whatever its parameters are called. */
+export function redactQuery(url: string): string {
+	return redactUrl(url.replace(/\?[^#]*/, `?${mask}`));
+}
+
 /** Header values by lower-case name, the secret ones masked, URLs within others redacted. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(

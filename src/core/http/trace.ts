@@ -1,7 +1,7 @@
 /** What one attempt of a request was, without secrets: for the log, and for a HAR file on demand. */
 import type { Log } from '../outside.ts';
 import type { HttpRequest } from './contract.ts';
-import { redactHeaders, redactUrl } from './redact.ts';
+import { redactHeaders, redactQuery, redactUrl } from './redact.ts';
 
 export interface TraceEvent {
 	/** When the attempt began, ms since 1970. */
@@ -57,12 +57,13 @@ export function traceEvent(attempt: Attempt): TraceEvent {
 	const { request, headers, responseHeaders, error, time, ms, requestId, status, bytes } = attempt;
 	const found = tracedHeaders.flatMap((name) => {
 		const value = responseHeaders?.get(name) ?? null;
-		return value === null ? [] : [[name, value] as const];
+		if (value === null) return [];
+		return [[name, name === 'location' ? shownLocation(value, request) : value] as const];
 	});
 	return {
 		time,
 		method: request.method,
-		url: redactUrl(request.url),
+		url: request.isPreSigned === true ? redactQuery(request.url) : redactUrl(request.url),
 		status,
 		bytes,
 		ms,
@@ -73,6 +74,12 @@ export function traceEvent(attempt: Attempt): TraceEvent {
 		responseHeaders: redactHeaders(Object.fromEntries(found)),
 		...(error === undefined ? {} : { error }),
 	};
+}
+
+/** Where a redirect leaves the vendor, the address is its own credential. */
+function shownLocation(location: string, { url, isPreSigned }: HttpRequest): string {
+	const isElsewhere = URL.parse(location, url)?.origin !== new URL(url).origin;
+	return isElsewhere || isPreSigned === true ? redactQuery(location) : location;
 }
 
 export function logTrace(log: Log, event: TraceEvent): void {

@@ -11,6 +11,7 @@ import type { Clock, Log } from '../outside.ts';
 import { budgetFailure, isCorruption } from './budgetFailure.ts';
 import type { BudgetTables } from './budgetTables.ts';
 import { immediate, inodeOf, openTables } from './budgetTables.ts';
+import { DayMarks } from './dayMarks.ts';
 import type { Processes } from './processes.ts';
 import { systemProcesses } from './processes.ts';
 import { SharedPlaces } from './sharedPlaces.ts';
@@ -28,13 +29,15 @@ export interface BudgetFileOptions {
 export class BudgetFile implements Budget {
 	readonly #options: BudgetFileOptions;
 	readonly #places: SharedPlaces;
+	readonly #marks: DayMarks;
 	#open: BudgetTables | undefined;
 	#isClosed = false;
 
 	/** @throws FreeholdError `locked`, `diskFull`, `readOnly`, `tooNew` or `storeGone` */
 	constructor(options: BudgetFileOptions) {
 		this.#options = options;
-		const { clock, log, processes = systemProcesses() } = options;
+		const { file, clock, log, processes = systemProcesses() } = options;
+		this.#marks = new DayMarks(file, log, busyTimeoutMs(options));
 		this.#places = new SharedPlaces({ clock, log, processes, use: (task) => this.#use(task) });
 		this.#use(() => undefined);
 	}
@@ -48,7 +51,7 @@ export class BudgetFile implements Budget {
 				if (requestsPerDay !== undefined && usedToday(open, unit, now) >= requestsPerDay) return msUntilNextDay(now);
 				const { waitMs, buckets, isMended } = takeFromWindow(windowOf(open, unit), limit, now);
 				if (waitMs === 0 || isMended) open.writeWindow.run(unit, pack(buckets), Math.floor(now));
-				if (waitMs === 0) countToday(open, limit, 1, now);
+				if (waitMs === 0) this.#countToday(open, limit, 1, now);
 				return waitMs;
 			});
 		});
@@ -59,7 +62,7 @@ export class BudgetFile implements Budget {
 			immediate(open.database, () => {
 				const buckets = chargeToWindow(windowOf(open, limit.unit), limit, requests, now);
 				open.writeWindow.run(limit.unit, pack(buckets), Math.floor(now));
-				countToday(open, limit, requests, now);
+				this.#countToday(open, limit, requests, now);
 			}),
 		);
 	}
@@ -90,6 +93,14 @@ export class BudgetFile implements Budget {
 		this.#open = undefined;
 	}
 
+	#countToday(open: BudgetTables, { unit, requestsPerDay }: RateLimit, requests: number, now: number): void {
+		if (requestsPerDay === undefined) return;
+		const before = usedToday(open, unit, now);
+		const day = utcDay(now);
+		open.writeDay.run(unit, day, before + requests);
+		this.#marks.grew(before, { unit, day, requests: before + requests });
+	}
+
 	/** Runs a task on the open file. A damaged file is set aside once and begun anew: its counts are minutes old. */
 	#use<T>(task: (open: BudgetTables) => T): T {
 		const { file } = this.#options;
@@ -109,12 +120,12 @@ export class BudgetFile implements Budget {
 
 	/** Another process may have set the file aside, or the user have removed it: who counts elsewhere counts for nobody. */
 	#opened(): BudgetTables {
-		const { file, clock, busyTimeoutMs = 5_000 } = this.#options;
+		const { file, clock } = this.#options;
 		if (this.#open !== undefined && inodeOf(file) !== this.#open.inode) {
 			this.#open.database.close();
 			this.#open = undefined;
 		}
-		this.#open ??= openTables(file, clock.now(), busyTimeoutMs);
+		this.#open ??= openTables(file, clock.now(), busyTimeoutMs(this.#options), this.#marks.all());
 		return this.#open;
 	}
 
@@ -147,9 +158,8 @@ function usedToday(open: BudgetTables, unit: string, now: number): number {
 	return typeof requests === 'number' ? requests : 0;
 }
 
-function countToday(open: BudgetTables, { unit, requestsPerDay }: RateLimit, requests: number, now: number): void {
-	if (requestsPerDay === undefined) return;
-	open.writeDay.run(unit, utcDay(now), usedToday(open, unit, now) + requests);
+function busyTimeoutMs(options: BudgetFileOptions): number {
+	return options.busyTimeoutMs ?? 5_000;
 }
 
 function windowOf(open: BudgetTables, unit: string): Buckets {

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { utcDay } from '../http/utcDay.ts';
 import { NewerFileError } from './budgetFailure.ts';
+import type { DayMark } from './dayMarks.ts';
 
 export interface BudgetTables {
 	readonly database: DatabaseSync;
@@ -32,7 +33,8 @@ const version = 2;
 const tooOldDays = 40;
 const tooOldMs = tooOldDays * 24 * 3_600_000;
 
-export function openTables(file: string, now: number, busyTimeoutMs: number): BudgetTables {
+/** @param marks  counts of days that are not to be fallen short of, whatever the file says */
+export function openTables(file: string, now: number, busyTimeoutMs: number, marks: readonly DayMark[]): BudgetTables {
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 	const database = new DatabaseSync(file);
 	try {
@@ -41,13 +43,16 @@ export function openTables(file: string, now: number, busyTimeoutMs: number): Bu
 		// no second file whose counts could be lost or come back. Nor is the disk waited for: a killed process loses
 		// nothing by that, and after a power cut the counts have left their window. Those of the day have marks (`DayMarks`).
 		database.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF');
-		immediate(database, () => {
+		const asked = immediate(database, () => {
 			layOut(database);
 			database.prepare('DELETE FROM windows WHERE used_at < ?').run(Math.floor(now - tooOldMs));
 			database.prepare('DELETE FROM blocks WHERE until < ?').run(Math.floor(now - tooOldMs));
 			database.prepare('DELETE FROM days WHERE day < ?').run(utcDay(now) - tooOldDays);
+			const prepared = statements(database);
+			for (const { unit, day, requests } of marks) prepared.writeDay.run(unit, day, requests);
+			return prepared;
 		});
-		return { database, inode: inodeOf(file), ...statements(database) };
+		return { database, inode: inodeOf(file), ...asked };
 	} catch (error) {
 		database.close();
 		throw error;
