@@ -8,16 +8,18 @@ export interface SandboxRequest {
 	readonly params: URLSearchParams;
 	readonly headers: Readonly<Record<string, string | undefined>>;
 	readonly body: string;
+	/** The body as it came; a server for files keeps it here only. */
+	readonly bytes?: Uint8Array;
 	/** `http://host:port` as the client named it; links in answers start with it. */
 	readonly origin: string;
 	/** Which of the servers was asked. */
-	readonly host: 'api' | 'replication' | 'realpad';
+	readonly host: 'api' | 'replication' | 'realpad' | 'reapit' | 'reapitConnect' | 'reapitFiles';
 }
 
 /** The records of a page, told apart from the rest of the document. */
 export interface PageInfo {
-	/** Where the rows lie: `value`, or `Results` within `D`. */
-	readonly rowsAt: 'value' | 'Results';
+	/** Where the rows lie: `value`, `_embedded`, or `Results` within `D`. */
+	readonly rowsAt: 'value' | '_embedded' | 'Results';
 	readonly keys: readonly string[];
 	/** Whether nothing but the key was selected. */
 	readonly isKeysOnly: boolean;

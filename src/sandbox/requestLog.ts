@@ -7,7 +7,7 @@ export interface LoggedRequest {
 	readonly host: SandboxRequest['host'];
 	readonly method: string;
 	readonly path: string;
-	/** Decoded parameters. */
+	/** Decoded parameters; values of one that was given more than once are joined by commas. */
 	readonly query: Readonly<Record<string, string>>;
 	/** 0 where the connection was reset before an answer. */
 	readonly status: number;
@@ -20,9 +20,13 @@ const secretNames = [
 	'ApiKey',
 	'ApiSig',
 	'AuthToken',
+	'X-Amz-Credential',
+	'X-Amz-Signature',
 	'access_token',
 	'client_secret',
 	'code',
+	'code_verifier',
+	'id_token_hint',
 	'password',
 	'refresh_token',
 ];
@@ -42,7 +46,12 @@ export class RequestLog {
 	}
 
 	add(request: SandboxRequest, time: number, status: number, role: string | undefined): void {
-		const query = Object.fromEntries([...request.params].filter(([name]) => !secretNames.includes(name)));
+		const names = new Set(request.params.keys());
+		const query = Object.fromEntries(
+			[...names]
+				.filter((name) => !secretNames.includes(name))
+				.map((name) => [name, request.params.getAll(name).join(',')]),
+		);
 		const { host, method, path } = request;
 		this.#entries.push({ time, host, method, path, query, status, role });
 		this.#total += 1;

@@ -6,6 +6,11 @@ import type { CarryOut } from './controlEndpoint.ts';
 import { orderRealpad } from './realpad/control.ts';
 import type { RealpadSandboxOptions } from './realpad/options.ts';
 import { RealpadSandbox } from './realpad/realpadSandbox.ts';
+import { orderReapit } from './reapit/control.ts';
+import type { ReapitSandboxOptions } from './reapit/options.ts';
+import { ReapitSandbox, largestReapitBody } from './reapit/reapitSandbox.ts';
+import { reapitVendorData } from './reapit/vendorData.ts';
+import { element } from './random.ts';
 import { listen, openServer, stop } from './server.ts';
 import type { ServerParts } from './server.ts';
 import { carryOut } from './spark/control.ts';
@@ -13,7 +18,7 @@ import type { SparkSandboxOptions } from './spark/options.ts';
 import { SparkSandbox } from './spark/sparkSandbox.ts';
 
 export interface SandboxOptions {
-	/** 0 for any free port; the replication host listens on the next one, Realpad on the one after. */
+	/** 0 for any free port; the others follow: replication host, Realpad, Reapit, Reapit Connect, Reapit's file store. */
 	readonly port?: number;
 	readonly seed?: number;
 	/** 1 → 2,000 listings and 3,000 units, 100 → 200,000 listings. */
@@ -23,17 +28,22 @@ export interface SandboxOptions {
 	readonly clock?: SandboxClock;
 	readonly spark?: SparkSandboxOptions;
 	readonly realpad?: RealpadSandboxOptions;
+	readonly reapit?: ReapitSandboxOptions;
 }
 
 export interface Sandbox {
 	readonly clock: SandboxClock;
 	readonly spark: SparkSandbox;
 	readonly realpad: RealpadSandbox;
-	readonly control: { readonly url: string; readonly realpadUrl: string } | undefined;
+	readonly reapit: ReapitSandbox;
+	readonly control: { readonly url: string; readonly realpadUrl: string; readonly reapitUrl: string } | undefined;
 	close(): Promise<void>;
 }
 
 type Host = ServerParts['host'];
+
+/** In the order of their ports. */
+const hosts: readonly Host[] = ['api', 'replication', 'realpad', 'reapit', 'reapitConnect', 'reapitFiles'];
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, seed = 1, scale = 1, control = false, clock = new SandboxClock() } = options;
@@ -44,21 +54,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			if (parts === undefined) throw new Error('The sandbox is not ready');
 			return parts[host];
 		});
-	const servers = [serverOf('api'), serverOf('replication'), serverOf('realpad')] as const;
+	const servers = hosts.map(serverOf);
 	const close = async (): Promise<void> => {
 		await Promise.all(servers.filter(({ listening }) => listening).map(stop));
 	};
 	try {
-		const [api, replication, realpadOrigin] = await listenAll(servers, port);
-		const origins = { api, identity: api, replication };
+		const vendorData = await reapitVendorData();
+		const origin = await listenAll(servers, port);
+		const origins = { api: origin('api'), identity: origin('api'), replication: origin('replication') };
 		const spark = new SparkSandbox({ clock, origins, seed, scale, options: options.spark ?? {} });
-		const realpad = new RealpadSandbox({ clock, origin: realpadOrigin, seed, scale, options: options.realpad ?? {} });
+		const realpad = new RealpadSandbox({
+			clock,
+			origin: origin('realpad'),
+			seed,
+			scale,
+			options: options.realpad ?? {},
+		});
+		const reapit = new ReapitSandbox({
+			clock,
+			origins: { api: origin('reapit'), connect: origin('reapitConnect'), files: origin('reapitFiles') },
+			seed,
+			scale,
+			options: options.reapit ?? {},
+			vendorData,
+		});
 		const ordersBy = (carry: CarryOut): ServerParts['control'] =>
 			control ? (request, peer) => answerControl(carry, request, peer) : undefined;
 		const common = {
 			clock,
 			compression: spark.switches.compression,
 			handle: (request: Parameters<ServerParts['handle']>[0]) => spark.handle(request),
+		};
+		const ofReapit = {
+			clock,
+			compression: 'none' as const,
+			largestBody: largestReapitBody,
+			handle: (request: Parameters<ServerParts['handle']>[0]) => reapit.handle(request),
 		};
 		parts = {
 			api: { ...common, host: 'api', control: ordersBy((op, order) => carryOut(spark, op, order)) },
@@ -70,12 +101,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				handle: (request) => realpad.handle(request),
 				control: ordersBy((op, order) => orderRealpad(realpad, op, order)),
 			},
+			reapit: {
+				...ofReapit,
+				host: 'reapit',
+				control: ordersBy((op, order) => orderReapit(reapit, op, order)),
+			},
+			reapitConnect: { ...ofReapit, host: 'reapitConnect' },
+			reapitFiles: { ...ofReapit, host: 'reapitFiles', takesFiles: true },
 		};
 		return {
 			clock,
 			spark,
 			realpad,
-			control: control ? { url: `${api}/control`, realpadUrl: `${realpadOrigin}/control` } : undefined,
+			reapit,
+			control: control
+				? {
+						url: `${origins.api}/control`,
+						realpadUrl: `${realpad.origin}/control`,
+						reapitUrl: `${reapit.origins.api}/control`,
+					}
+				: undefined,
 			close,
 		};
 	} catch (error) {
@@ -84,12 +129,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	}
 }
 
-/** @returns the origins, in the order of the servers */
-async function listenAll(
-	servers: readonly [Server, Server, Server],
-	port: number,
-): Promise<readonly [string, string, string]> {
-	const origin = async (nth: 0 | 1 | 2): Promise<string> =>
-		`http://127.0.0.1:${await listen(servers[nth], port === 0 ? 0 : port + nth)}`;
-	return [await origin(0), await origin(1), await origin(2)];
+/** @returns the origin of each host */
+async function listenAll(servers: readonly Server[], port: number): Promise<(host: Host) => string> {
+	const origins = new Map<Host, string>();
+	for (const [nth, host] of hosts.entries()) {
+		const server = element(servers, nth);
+		origins.set(host, `http://127.0.0.1:${await listen(server, port === 0 ? 0 : port + nth)}`);
+	}
+	return (host) => {
+		const origin = origins.get(host);
+		if (origin === undefined) throw new RangeError(`No server ${host}`);
+		return origin;
+	};
 }

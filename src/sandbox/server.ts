@@ -13,12 +13,16 @@ export interface ServerParts {
 	readonly host: SandboxRequest['host'];
 	readonly clock: SandboxClock;
 	readonly compression: 'auto' | 'none';
+	/** Bytes that a request may bring; 1 MB by default. */
+	readonly largestBody?: number;
+	/** Bodies are files, not text. */
+	readonly takesFiles?: boolean;
 	readonly handle: (request: SandboxRequest) => Delivery;
 	/** Address of the peer decides who may use the control endpoint. */
 	readonly control?: ((request: SandboxRequest, peer: string) => Answer | undefined) | undefined;
 }
 
-const largestBody = 1_000_000;
+const usualLargestBody = 1_000_000;
 const smallestCompressed = 1024;
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
@@ -81,6 +85,7 @@ async function serve(
 }
 
 async function read(parts: ServerParts, incoming: IncomingMessage): Promise<SandboxRequest | undefined> {
+	const { largestBody = usualLargestBody, takesFiles = false } = parts;
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of incoming) {
@@ -96,12 +101,14 @@ async function read(parts: ServerParts, incoming: IncomingMessage): Promise<Sand
 	const headers = Object.fromEntries(
 		Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
 	);
+	const bytes = Buffer.concat(chunks);
 	return {
 		method: incoming.method ?? 'GET',
 		path,
 		params: new URLSearchParams(rest.join('?')),
 		headers,
-		body: Buffer.concat(chunks).toString('utf8'),
+		body: takesFiles ? '' : bytes.toString('utf8'),
+		bytes,
 		origin: `http://${host}`,
 		host: parts.host,
 	};

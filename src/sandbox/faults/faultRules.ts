@@ -1,9 +1,10 @@
 /** Faults by rule: which requests are hit, and what happens to them. Read from code or from a JSON file. */
+import type { SandboxRequest } from '../answer.ts';
 import { isJsonObject } from '../json.ts';
 import type { ChangeOrder } from '../spark/control.ts';
 
 export interface FaultMatch {
-	readonly host?: 'api' | 'replication' | 'realpad';
+	readonly host?: SandboxRequest['host'];
 	readonly method?: string;
 	/** Part of the path, or an expression (in JSON: text between slashes). */
 	readonly path?: string | RegExp;
@@ -106,7 +107,7 @@ const actions: ReadonlyMap<string, Shape> = new Map(
 const matchShape = shape(
 	{},
 	{
-		host: oneOf('api', 'replication', 'realpad'),
+		host: oneOf('api', 'replication', 'realpad', 'reapit', 'reapitConnect', 'reapitFiles'),
 		method: isText,
 		path: isExpression,
 		query: (value) => isJsonObject(value) && Object.values(value).every((each) => each === true || isExpression(each)),
