@@ -1,0 +1,41 @@
+/** Finds what is wrong with filters, in themselves, against the data, and as a set. */
+import { checkFields } from './checkFields.ts';
+import { checkOperator } from './checkOperator.ts';
+import { checkSet } from './checkSet.ts';
+import { checkStructure } from './checkStructure.ts';
+import { checkTypes } from './checkTypes.ts';
+import { checkValues } from './checkValues.ts';
+import type { Dialect } from './dialect.ts';
+import type { FieldIndex } from './fieldIndex.ts';
+import type { Finding } from './findings.ts';
+import type { Parsed } from './syntax.ts';
+
+export interface CheckOptions {
+	readonly dialect: Dialect;
+	/** What the data looks like; without it only the text itself is checked. */
+	readonly index?: FieldIndex | undefined;
+}
+
+/** Findings of one expression, in order of their place. */
+export function check(parsed: Parsed, options: CheckOptions): readonly Finding[] {
+	const { dialect, index } = options;
+	const findings = [
+		...checkStructure(parsed, dialect),
+		...checkOperator(parsed.filter, dialect),
+		...checkValues(parsed, dialect),
+		...checkTypes(parsed.filter, dialect),
+		...checkFields(parsed.filter, dialect, index),
+	];
+	return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Findings of an additive set, by expression: those of each, and those that only show together. */
+export function checkAll(set: readonly Parsed[], options: CheckOptions): readonly (readonly Finding[])[] {
+	const together = checkSet(set, options.dialect);
+	return set.map((parsed, index) => [...check(parsed, options), ...(together[index] ?? [])]);
+}
+
+/** Whether the server would refuse or misread it. */
+export function isRefused(findings: readonly Finding[]): boolean {
+	return findings.some(({ severity }) => severity === 'error');
+}

@@ -1,0 +1,148 @@
+/** Checks each criteria by itself: quotes, numbers, dates. */
+import type { Dialect } from './dialect.ts';
+import { operatorNamed } from './dialect.ts';
+import { finding, replacement } from './findings.ts';
+import type { Finding } from './findings.ts';
+import { hasZone, isPlainNumber, looksLikeDate, quote } from './literal.ts';
+import { isLiteral } from './print.ts';
+import type { Filter, Literal, Parsed } from './syntax.ts';
+
+/** The service writes instants with seven decimal places. */
+const mostFractionDigits = 7;
+
+export function checkValues({ text, filter }: Parsed, dialect: Dialect): readonly Finding[] {
+	const values = filter.values.filter(isLiteral);
+	const grouped = thousands(filter, dialect);
+	if (grouped !== undefined) return [grouped];
+	return [...values.flatMap((value) => checkValue(value, dialect)), ...blanks(text, filter)];
+}
+
+function checkValue(value: Literal, dialect: Dialect): readonly Finding[] {
+	switch (value.type) {
+		case 'string':
+			return checkString(value, dialect);
+		case 'number':
+			return checkNumber(value);
+		case 'boolean':
+			return value.text === value.text.toLowerCase()
+				? []
+				: [
+						finding('FH127', value, 'Write true and false in lower case', [
+							replacement('Use lower case', value, value.text.toLowerCase(), true),
+						]),
+					];
+		case 'null':
+			return [
+				finding('FH128', value, 'There is no null and no "is not set": evaluate the filter on the replica instead'),
+			];
+		case 'datetime':
+			return checkMoment(value);
+		case 'date':
+			return [];
+		case 'unknown':
+			return [checkUnknown(value, dialect)];
+	}
+}
+
+function checkString(value: Literal, dialect: Dialect): readonly Finding[] {
+	const straight = quote(String(value.value), dialect);
+	if (!value.isClosed)
+		return [
+			finding('FH123', value, 'The closing apostrophe is missing', [
+				replacement("Close with '", value, straight, true),
+			]),
+		];
+	const fix = [replacement('Use straight apostrophes', value, straight, true)];
+	if (value.quote === 'curly') return [finding('FH120', value, 'Typographic quotes may not be understood', fix)];
+	if (value.quote === 'double') return [finding('FH121', value, 'Text stands between apostrophes', fix)];
+	if (!String(value.value).includes("'")) return [];
+	return [
+		finding('FH124', value, 'How an apostrophe is written within text is not documented; this may match nothing'),
+	];
+}
+
+function checkNumber(value: Literal): readonly Finding[] {
+	if (isPlainNumber(value.text)) return [];
+	const plain = plainText(Number(value.value));
+	const fixes = plain === undefined ? [] : [replacement(`Write ${plain}`, value, plain, true)];
+	return [finding('FH125', value, 'Numbers are digits with a minus and decimal places at most', fixes)];
+}
+
+function plainText(number: number): string | undefined {
+	const text = number.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 });
+	return isPlainNumber(text) && Number(text) === number ? text : undefined;
+}
+
+function checkMoment(value: Literal): readonly Finding[] {
+	if (!hasZone(value.text)) {
+		const fix = replacement('Add Z (UTC)', { start: value.end, end: value.end }, 'Z', true);
+		return [finding('FH129', value, 'A time needs its zone: Z or an offset', [fix])];
+	}
+	const fraction = /\.(\d+)/.exec(value.text)?.[1] ?? '';
+	if (fraction.length <= mostFractionDigits) return [];
+	const cut = value.text.replace(/\.\d+/, `.${fraction.slice(0, mostFractionDigits)}`);
+	return [
+		finding('FH130', value, 'A second has seven decimal places at most', [
+			replacement('Cut to seven', value, cut, true),
+		]),
+	];
+}
+
+function checkUnknown(value: Literal, dialect: Dialect): Finding {
+	const { text } = value;
+	const digits = /^[£$€]?\s?(-?\d[\d\s']*(?:\.\d+)?)\s?(?:%|£|€|[a-z]{1,3})?$/i
+		.exec(text)?.[1]
+		?.replaceAll(/[\s']/g, '');
+	if (digits !== undefined && isPlainNumber(digits) && !looksLikeDate(text)) {
+		const fixes = [replacement(`Write ${digits}`, value, digits), replacement('Quote it', value, quote(text, dialect))];
+		return finding('FH126', value, `'${text}' is neither a number nor text`, fixes);
+	}
+	if (looksLikeDate(text)) {
+		const iso = isoDate(text);
+		const fixes = iso === undefined ? [] : [replacement(`Write ${iso}`, value, iso, true)];
+		return finding('FH130', value, 'Dates are written as 2020-11-05', fixes);
+	}
+	return finding('FH122', value, 'Text stands between apostrophes', [
+		replacement('Quote it', value, quote(text, dialect), true),
+	]);
+}
+
+/** `2020-11-5` → `2020-11-05`; a day and a month that could be either are not guessed. */
+function isoDate(text: string): string | undefined {
+	const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+	if (year === undefined || month === undefined || day === undefined) return undefined;
+	const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+	return Number.isNaN(Date.parse(iso)) ? undefined : iso;
+}
+
+/** `1,000` is two items to the server. */
+function thousands({ operator, values }: Filter, dialect: Dialect): Finding | undefined {
+	if (operator.kind !== 'operator' || operatorNamed(dialect, operator.text)?.takes !== 'one') return undefined;
+	const [first, ...others] = values.filter(isLiteral);
+	const isGrouped =
+		/^[£$€]?-?\d{1,3}$/.test(first?.text ?? '') &&
+		others.length > 0 &&
+		others.every(({ text }) => /^\d{3}(\.\d+)?$/.test(text));
+	const last = others.at(-1);
+	if (!isGrouped || first === undefined || last === undefined) return undefined;
+	const digits = [first, ...others].map(({ text }) => text.replace(/^[£$€]/, '')).join('');
+	return finding('FH126', { start: first.start, end: last.end }, 'A comma begins the next item of a list', [
+		replacement(`Write ${digits}`, { start: first.start, end: last.end }, digits, true),
+	]);
+}
+
+function blanks(text: string, { values }: Filter): readonly Finding[] {
+	return values.slice(1).flatMap((value, index) => {
+		const before = values[index];
+		if (before === undefined) return [];
+		const between = { start: before.end, end: value.start };
+		const found = text.slice(between.start, between.end);
+		return found === ',' || !/^\s*,\s*$/.test(found)
+			? []
+			: [
+					finding('FH134', between, 'Commas stand without blanks in the documentation', [
+						replacement('Remove the blanks', between, ',', true),
+					]),
+				];
+	});
+}

@@ -1,0 +1,39 @@
+/** What is known of the fields of a dataset's metadata, learned from the replica or from a JSON Schema. */
+
+export type FieldType = 'string' | 'number' | 'boolean' | 'date' | 'datetime' | 'array' | 'object' | 'null';
+
+export interface FieldFacts {
+	/** Names joined by dots, without the prefix. */
+	readonly path: string;
+	/** Records that have it. */
+	readonly seen: number;
+	readonly types: Partial<Record<FieldType, number>>;
+	/** Types of the items of arrays. */
+	readonly itemTypes: Partial<Record<FieldType, number>>;
+	/** The commonest values, most frequent first; not of fields that look personal. */
+	readonly topValues: readonly { readonly value: string | number | boolean; readonly count: number }[];
+	readonly min?: string | number | undefined;
+	readonly max?: string | number | undefined;
+}
+
+export interface FieldIndex {
+	/** Records with a document. */
+	readonly documents: number;
+	readonly fields: ReadonlyMap<string, FieldFacts>;
+}
+
+/** The field of a path, by its exact name or, failing that, by one that differs in case. */
+export function fieldOf(index: FieldIndex, names: readonly string[]): FieldFacts | undefined {
+	const path = names.join('.');
+	const exact = index.fields.get(path);
+	if (exact !== undefined) return exact;
+	const folded = path.toLowerCase();
+	for (const [name, facts] of index.fields) if (name.toLowerCase() === folded) return facts;
+	return undefined;
+}
+
+/** The type that most values of a field have. */
+export function mainType({ types }: Pick<FieldFacts, 'types'>): FieldType | undefined {
+	const counted = Object.entries(types).filter(([type]) => type !== 'null') as [FieldType, number][];
+	return counted.sort(([, a], [, b]) => b - a)[0]?.[0];
+}
