@@ -1,5 +1,6 @@
 /** Reads a page's JSON body by its row plan: rows and their keys on one side, the document without its rows on the other. */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { FreeholdError } from '../errors.ts';
 import { isJsonObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
@@ -36,6 +37,7 @@ export function decodePage(body: Uint8Array, plan: RowPlan, long = wrapLongNumbe
 	const partialRelations: DecodedPage['partialRelations'][number][] = [];
 	for (const [index, row] of rows.entries()) {
 		if (!isJsonObject(row)) throw badShape(plan, `row ${index + 1} is not an object`);
+		if (plan.digestColumn !== undefined) Object.assign(row, { [plan.digestColumn]: digest(row, plan) });
 		if (plan.constants !== undefined) Object.assign(row, plan.constants);
 		const key = keyText(row, plan.key, plan.parent);
 		if (key === undefined) throw badShape(plan, `row ${index + 1} has no ${plan.key.join(' + ')}`);
@@ -53,6 +55,13 @@ export function decodePage(body: Uint8Array, plan: RowPlan, long = wrapLongNumbe
 	}
 	const envelope = withoutRows(document, plan.rowsAt);
 	return { plan, rows: rows as readonly Row[], keys, nestedCounts, partialRelations, envelope };
+}
+
+/** Of what the record says, not of where it points: links may be written otherwise tomorrow. */
+function digest(row: JsonObject, { omitted = [] }: RowPlan): string {
+	const names = Object.keys(row).filter((name) => name !== '_links' && row[name] !== null && !omitted.includes(name));
+	const content = JSON.stringify(names.sort().map((name) => [name, row[name]]));
+	return createHash('sha256').update(content).digest('base64url').slice(0, 22);
 }
 
 function parse(body: Uint8Array, plan: RowPlan, long: LongNumbers): unknown {

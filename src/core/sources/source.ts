@@ -103,6 +103,8 @@ export interface RowPlan {
 	readonly omitted?: readonly string[] | undefined;
 	/** Columns that the document does not hold and every row gets, those of relations too: Reapit's `customerId`. */
 	readonly constants?: Readonly<Record<string, string>> | undefined;
+	/** Column that takes a digest of the row's own content, where the vendor gives its records no id; part of the key. */
+	readonly digestColumn?: string | undefined;
 	/** Properties that lists leave empty where the record itself has them (Reapit's `_eTag`): if nothing else changed, the stored value stays. */
 	readonly keptWhenEmpty?: readonly string[] | undefined;
 	/** Whether the keys of all rows are wanted in `DecodedPage.keys`. */

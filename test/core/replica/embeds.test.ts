@@ -78,6 +78,21 @@ test('the same id of two customers is two rows', () => {
 	expect(feed.query('SELECT customerId FROM propertyImages ORDER BY 1')).toEqual([['RES'], ['SBOX']]);
 });
 
+test('records without an id are told apart by what they say', () => {
+	const feed = new Feed();
+	const entries = dataset('journalEntries', { key: ['customerId', 'contentDigest'] });
+	const plan: Partial<RowPlan> = { ...hal, digestColumn: 'contentDigest' };
+	const [call, letter] = [{ created: '2026-05-01T09:00:00Z', description: 'Call' }, { description: 'Letter' }];
+	feed.run(entries, page({ ...call, _links: { property: { href: '/properties/A' } } }, letter), 'initial', plan);
+	const { counts } = feed.run(entries, page({ ...call, typeId: null }, { ...letter, typeId: 'LT' }), 'update', plan);
+	expect(counts.journalEntries).toMatchObject({ inserted: 1 });
+	expect(feed.query('SELECT description, typeId FROM journalEntries ORDER BY 1, 2')).toEqual([
+		['Call', null],
+		['Letter', null],
+		['Letter', 'LT'],
+	]);
+});
+
 test('a body that is a bare array is a page', () => {
 	const feed = new Feed();
 	const types = dataset('configuration.agencyTypes', { key: ['customerId', 'id'] });
