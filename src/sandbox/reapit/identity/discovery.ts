@@ -1,0 +1,58 @@
+/** Reapit Connect's discovery document, with this sandbox's addresses and without what the sandbox does not serve. */
+import type { JsonObject } from '../../json.ts';
+
+export function discovery(origin: string): JsonObject {
+	return {
+		issuer: `${origin}/`,
+		authorization_endpoint: `${origin}/authorize`,
+		// The documents name `/token`; both are served.
+		token_endpoint: `${origin}/oauth/token`,
+		userinfo_endpoint: `${origin}/userinfo`,
+		jwks_uri: `${origin}/.well-known/jwks.json`,
+		revocation_endpoint: `${origin}/oauth/revoke`,
+		end_session_endpoint: `${origin}/oidc/logout`,
+		scopes_supported: [
+			'openid',
+			'profile',
+			'offline_access',
+			'name',
+			'given_name',
+			'family_name',
+			'nickname',
+			'email',
+			'email_verified',
+			'picture',
+			'created_at',
+			'identities',
+			'phone',
+			'address',
+		],
+		response_types_supported: ['code'],
+		response_modes_supported: ['query'],
+		code_challenge_methods_supported: ['S256', 'plain'],
+		subject_types_supported: ['public'],
+		token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+		claims_supported: [
+			'aud',
+			'auth_time',
+			'created_at',
+			'email',
+			'email_verified',
+			'exp',
+			'family_name',
+			'given_name',
+			'iat',
+			'identities',
+			'iss',
+			'name',
+			'nickname',
+			'phone_number',
+			'picture',
+			'sub',
+		],
+		grant_types_supported: ['client_credentials', 'authorization_code', 'refresh_token'],
+		request_uri_parameter_supported: false,
+		request_parameter_supported: false,
+		id_token_signing_alg_values_supported: ['RS256'],
+	};
+}
