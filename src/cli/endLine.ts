@@ -31,7 +31,6 @@ export function groupLine(
 	const label = [...new Set(phases.map(({ event }) => phaseName(event.phase)))].join('+');
 	const datasets = new Set(phases.map(({ event }) => event.dataset)).size;
 	const all = [...sumByTable(phases).values()].reduce(addCounts, NOTHING);
-	const requests = phases.reduce((sum, { event }) => sum + event.record.requests, 0);
 	const ms = phases.reduce((sum, phase) => sum + phase.ms, 0);
 	return [
 		mark(phases, output),
@@ -39,7 +38,7 @@ export function groupLine(
 		isAligned ? pad(label, 13) : `${label}:`,
 		[
 			`${counted(datasets, 'dataset')}, ${counted(all.read, 'record')}: ${changesText(all)}`,
-			counted(requests, 'request'),
+			requestsText(phases),
 			formatDuration(ms),
 		].join(' · '),
 	].join(' ');
@@ -81,7 +80,6 @@ function factsText(phases: readonly EndedPhase[]): string {
 	const { dataset } = phases[0]?.event ?? { dataset: '' };
 	const counts = sumByTable(phases);
 	const own = counts.get(dataset) ?? NOTHING;
-	const requests = phases.reduce((sum, { event }) => sum + event.record.requests, 0);
 	const ms = phases.reduce((sum, phase) => sum + phase.ms, 0);
 	const isOnlySweep = phases.every(({ event }) => event.phase === 'sweep');
 	const related = [...counts].filter(([table, changed]) => table !== dataset && hasMoved(changed));
@@ -90,10 +88,22 @@ function factsText(phases: readonly EndedPhase[]): string {
 		first === undefined || isOnlySweep
 			? changesText(own)
 			: (filesText(first.event.phase, own) ?? `${counted(own.read, 'record')}: ${changesText(own)}`),
-		counted(requests, 'request'),
+		requestsText(phases),
 		formatDuration(ms),
 		...related.map(([table, changed]) => `${table} ${changesText(changed)}`),
 	].join(' · ');
+}
+
+/** Those that the vendor made for embedded records are billed like ours. */
+function requestsText(phases: readonly EndedPhase[]): string {
+	const sum = (of: (record: EndEvent['record']) => number): number =>
+		phases.reduce((total, { event }) => total + of(event.record), 0);
+	const charged = sum((record) => record.charged);
+	const requests = counted(
+		sum((record) => record.requests),
+		'request',
+	);
+	return charged === 0 ? requests : `${requests}, ${counted(charged, 'call')} charged for embeds`;
 }
 
 function sumByTable(phases: readonly EndedPhase[]): ReadonlyMap<string, RunCounts> {

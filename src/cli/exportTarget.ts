@@ -10,6 +10,8 @@ import { exportFile, narrowed, openFileSource } from '../core/jobs/exportFile.ts
 import type { Connection, Project } from '../core/project/project.ts';
 import type { OpenSource } from '../core/sources/source.ts';
 import type { CommandContext } from './context.ts';
+import { narrow, onceEach, WHOLE } from './narrowing.ts';
+import type { Narrowing } from './narrowing.ts';
 import type { Network } from './network.ts';
 import type { Progress } from './progress.ts';
 import { counted } from './quantities.ts';
@@ -25,7 +27,7 @@ export interface ExportTarget {
 	readonly format: ExportFormat;
 	/** The file, or the folder in which the vendor's own file keeps its name. */
 	readonly target: { readonly file: string } | { readonly folder: string };
-	readonly parameters?: Readonly<Record<string, string>> | undefined;
+	readonly narrowing?: Narrowing | undefined;
 	readonly headers?: HeaderMode | undefined;
 	readonly network: Network;
 	readonly progress: Progress;
@@ -84,8 +86,11 @@ async function vendorFiles(
 	asked: ExportTarget,
 	format: 'xlsx' | 'xls',
 ): Promise<readonly Made[]> {
-	const { dataset, target, parameters = {}, headers, network, progress } = asked;
+	const { dataset, target, narrowing = WHOLE, headers, network, progress } = asked;
 	const connection = narrowed(asked.connection, {}, headers);
+	// Told before anything is asked for.
+	narrow(connection, dataset, narrowing);
+	const parameters = onceEach(narrowing);
 	const source = asked.source ?? openFileSource(connection, network.outsideOf(connection));
 	try {
 		const { onEvent } = progress;
@@ -100,8 +105,8 @@ async function converted(
 	asked: ExportTarget,
 	format: FileFormat,
 ): Promise<readonly Made[]> {
-	const { dataset, target, parameters = {}, headers, network, progress } = asked;
-	const connection = narrowed(asked.connection, parameters, headers);
+	const { dataset, target, narrowing = WHOLE, headers, network, progress } = asked;
+	const connection = narrow(narrowed(asked.connection, {}, headers), dataset, narrowing);
 	const file =
 		'file' in target ? target.file : join(target.folder, exportFileName(connection.connection, dataset, format));
 	const outside = network.outsideOf(connection);

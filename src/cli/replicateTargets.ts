@@ -9,6 +9,7 @@ import { findConnection, groupTargets } from '../core/project/targets.ts';
 import type { RunOutcome } from '../core/replica/contract.ts';
 import { oneLine } from './cellText.ts';
 import type { CommandContext } from './context.ts';
+import { tellEmbedCost } from './embedCost.ts';
 import { errorText } from './errorText.ts';
 import type { Network } from './network.ts';
 import type { Progress } from './progress.ts';
@@ -49,6 +50,11 @@ export async function replicateTargets(
 			for (const message of await open.replica.notes()) {
 				progress.onEvent({ type: 'warning', connection: connection.connection, dataset: '*', message });
 			}
+			await tellEmbedCost(context, progress, {
+				...{ connection, datasets, source: open.source },
+				expand: settings.mode === 'purge' ? [] : (settings.expand ?? []),
+				states: await open.replica.states(),
+			});
 			results.push(
 				...(await replicate({
 					...settings,

@@ -5,6 +5,7 @@ import { addBackup } from './commands/backup.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExport } from './commands/export.ts';
+import { addFilter } from './commands/filter.ts';
 import { addInit } from './commands/init.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplicate } from './commands/replicate.ts';
@@ -39,6 +40,7 @@ const COMMANDS: readonly Register[] = [
 	addStatus,
 	addQuery,
 	addDiff,
+	addFilter,
 	addSignIn,
 ];
 

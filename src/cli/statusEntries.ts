@@ -5,7 +5,8 @@ import type { Project } from '../core/project/project.ts';
 import { findConnection, parseTarget } from '../core/project/targets.ts';
 import type { DatasetState, RunRecord } from '../core/replica/contract.ts';
 import { filesDataset } from '../core/replica/fileManifest.ts';
-import { blockedUntil, pausedOneByOne } from './blockedUntil.ts';
+import { allowanceOf, pausedOneByOne } from './allowance.ts';
+import type { Allowance } from './allowance.ts';
 import type { CommandContext } from './context.ts';
 import type { FileState } from './fileState.ts';
 import { readStates } from './readStates.ts';
@@ -30,18 +31,26 @@ export interface StatusEntry {
 	readonly pause: 'own' | 'shared' | 'unknown' | 'none';
 }
 
-export async function statusEntries(
+export interface ConnectionStatus {
+	readonly connection: string;
+	readonly entries: readonly StatusEntry[];
+	/** Requests of the day, where the vendor counts them so and the key is at hand. */
+	readonly day: Allowance['day'];
+}
+
+export async function connectionStatus(
 	context: CommandContext,
 	project: Project,
 	name: string,
 	now: number,
-): Promise<readonly StatusEntry[]> {
+): Promise<ConnectionStatus> {
 	const connection = findConnection(project, name);
 	const stored = await readStates(project, name);
 	const own = pausedOneByOne(connection);
 	const names = stored.datasets.map(({ dataset }) => dataset);
-	const blocked = await blockedUntil(context, connection, [...new Set([...names, ...own])]);
-	const pause = blocked === undefined ? 'unknown' : own.length > 0 ? 'own' : 'shared';
+	const allowance = await allowanceOf(context, connection, [...new Set([...names, ...own])]);
+	const blocked = allowance?.blocked;
+	const pause = allowance === undefined ? 'unknown' : own.length > 0 ? 'own' : 'shared';
 	const common = { connection: name, files: undefined };
 	const entries = stored.datasets.map((state): StatusEntry => {
 		const { dataset, lastRun } = state;
@@ -59,7 +68,7 @@ export async function statusEntries(
 		const mine = { connection: name, dataset: filesDataset, state: undefined, files, lastRun: files.lastRun };
 		entries.push({ ...mine, nextAt, allowedAt: undefined, pause: 'none' });
 	}
-	return entries;
+	return { connection: name, entries, day: allowance?.day };
 }
 
 function nextDue(

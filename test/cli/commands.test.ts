@@ -221,7 +221,8 @@ test('Ctrl-C ends the real command with 130, and the next run goes on where it s
 	child.stdout.on('data', (chunk: Buffer) => {
 		if (chunk.toString().includes('"type":"progress"')) child.kill('SIGINT');
 	});
-	const code = await new Promise((resolve) => child.on('exit', resolve));
+	// Not 'exit': what it wrote last may still be on its way then.
+	const code = await new Promise((resolve) => child.on('close', resolve));
 	expect({ code, err }).toMatchObject({ code: 130, err: expect.stringContaining('Cancelled.') as string });
 	expect((await freehold(['status'])).out).toContain('to be resumed');
 	spark.delayMs = 0;

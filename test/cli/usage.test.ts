@@ -125,8 +125,10 @@ test('init leaves VS Code settings alone and says what to add', async () => {
 		const text = await readFile(join(cwd, 'one/freehold.yaml'), 'utf8');
 		expect(text).toContain('baseUrl: http://127.0.0.1:4371');
 		expect(text).toContain('baseUrl: http://127.0.0.1:4372');
+		expect(text).toContain('baseUrl: http://127.0.0.1:4373');
+		expect(text).toContain('identityUrl: http://127.0.0.1:4374');
 		const { lines } = await freehold(['sources', '--workspace', 'one', '--json'], { cwd });
-		expect(lines.map(({ connection }) => connection)).toEqual(['mls', 'prague']);
+		expect(lines.map(({ connection }) => connection)).toEqual(['mls', 'prague', 'agency']);
 	});
 });
 
@@ -141,5 +143,74 @@ test('init describes a Realpad connection with jobs that may be run', async () =
 		expect((await freehold(['status'], { cwd })).code).toBe(0);
 		const both = await freehold(['init', '--sandbox', '--source', 'realpad', '--workspace', 'other'], { cwd });
 		expect(both.code).toBe(2);
+	});
+});
+
+test('init describes a Reapit connection, as an application or as a user', async () => {
+	await withFolder(async (cwd) => {
+		const made = await freehold(['init', '--customer', 'RES, SBOX', '--name', 'north', '--workspace', 'a'], { cwd });
+		expect(made.code).toBe(0);
+		expect(made.err).toContain('FREEHOLD_NORTH_CLIENT_SECRET');
+		const [application] = (await freehold(['sources', '--json', '--workspace', 'a'], { cwd })).lines;
+		expect(application).toMatchObject({
+			...{ connection: 'north', source: 'reapit', customers: ['RES', 'SBOX'], auth: 'clientCredentials' },
+			...{ apiVersion: '2020-01-31', readOnly: false },
+		});
+		expect((await freehold(['sources', '--workspace', 'a'], { cwd })).out).toMatch(/north +reapit +RES, SBOX/);
+		const user = await freehold(['init', '--auth', 'authorizationCode', '--workspace', 'b'], { cwd });
+		expect(user.err).toContain('sign-in agency --secrets-file agency.secrets.yaml');
+		const [signedIn] = (await freehold(['sources', '--json', '--workspace', 'b'], { cwd })).lines;
+		expect(signedIn).toMatchObject({ connection: 'agency', customers: [], auth: 'authorizationCode' });
+		const plain = await freehold(['init', '--source', 'reapit', '--workspace', 'c'], { cwd });
+		expect(plain.code).toBe(0);
+		expect(await readFile(join(cwd, 'c/freehold.yaml'), 'utf8')).toContain('customer: SBOX');
+	});
+});
+
+test.each([
+	[['--source', 'reapit', '--auth', 'token'], '--auth token does not fit --source reapit'],
+	[['--auth', 'clientCredentials', '--replication'], 'does not fit'],
+	[['--source', 'spark', '--customer', 'SBOX'], '--customer does not fit --source spark'],
+	[['--source', 'realpad', '--key-type', 'vow'], '--key-type does not fit --source realpad'],
+	[['--customer', 'S BOX'], 'Use the id of a customer'],
+	[['--customer', 'A,B', '--auth', 'authorizationCode'], 'Only one customer can sign in'],
+])('init %j is refused before anything is written', async (args, why) => {
+	await withFolder(async (cwd) => {
+		const { code, err } = await freehold(['init', ...args], { cwd });
+		expect(code).toBe(2);
+		expect(err).toContain(why);
+		expect((await freehold(['status'], { cwd })).code).toBe(2);
+	});
+});
+
+const AGENCY = 'version: 1\nconnections: { agency: { source: reapit, customer: SBOX }, mls: { source: spark } }\n';
+
+test.each([
+	[['replicate', 'agency', '--param', 'active=true'], 'narrow one dataset'],
+	[['replicate', 'agency/contacts', 'agency/offices', '--filter', 'metadata.a $eq 1'], 'narrow one dataset'],
+	[['replicate', 'agency/contacts', '--param', 'active'], 'Write it as --param name=value'],
+	[['replicate', 'mls/Property', '--param', 'a=b'], 'The replica of mls cannot be narrowed'],
+	[['replicate', 'agency/contacts', '--release-held', '--param', 'a=b'], 'cannot be used with option'],
+	[['export', 'mls/Property', '--filter', 'metadata.a $eq 1'], 'only Reapit has metadata filters'],
+	[['export', 'agency'], 'agency/contacts'],
+	[['sign-in', 'agency'], 'Set auth to authorizationCode'],
+	[['backup', 'agency'], 'only Realpad lists files'],
+])('%j says what does not fit', async (args, why) => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), AGENCY);
+		const { code, err } = await freehold(args, { cwd, env: { FREEHOLD_MLS_TOKEN: 'x' } });
+		expect(err).toContain(why);
+		expect(code).toBe(2);
+	});
+});
+
+test('status counts the requests of the day, where the application is known', async () => {
+	await withFolder(async (cwd) => {
+		await writeFile(join(cwd, 'freehold.yaml'), AGENCY);
+		const { err } = await freehold(['status'], { cwd, env: { FREEHOLD_AGENCY_CLIENT_ID: 'app' } });
+		expect(err).toContain('agency: 0 of 250,000 requests are used today');
+		const { lines } = await freehold(['status', '--json'], { cwd, env: { FREEHOLD_AGENCY_CLIENT_ID: 'app' } });
+		expect(lines).toEqual([{ type: 'day', connection: 'agency', requestsToday: 0, requestsPerDay: 250_000 }]);
+		expect((await freehold(['status', '--json'], { cwd })).lines).toEqual([]);
 	});
 });

@@ -13,18 +13,22 @@ import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES, exitCodeOfResults } from '../exitCodes.ts';
 import { defaultExportFile, EXPORT_FORMATS, exportTarget, exportTargets } from '../exportTarget.ts';
 import type { ExportFormat, ExportTarget } from '../exportTarget.ts';
+import { addNarrowing, readNarrowing } from '../narrowing.ts';
+import type { GivenNarrowing } from '../narrowing.ts';
 import { hasCode } from '../projectFiles.ts';
 import { tellResults } from '../replicateTargets.ts';
 import { withProgress } from '../withProgress.ts';
 
-interface Given {
+/** To show how a dataset is named. */
+const EXAMPLE_DATASETS = { spark: 'Property', realpad: 'products', reapit: 'contacts' } as const;
+
+interface Given extends GivenNarrowing {
 	readonly format: ExportFormat;
 	readonly output?: string;
-	readonly param: readonly string[];
 }
 
 export function addExport(program: Command, run: (action: Action) => void): void {
-	program
+	const command = program
 		.command('export')
 		.summary('one snapshot of a dataset as a file')
 		.description('Reads a dataset afresh from the source into a file. The file appears when it is complete.')
@@ -37,30 +41,27 @@ export function addExport(program: Command, run: (action: Action) => void): void
 		.option(
 			'--output <file>',
 			"the file, or a folder where the vendor's file keeps its name (default: <data>/exports/<connection>-<dataset>.<format>)",
-		)
-		.option('--param <name=value>', "a parameter of the vendor's export; may be given several times", collected, [])
-		.action((target: string, given: Given) => run((context) => exportCommand(context, target, given)));
-}
-
-function collected(value: string, before: readonly string[]): readonly string[] {
-	return [...before, value];
+		);
+	addNarrowing(command).action((target: string, given: Given) =>
+		run((context) => exportCommand(context, target, given)),
+	);
 }
 
 async function exportCommand(context: CommandContext, text: string, given: Given): Promise<number> {
 	const project = await openProject(context);
 	const { connection: name, dataset } = parseTarget(text);
 	const connection = findConnection(project, name);
-	const parameters = parametersOf(given.param);
+	const narrowing = readNarrowing(given);
 	const isAll = dataset === undefined && text.endsWith('/*');
 	if (dataset === undefined && !isAll) {
 		throw new FreeholdError('usage', {
 			what: `'${text}' names no dataset`,
 			why: 'An export is one dataset in one file',
-			next: `Name one, such as ${name}/${connection.source === 'spark' ? 'Property' : 'products'}; 'freehold sources ${name}' lists them. ${name}/* makes one file of each`,
+			next: `Name one, such as ${name}/${EXAMPLE_DATASETS[connection.source]}; 'freehold sources ${name}' lists them. ${name}/* makes one file of each`,
 		});
 	}
 	return withProgress(context, {}, async (network, progress) => {
-		const one = { connection, format: given.format, parameters, network, progress };
+		const one = { connection, format: given.format, narrowing, network, progress };
 		if (dataset !== undefined) {
 			const target = await targetOf(context, project, { name, dataset }, given);
 			await exportTarget(context, { ...one, dataset, target });
@@ -117,21 +118,4 @@ async function isFolder(path: string): Promise<boolean> {
 		if (hasCode(error, 'ENOENT')) return false;
 		throw error;
 	}
-}
-
-function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
-	const parameters: Record<string, string> = {};
-	for (const text of given) {
-		const at = text.indexOf('=');
-		const name = at < 0 ? '' : text.slice(0, at).trim();
-		if (name === '' || parameters[name] !== undefined) {
-			throw new FreeholdError('usage', {
-				what: `--param ${text} was not understood`,
-				why: name === '' ? 'a parameter has a name and a value' : `'${name}' is given twice`,
-				next: 'Write it as --param name=value, once for each name',
-			});
-		}
-		parameters[name] = text.slice(at + 1);
-	}
-	return parameters;
 }

@@ -3,15 +3,16 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { relative } from 'node:path';
 import { secretVariable } from '../../core/missingSecret.ts';
+import { sandboxCustomer } from '../../core/sources/reapit/reapitSettings.ts';
 import { workspaceFolder } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
-import { AUTHS, KEY_TYPES, SOURCES, describeConnection } from '../describeConnection.ts';
+import { AUTHS, KEY_TYPES, SOURCES, customersArgument, describeConnection } from '../describeConnection.ts';
 import type { Described } from '../describeConnection.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { commandName } from '../places.ts';
 import { DATA_FOLDER, EDITOR_EXCLUDES, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
 import { projectText } from '../projectText.ts';
-import type { NewConnection } from '../projectText.ts';
+import type { NewConnection, NewReapitConnection } from '../projectText.ts';
 import { SANDBOX_NAMES, SANDBOX_PORT, sandboxConnections } from '../sandboxConnections.ts';
 
 interface Given extends Described {
@@ -19,11 +20,11 @@ interface Given extends Described {
 }
 
 /** What describes a connection of one's own, and says nothing about those to the sandbox. */
-const OWN_OPTIONS = ['source', 'name', 'keyType', 'replication', 'auth', 'multipleInquiries'];
+const OWN_OPTIONS = ['source', 'name', 'keyType', 'replication', 'auth', 'multipleInquiries', 'customer'];
 
 export function addInit(program: Command, run: (action: Action) => void): void {
-	const { spark, realpad } = SANDBOX_NAMES;
-	const toSandbox = `connections to the local sandbox ('freehold sandbox', port ${SANDBOX_PORT}): ${spark} and ${realpad}`;
+	const { spark, realpad, reapit } = SANDBOX_NAMES;
+	const toSandbox = `connections to the local sandbox ('freehold sandbox', port ${SANDBOX_PORT}): ${spark}, ${realpad} and ${reapit}`;
 	program
 		.command('init')
 		.summary('write freehold.yaml and .gitignore lines')
@@ -32,11 +33,18 @@ export function addInit(program: Command, run: (action: Action) => void): void {
 		)
 		.addOption(new Option('--sandbox', toSandbox).conflicts(OWN_OPTIONS))
 		.addOption(new Option('--source <source>', 'where the data comes from (default: spark)').choices(SOURCES))
-		.option('--name <name>', `name of the connection (default: ${spark}, of Realpad ${realpad})`)
+		.option('--name <name>', `name of the connection (default: ${spark}, of Realpad ${realpad}, of Reapit ${reapit})`)
 		.addOption(new Option('--key-type <type>', 'Spark: data role of the API key (default: idx)').choices(KEY_TYPES))
 		.option('--replication', 'Spark: the key has replication access')
-		.addOption(new Option('--auth <how>', 'Spark: how to sign in (default: token)').choices(AUTHS))
+		.addOption(
+			new Option('--auth <how>', 'how to sign in (default: token, of Reapit clientCredentials)').choices(AUTHS),
+		)
 		.option('--multiple-inquiries', 'Realpad: the developer was moved to Multiple Inquiries')
+		.option(
+			'--customer <ids>',
+			`Reapit: agencies, with commas between (default: ${sandboxCustomer})`,
+			customersArgument,
+		)
 		.action((given: Given) => run((context) => init(context, given)));
 }
 
@@ -71,6 +79,7 @@ async function init(context: CommandContext, given: Given): Promise<number> {
 
 function nextSteps(connection: NewConnection, freehold: string): readonly string[] {
 	const { name } = connection;
+	if (connection.source === 'reapit') return reapitSteps(connection, freehold);
 	if (connection.source === 'realpad') {
 		return [
 			'Next: put login and password of the API user into the environment as',
@@ -82,5 +91,21 @@ function nextSteps(connection: NewConnection, freehold: string): readonly string
 	return [
 		`Next: put the access token into the environment as ${secretVariable(name, 'token')},`,
 		`then:  ${freehold} sources   and   ${freehold} replicate ${name}`,
+	];
+}
+
+function reapitSteps({ name, auth }: NewReapitConnection, freehold: string): readonly string[] {
+	const [clientId, clientSecret] = [secretVariable(name, 'clientId'), secretVariable(name, 'clientSecret')];
+	if (auth === 'authorizationCode') {
+		const file = `${name}.secrets.yaml`;
+		return [
+			`Next: put the client id of your app into the environment as ${clientId},`,
+			`then:  ${freehold} sign-in ${name} --secrets-file ${file}   and   ${freehold} run agency --secrets-file ${file}`,
+		];
+	}
+	return [
+		'Next: put client id and secret of your app (developer portal, My Apps) into the environment as',
+		`${clientId} and ${clientSecret},`,
+		`then:  ${freehold} sources ${name}   and   ${freehold} run agency`,
 	];
 }

@@ -1,14 +1,12 @@
-/** `freehold sign-in`: OAuth 2 or OpenID Connect through the browser; tokens go into the secrets file only. */
+/** `freehold sign-in`: OAuth 2 or OpenID Connect through the browser, of Spark and of Reapit; tokens go into the secrets file only. */
 import type { Command } from 'commander';
-import { randomBytes } from 'node:crypto';
 import { FreeholdError } from '../../core/errors.ts';
 import { isLoopbackOrigin } from '../../core/project/origins.ts';
-import type { SparkConnection } from '../../core/project/project.ts';
+import type { ReapitConnection, SparkConnection } from '../../core/project/project.ts';
 import { findConnection } from '../../core/project/targets.ts';
-import { finishSignIn, startSignIn } from '../../core/sources/spark/signIn.ts';
-import type { SignIn } from '../../core/sources/spark/signIn.ts';
-import { openTokenDoor } from '../../core/sources/spark/sparkDoors.ts';
 import { openAsker } from '../ask.ts';
+import { startBrowserSignIn } from '../browserSignIn.ts';
+import type { BrowserSignIn } from '../browserSignIn.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
@@ -23,41 +21,43 @@ export function addSignIn(program: Command, run: (action: Action) => void): void
 		.command('sign-in')
 		.summary('OAuth 2 or OpenID Connect, in your browser')
 		.description('Prints the address of the vendor’s sign-in page and keeps the tokens in the --secrets-file.')
-		.argument('<connection>', 'connection with auth: oauth2 or openid')
+		.argument('<connection>', 'connection with auth: oauth2 or openid (Spark), authorizationCode (Reapit)')
 		.action((name: string) => run((context) => signIn(context, name)));
 }
 
 async function signIn(context: CommandContext, name: string): Promise<number> {
 	const { output, globals, signal } = context;
 	const found = findConnection(await openProject(context), name);
-	if (found.source !== 'spark') throw noSignIn(name, `${found.source} takes a login and a password with each request`);
+	if (found.source === 'realpad')
+		throw noSignIn(name, 'Realpad takes a login and a password with each request', undefined);
 	checkSignIn(found, globals.secretsFile);
 	const connection = { ...found, redirectUri: found.redirectUri ?? DEFAULT_REDIRECT };
 	await withProgress(context, { isSigningIn: true }, async (network) => {
 		const outside = network.outsideOf(connection);
-		const door = await openTokenDoor(connection, outside);
-		const unguessable = (): string => randomBytes(24).toString('base64url');
-		const signInOutside = { secrets: outside.secrets, door, unguessable };
-		const started = await startSignIn(connection, signInOutside, signal);
-		const returnedTo = await browserReturn(context, started, connection.redirectUri);
-		await finishSignIn(connection, started, returnedTo, signInOutside, signal);
+		const started = await startBrowserSignIn(connection, outside, signal);
+		await started.finish(await browserReturn(context, started, connection.redirectUri));
 	});
 	output.say(`${output.paint('green', '✓')} '${name}' is signed in; its tokens are in ${globals.secretsFile ?? ''}.`);
 	if (output.options.json) await output.line({ type: 'signIn', connection: name, file: globals.secretsFile });
 	return EXIT_CODES.done;
 }
 
-function noSignIn(connection: string, why: string): FreeholdError {
+function noSignIn(connection: string, why: string, next: string | undefined): FreeholdError {
 	return new FreeholdError('usage', {
 		what: `'${connection}' does not sign in through the browser`,
 		why,
-		next: 'Set auth to oauth2 or openid, or give the key as a secret',
+		next: next ?? 'Give both as secrets: docs/cli.md, "Secrets"',
 	});
 }
 
-function checkSignIn({ connection, auth }: SparkConnection, secretsFile: string | undefined): void {
-	if (auth !== 'oauth2' && auth !== 'openid') {
-		throw noSignIn(connection, `freehold.yaml says auth: ${auth}`);
+function checkSignIn(found: SparkConnection | ReapitConnection, secretsFile: string | undefined): void {
+	const { connection, auth } = found;
+	if (auth !== 'oauth2' && auth !== 'openid' && auth !== 'authorizationCode') {
+		const next =
+			found.source === 'spark'
+				? 'Set auth to oauth2 or openid, or give the key as a secret'
+				: 'Set auth to authorizationCode, or give clientId and clientSecret as secrets';
+		throw noSignIn(connection, `freehold.yaml says auth: ${auth}`, next);
 	}
 	if (secretsFile === undefined) {
 		throw new FreeholdError('usage', {
@@ -71,7 +71,7 @@ function checkSignIn({ connection, auth }: SparkConnection, secretsFile: string 
 /** The whole address that the browser was sent back to: caught on this machine, or pasted where it leads elsewhere. */
 async function browserReturn(
 	context: CommandContext,
-	{ url, state }: Pick<SignIn, 'url' | 'state'>,
+	{ url, state }: Pick<BrowserSignIn, 'url' | 'state'>,
 	redirectUri: string,
 ): Promise<string> {
 	const { output, signal } = context;

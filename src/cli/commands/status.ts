@@ -9,8 +9,8 @@ import { EXIT_CODES } from '../exitCodes.ts';
 import type { FileState } from '../fileState.ts';
 import { phaseName } from '../progressLine.ts';
 import { ago, bytes, clockTime, count } from '../quantities.ts';
-import { statusEntries } from '../statusEntries.ts';
-import type { StatusEntry } from '../statusEntries.ts';
+import { connectionStatus } from '../statusEntries.ts';
+import type { ConnectionStatus, StatusEntry } from '../statusEntries.ts';
 import { renderTable } from '../table.ts';
 import { tableWidth } from '../tableOutput.ts';
 
@@ -30,9 +30,11 @@ async function status(context: CommandContext, only: string | undefined): Promis
 	const project = await openProject(context);
 	const now = Date.now();
 	const names = only === undefined ? [...project.connections.keys()] : [only];
-	const entries: StatusEntry[] = [];
-	for (const name of names) entries.push(...(await statusEntries(context, project, name, now)));
+	const all: ConnectionStatus[] = [];
+	for (const name of names) all.push(await connectionStatus(context, project, name, now));
+	const entries = all.flatMap((one) => one.entries);
 	await (context.output.options.json ? tellLines(context, entries, now) : tellTable(context, project, entries, now));
+	for (const { connection, day } of all) if (day !== undefined) await tellDay(context, connection, day);
 	return EXIT_CODES.done;
 }
 
@@ -58,6 +60,18 @@ async function tellLines({ output }: CommandContext, entries: readonly StatusEnt
 					: { stored: files.stored, storedBytes: files.storedBytes, missing: files.missing, gone: files.gone },
 		});
 	}
+}
+
+async function tellDay(
+	{ output }: CommandContext,
+	connection: string,
+	{ used, of }: NonNullable<ConnectionStatus['day']>,
+): Promise<void> {
+	if (output.options.json) {
+		await output.line({ type: 'day', connection, requestsToday: used, requestsPerDay: of });
+		return;
+	}
+	output.say(`${connection}: ${count(used)} of ${count(of)} requests are used today (until midnight UTC)`);
 }
 
 async function tellTable(

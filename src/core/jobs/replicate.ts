@@ -17,7 +17,7 @@ export interface ReplicateOptions {
 	readonly replica: Replica;
 	/** Names of datasets; empty: all. */
 	readonly datasets: readonly string[];
-	/** Names of relations read along; `undefined`: all that a dataset has. */
+	/** Names of relations read along; `undefined`: all that are parts of a dataset's rows. */
 	readonly expand: readonly string[] | undefined;
 	readonly mode: ReplicateMode;
 	/** A purge runs in `auto` mode when the last one is older than this; `undefined`: never by itself. */
@@ -32,6 +32,8 @@ export interface ReplicateOptions {
 	readonly log: Log;
 	readonly signal: AbortSignal;
 	readonly onEvent: (event: JobEvent) => void;
+	/** Told what exists as soon as the vendor has said so: a face may show it before any row has come. */
+	readonly onCatalogue?: ((datasets: readonly Dataset[]) => void) | undefined;
 }
 
 /**
@@ -43,7 +45,9 @@ export interface ReplicateOptions {
  */
 export async function replicate(options: ReplicateOptions): Promise<readonly DatasetResult[]> {
 	const { source, replica, signal } = options;
-	const datasets = pickDatasets(await source.datasets(signal), options.datasets, options.connection);
+	const known = await source.datasets(signal);
+	options.onCatalogue?.(known);
+	const datasets = pickDatasets(known, options.datasets, options.connection);
 	const states = new Map((await replica.states()).map((state) => [state.dataset, state]));
 	const results: DatasetResult[] = [];
 	for (const dataset of datasets) {
@@ -121,9 +125,13 @@ async function freshUpdate(dataset: Dataset, options: ReplicateOptions): Promise
 	return { request: { phase: 'update', relations, since: state.watermark }, isResumed: false, deletesUnseen: false };
 }
 
-function wantedRelations(dataset: Dataset, expand: readonly string[] | undefined): readonly string[] {
-	const known = dataset.relations.map((relation) => relation.property);
-	return expand === undefined ? known : known.filter((name) => expand.includes(name));
+/** Parts of the rows unless told otherwise; records of their own (Reapit's embeds, which are billed) only where named. */
+function wantedRelations({ relations }: Dataset, expand: readonly string[] | undefined): readonly string[] {
+	return relations
+		.filter(({ property, parentColumn }) =>
+			expand === undefined ? parentColumn !== undefined : expand.includes(property),
+		)
+		.map(({ property }) => property);
 }
 
 function meetsAllDatasets(error: unknown): boolean {

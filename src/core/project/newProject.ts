@@ -20,7 +20,17 @@ export interface NewRealpadConnection {
 	readonly baseUrl?: string | undefined;
 }
 
-export type NewConnection = NewSparkConnection | NewRealpadConnection;
+export interface NewReapitConnection {
+	readonly source: 'reapit';
+	readonly name: string;
+	/** Empty where the user who signs in brings the customer along. */
+	readonly customers: readonly string[];
+	readonly auth: 'clientCredentials' | 'authorizationCode';
+	readonly baseUrl?: string | undefined;
+	readonly identityUrl?: string | undefined;
+}
+
+export type NewConnection = NewSparkConnection | NewRealpadConnection | NewReapitConnection;
 
 export function newProjectText(connections: readonly NewConnection[]): string {
 	const lines = [
@@ -28,11 +38,33 @@ export function newProjectText(connections: readonly NewConnection[]): string {
 		'version: 1',
 		`data: ${USUAL_DATA_FOLDER}`,
 		'connections:',
-		...connections.flatMap((one) => (one.source === 'spark' ? sparkLines(one) : realpadLines(one))),
+		...connections.flatMap(connectionLines),
 		'jobs:',
-		...connections.flatMap((one) => (one.source === 'spark' ? sparkJobs(one) : realpadJobs(one))),
+		...connections.flatMap(jobLines),
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+function connectionLines(connection: NewConnection): readonly string[] {
+	switch (connection.source) {
+		case 'spark':
+			return sparkLines(connection);
+		case 'realpad':
+			return realpadLines(connection);
+		case 'reapit':
+			return reapitLines(connection);
+	}
+}
+
+function jobLines(connection: NewConnection): readonly string[] {
+	switch (connection.source) {
+		case 'spark':
+			return sparkJobs(connection);
+		case 'realpad':
+			return realpadJobs(connection);
+		case 'reapit':
+			return reapitJobs(connection);
+	}
 }
 
 function sparkLines({ name, keyType, replication, auth, baseUrl, identityUrl }: NewSparkConnection): readonly string[] {
@@ -79,6 +111,30 @@ function realpadJobs({ name, multipleInquiries }: NewRealpadConnection): readonl
 		'  files:',
 		`    backup: ${name}`,
 		'    every: daily',
+	];
+}
+
+function reapitLines({ name, customers, auth, baseUrl, identityUrl }: NewReapitConnection): readonly string[] {
+	const [first = ''] = customers;
+	return [
+		`  ${name}:`,
+		'    source: reapit',
+		...(customers.length === 0
+			? []
+			: [`    customer: ${customers.length === 1 ? first : `[${customers.join(', ')}]`}`]),
+		...(auth === 'clientCredentials' ? [] : [`    auth: ${auth}`]),
+		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
+		...(identityUrl === undefined ? [] : [`    identityUrl: ${identityUrl}`]),
+	];
+}
+
+/** Without embeds, which are billed; images have a list of their own, which tells what has changed. */
+function reapitJobs({ name }: NewReapitConnection): readonly string[] {
+	return [
+		'  agency:',
+		`    replicate: [${targets(name, ['contacts', 'properties', 'propertyImages', 'offices', 'negotiators'])}]`,
+		'    every: 1h',
+		'    purge: daily',
 	];
 }
 

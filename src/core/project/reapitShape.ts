@@ -9,6 +9,8 @@ const datasetNames = {
 	nameSays: 'the name of a dataset such as contacts or properties.keys',
 } as const;
 
+export const CUSTOMER_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
+
 const parameters: MapShape = {
 	kind: 'map',
 	...datasetNames,
@@ -43,7 +45,7 @@ export const reapitConnection: ObjectShape = {
 			shape: {
 				kind: 'list',
 				orOne: true,
-				of: { kind: 'text', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$', says: 'the id of a customer such as SBOX' },
+				of: { kind: 'text', pattern: CUSTOMER_PATTERN, says: 'the id of a customer such as SBOX' },
 			},
 			description:
 				'Agencies whose data is read, by id; `SBOX` is the sandbox of the vendor. Required with `clientCredentials`; with `authorizationCode` the user who signs in brings the customer along.',

@@ -11,6 +11,7 @@ export const SECRET_FIELDS = [
 	'accessToken',
 	'apiKey',
 	'apiSecret',
+	'customer',
 	'login',
 	'password',
 	'origin',

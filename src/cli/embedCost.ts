@@ -1,0 +1,82 @@
+/** What embedded records will cost, told before a run: the vendor bills the calls that it makes for them (seed 001, "Billing Example"). */
+import { FreeholdError, isCancellation } from '../core/errors.ts';
+import { pickDatasets } from '../core/jobs/pickDatasets.ts';
+import { nearest } from '../core/project/problems.ts';
+import type { Connection } from '../core/project/project.ts';
+import type { DatasetState } from '../core/replica/contract.ts';
+import type { Dataset, OpenSource, ReadEstimate, ReadRequest } from '../core/sources/source.ts';
+import type { CommandContext } from './context.ts';
+import type { Progress } from './progress.ts';
+import { count, counted } from './quantities.ts';
+
+export interface PlannedRead {
+	readonly connection: Connection;
+	readonly source: OpenSource;
+	/** Names of datasets; empty: all. */
+	readonly datasets: readonly string[];
+	/** What was named to be embedded. */
+	readonly expand: readonly string[];
+	readonly states: readonly DatasetState[];
+}
+
+/** @throws FreeholdError `usage` where a name is an embed of none of the datasets */
+export async function tellEmbedCost(
+	{ output, signal }: CommandContext,
+	progress: Progress,
+	{ connection, source, datasets, expand, states }: PlannedRead,
+): Promise<void> {
+	if (source.estimate === undefined || expand.length === 0) return;
+	const name = connection.connection;
+	const picked = pickDatasets(await source.datasets(signal), datasets, name);
+	checkNames(picked, expand, name);
+	for (const dataset of picked) {
+		const relations = dataset.relations.map(({ property }) => property).filter((one) => expand.includes(one));
+		if (relations.length === 0) continue;
+		const state = states.find((one) => one.dataset === dataset.id);
+		let estimate: ReadEstimate;
+		try {
+			estimate = await source.estimate(dataset, plannedRequest(dataset, state, relations), signal);
+		} catch (error) {
+			if (isCancellation(error, signal)) throw error;
+			// The run itself meets whatever it was, and tells it as the failure of that dataset.
+			return;
+		}
+		progress.note(estimateText(`${name}/${dataset.id}`, relations, estimate));
+		if (output.options.json) {
+			await output.line({ type: 'estimate', connection: name, dataset: dataset.id, relations, ...estimate });
+		}
+	}
+}
+
+export function estimateText(
+	target: string,
+	relations: readonly string[],
+	{ records, billableCalls, usedToday, requestsPerDay }: ReadEstimate,
+): string {
+	const left = Math.max(0, requestsPerDay - usedToday);
+	return [
+		`${target} with ${relations.join(', ')}: about ${counted(billableCalls, 'billable call')}`,
+		` for ${counted(records, 'record')}; ${count(usedToday)} of ${count(requestsPerDay)} are used today`,
+		billableCalls > left ? ', so it cannot end today' : '',
+	].join('');
+}
+
+/** What `auto` will ask: everything once, then what has changed. */
+function plannedRequest(dataset: Dataset, state: DatasetState | undefined, relations: readonly string[]): ReadRequest {
+	return state?.watermark === undefined || dataset.cursor === undefined
+		? { phase: 'initial', relations }
+		: { phase: 'update', relations, since: state.watermark };
+}
+
+function checkNames(datasets: readonly Dataset[], expand: readonly string[], connection: string): void {
+	const known = [...new Set(datasets.flatMap(({ relations }) => relations.map(({ property }) => property)))];
+	const unknown = expand.find((name) => !known.includes(name));
+	if (unknown === undefined) return;
+	const meant = nearest(unknown, known);
+	const what = datasets.map(({ id }) => `${connection}/${id}`).join(', ');
+	throw new FreeholdError('usage', {
+		what: `'${unknown}' cannot be read along`,
+		why: datasets.length > 5 ? `none of the datasets of ${connection} embeds it` : `${what} cannot embed it`,
+		next: meant === undefined ? `Known: ${known.toSorted().join(', ') || 'none'}` : `Did you mean '${meant}'?`,
+	});
+}
