@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { FreeholdError } from '../errors.ts';
+import { reapitDialect } from '../filter/dialect.ts';
+import { registerFilterFunctions } from './filterFunctions.ts';
 import { checkIdentity } from './schema.ts';
 import { sqliteCode, storeError } from './sqliteErrors.ts';
 
@@ -18,7 +20,11 @@ export function openReader(file: string): DatabaseSync {
 	let db: DatabaseSync | undefined;
 	try {
 		db = openForReading(file);
-		if (checkIdentity(db, file) !== 'empty') return db;
+		if (checkIdentity(db, file) !== 'empty') {
+			// So that what `freehold filter sql` prints runs in any query.
+			registerFilterFunctions(db, reapitDialect);
+			return db;
+		}
 	} catch (error) {
 		db?.close();
 		throw storeError(error, file);

@@ -1,12 +1,16 @@
 /** Reads a replica, from any thread or process and also during a run: queries, windows, diff, history, past states. */
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
+import type { FieldIndex } from '../filter/fieldIndex.ts';
+import type { Parsed } from '../filter/syntax.ts';
 import type { Json } from '../json.ts';
 import { showAsOf } from './asOf.ts';
 import { datasetNames, insertedRun, readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract.ts';
 import { RowJson, changeOf, diffRows } from './diff.ts';
+import { countMatches, learnFields } from './filterRows.ts';
+import type { FilterCount } from './filterRows.ts';
 import { openReader } from './openReader.ts';
 import { PastState } from './pastState.ts';
 import { openQuery, readOnlyQuery } from './readOnlyQuery.ts';
@@ -148,6 +152,16 @@ export class ReplicaReader implements Disposable {
 	/** A stable order of a table, for windows on it. */
 	windows(dataset: string, orderBy: readonly Order[] = []): RowWindows {
 		return new RowWindows(this.#db, this.#layout(dataset), orderBy);
+	}
+
+	/** How many rows a set of metadata filters matches here. */
+	countMatches(dataset: string, filters: readonly Parsed[]): FilterCount {
+		return this.#guarded(() => countMatches(this.#db, this.#layout(dataset), filters));
+	}
+
+	/** Which fields the metadata of a dataset has. */
+	metadataFields(dataset: string): FieldIndex {
+		return this.#guarded(() => learnFields(this.#db, this.#layout(dataset)));
 	}
 
 	close(): void {
