@@ -98,8 +98,7 @@ test('times need a zone, and a day alone is allowed where a time may stand', asy
 	const appointment = (start: string) =>
 		entities.create('appointments', { value: { start, typeId: 'VW', negotiatorIds: ['JAS'] } }, {}, noSignal);
 	for (const start of ['2026-05-01T10:00:00Z', '2026-05-01T10:00:00.1234567+01:00', '2026-05-01']) {
-		const problem = await appointment(start).catch((error: unknown) => String(error));
-		expect(String(problem)).not.toMatch(/start:/);
+		expect(await appointment(start).then(() => '', String)).not.toMatch(/start:/);
 	}
 	await expect(appointment('2026-05-01T10:00:00')).rejects.toThrow(/start: needs a time zone: 2026-05-01T10:00:00Z/);
 	await expect(appointment('01/05/2026')).rejects.toThrow(/start: takes a date and time with a zone/);
