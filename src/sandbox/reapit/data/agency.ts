@@ -1,5 +1,5 @@
 /** The agency's own people and places: offices and negotiators, few enough to be kept in a table. */
-import { Dice, element } from '../../random.ts';
+import { Dice } from '../../random.ts';
 import { plain } from './people.ts';
 import { forenames, surnames } from './words.ts';
 
@@ -56,13 +56,19 @@ export function negotiatorsOf(offices: readonly OfficeEntry[], seed: number): re
 		const dice = new Dice(seed, n);
 		const forename = n === 0 ? 'John' : dice.pick(11, forenames);
 		const surname = n === 0 ? 'Smith' : dice.pick(12, surnames);
-		const letters = plain(forename + surname).toUpperCase();
-		const first = element([...letters], 0);
-		const last = plain(surname).toUpperCase().slice(0, 1);
-		const middles = n === 0 ? ['A'] : [...plain(forename).toUpperCase().slice(1), ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-		const code = middles.map((middle) => first + middle + last).find((each) => !taken.has(each)) ?? `N${n}`;
+		const code = codeFor(plain(forename).toUpperCase(), plain(surname).toUpperCase(), n, taken);
 		taken.add(code);
 		table.push({ code, forename, surname, office: Math.floor(n / negotiatorsPerOffice) });
 	}
 	return table;
+}
+
+/** First letters of both names, and between them the first letter that makes the code new. */
+function codeFor(forename: string, surname: string, n: number, taken: ReadonlySet<string>): string {
+	const middles = n === 0 ? 'A' : `${forename.slice(1)}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
+	for (let i = 0; i < middles.length; i += 1) {
+		const code = forename.charAt(0) + middles.charAt(i) + surname.charAt(0);
+		if (!taken.has(code)) return code;
+	}
+	return `N${n}`;
 }

@@ -30,6 +30,11 @@ export function anyOf({ customer, dice }: RecordFacts, resource: string, salt: n
 	return count === 0 ? null : customer.id(resource, dice.below(salt, count));
 }
 
+export function textOf(record: JsonObject, name: string): string {
+	const value = record[name];
+	return typeof value === 'string' ? value : '';
+}
+
 /** Whole pounds in steps. */
 export function money(facts: Pick<RecordFacts, 'dice'>, salt: number, low: number, high: number, step: number): number {
 	return facts.dice.between(salt, Math.ceil(low / step), Math.floor(high / step)) * step;

@@ -33,7 +33,7 @@ export class Customer {
 
 	constructor(options: CustomerOptions) {
 		this.code = options.code;
-		this.seed = [...options.code].reduce((sum, letter) => hash(sum, letter.charCodeAt(0), 9), options.seed);
+		this.seed = Buffer.from(options.code).reduce((sum, byte) => hash(sum, byte, 9), options.seed);
 		this.scale = options.scale;
 		this.now = options.now;
 		this.futureCertificates = options.futureCertificates;

@@ -2,7 +2,7 @@
 import type { Customer } from './customer.ts';
 import type { IdForm } from './plan.ts';
 import { hash } from '../../random.ts';
-import type { ResourceName } from '../contract.ts';
+import type { Json, ResourceName } from '../contract.ts';
 
 /** Office, year of creation, and the record's number in at least so many digits. */
 export function officeIds(resource: ResourceName, digits: number): IdForm {
@@ -15,8 +15,10 @@ export function officeIds(resource: ResourceName, digits: number): IdForm {
 		},
 		numberOf: (_, id) => Number(id.slice(5)) - 1,
 		fresh: (customer, n, fields) => {
-			const named = [fields.officeId, ...(Array.isArray(fields.officeIds) ? fields.officeIds : [])];
-			const office = named.find((id) => typeof id === 'string' && /^[A-Z]{3}$/.test(id));
+			const { officeId, officeIds: several } = fields;
+			const [office] = [officeId, ...(Array.isArray(several) ? (several as readonly Json[]) : [])].filter(
+				(id) => typeof id === 'string' && /^[A-Z]{3}$/.test(id),
+			);
 			return form(typeof office === 'string' ? office : customer.officeCode(0), yearOf(customer.now()), n);
 		},
 	};

@@ -43,6 +43,8 @@ export interface RecordPlan {
 	readonly ids: IdForm;
 	readonly parent?: ParentLink;
 	readonly isArchived?: (dice: Dice, n: number) => boolean;
+	/** When a record of the start says that it was modified, where it says so wrongly. */
+	readonly modifiedAhead?: (customer: Customer, n: number) => number | undefined;
 	readonly fields: (facts: RecordFacts) => JsonObject;
 	/** Fields that come along with an added record when its maker does not name them. */
 	readonly defaults?: JsonObject;

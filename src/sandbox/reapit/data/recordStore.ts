@@ -80,7 +80,8 @@ export class RecordStore {
 		const jitter = hash(this.#seed, n, 2) / 0x1_0000_0000;
 		const createdAt = firstEntry + n * this.#stepMs + Math.floor(jitter * this.#stepMs);
 		const share = hash(this.#seed, n, 3) / 0x1_0000_0000;
-		const modifiedAt = createdAt + Math.floor((lastStartChange - createdAt) * share);
+		const modifiedAt =
+			this.plan.modifiedAhead?.(this.#customer, n) ?? createdAt + Math.floor((lastStartChange - createdAt) * share);
 		// The first record of every customer is of its first office, so that ids overlap between customers.
 		const office = n === 0 ? 0 : hash(this.#seed, n, 4) % this.#customer.offices.length;
 		return { office, createdAt, modifiedAt };
@@ -115,7 +116,7 @@ export class RecordStore {
 	}
 
 	record(n: number): StoredRecord {
-		return this.#changed.get(n)?.record ?? this.#made(n);
+		return this.#changed.get(n)?.record ?? this.base(n);
 	}
 
 	/** `"`, 40 hex digits, `"`: another for every version of a record. */
@@ -163,7 +164,8 @@ export class RecordStore {
 		this.#version += 1;
 	}
 
-	#made(n: number): StoredRecord {
+	/** A record of the start, whatever happened since. */
+	base(n: number): StoredRecord {
 		const { office, createdAt, modifiedAt } = this.start(n);
 		const { parent: link } = this.plan;
 		const dice = new Dice(this.#seed, n);
@@ -198,7 +200,7 @@ export class RecordStore {
 		if (index === undefined) {
 			const lists = new Map<string, number[]>();
 			for (let n = 0; n < this.startCount; n += 1) {
-				for (const each of valuesAt(this.#made(n), path)) {
+				for (const each of valuesAt(this.base(n), path)) {
 					const list = lists.get(each);
 					if (list === undefined) lists.set(each, [n]);
 					else list.push(n);

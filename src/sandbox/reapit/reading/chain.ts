@@ -1,6 +1,7 @@
 /** The chain that a sale hangs in: whoever has to sell before he can buy. */
 import type { StoredRecord } from '../contract.ts';
-import { find, textOf } from './context.ts';
+import { textOf } from '../data/common.ts';
+import { find } from './context.ts';
 import type { ReadContext } from './context.ts';
 
 /** @returns the whole chain, from its lower end up */

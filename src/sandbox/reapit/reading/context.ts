@@ -1,6 +1,6 @@
 /** What a read sees: the records of the caller's customer, his metadata, the switches. */
 import type { SandboxClock } from '../../clock.ts';
-import type { JsonObject, MetadataStore, ReapitCaller, ResourceName, StoredRecord } from '../contract.ts';
+import type { MetadataStore, ReapitCaller, ResourceName, StoredRecord } from '../contract.ts';
 import type { Customer } from '../data/customer.ts';
 import type { ReapitSwitches } from '../options.ts';
 
@@ -28,9 +28,4 @@ export function findBy(
 ): readonly StoredRecord[] {
 	const store = context.customer.store(resource);
 	return store.numbersBy(path, value).map((n) => store.record(n));
-}
-
-export function textOf(record: JsonObject, name: string): string {
-	const value = record[name];
-	return typeof value === 'string' ? value : '';
 }

@@ -3,7 +3,8 @@ import type { Answer } from '../../answer.ts';
 import { hash } from '../../random.ts';
 import type { StoredRecord } from '../contract.ts';
 import type { ReapitOrigins } from '../handlers.ts';
-import { textOf } from './context.ts';
+import { textOf } from '../data/common.ts';
+
 import type { ReadContext } from './context.ts';
 
 /** What a record that was uploaded keeps its content in, as base64; never shown. */

@@ -1,5 +1,4 @@
 /** How records point to others: the names and addresses of `_links`, and what `embed` puts in their place (domain: Reapit §2.4, §2.8). */
-import { element } from '../../random.ts';
 import type { JsonObject, ResourceName, StoredRecord } from '../contract.ts';
 import { valuesAt } from '../data/recordStore.ts';
 import { find, findBy } from './context.ts';
@@ -291,5 +290,5 @@ function entry(resource: ResourceName, record: StoredRecord | undefined): Embedd
 function hasFixed(record: StoredRecord, fixed: string): boolean {
 	const [name = '', value] = fixed.slice(0, -1).split('=');
 	const path = name === 'attendeeType' ? 'attendee.type' : name;
-	return element(valuesAt(record, path), 0) === value;
+	return valuesAt(record, path)[0] === value;
 }

@@ -4,7 +4,8 @@ import type { ResourceName, StoredRecord } from '../contract.ts';
 import { Operations } from '../operations.ts';
 import type { Operation } from '../operations.ts';
 import type { ReapitVendorData } from '../vendorData.ts';
-import { textOf } from './context.ts';
+import { textOf } from '../data/common.ts';
+
 import { ownerField } from './singular.ts';
 
 interface Shapes {

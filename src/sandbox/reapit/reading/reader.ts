@@ -4,6 +4,7 @@ import type { Answer, SandboxRequest } from '../../answer.ts';
 import { configured, configuredItem, terminology } from '../configuration.ts';
 import type { JsonObject, ResourceName, StoredRecord } from '../contract.ts';
 import type { ReapitOrigins } from '../handlers.ts';
+import { valuesAt } from '../data/recordStore.ts';
 import type { OperationMatch } from '../operations.ts';
 import { ReapitRefusal } from '../refusal.ts';
 import { chainOf } from './chain.ts';
@@ -49,7 +50,7 @@ export class Reader {
 		if (segments[0] === 'configuration') return this.#configuration(context, segments[1] ?? '', ids, asked);
 		if (resource === 'documents/download')
 			return downloadAnswer(context, this.#origins, this.#existing(context, 'documents', ids.id));
-		const isPaged = /PagedResult$/.test(endpoint.responses['200'] ?? '');
+		const isPaged = endpoint.responses['200']?.endsWith('PagedResult') === true;
 		if (segments.at(-1)?.startsWith('{') === true) return this.#item(order, asked);
 		if (!isPaged) return this.#single(order, asked);
 		this.#checkParents(match, context);
@@ -207,12 +208,11 @@ export class Reader {
 		const wanted = allOf(asked, 'id');
 		const [active] = allOf(asked, 'active');
 		const offices = allOf(asked, 'officeId');
-		const chosen = (entries as readonly JsonObject[]).filter(
+		const chosen = entries.filter(
 			(entry) =>
-				(wanted.length === 0 || wanted.includes(String(entry.id))) &&
-				(active === undefined || String(entry.active) === active) &&
-				(offices.length === 0 ||
-					(Array.isArray(entry.officeIds) && entry.officeIds.some((id) => offices.includes(String(id))))),
+				(wanted.length === 0 || wanted.includes(entry.id)) &&
+				(active === undefined || entry.active === (active === 'true')) &&
+				(offices.length === 0 || valuesAt(entry, 'officeIds').some((id) => offices.includes(id))),
 		);
 		return textAnswer(JSON.stringify(chosen.map(({ type: _, ...entry }) => entry)), 'application/json; charset=utf-8');
 	}

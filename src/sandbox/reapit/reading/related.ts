@@ -1,6 +1,7 @@
 /** What a record shows of other records inside itself: related people, items of an order, charges of an invoice. */
 import type { Json, JsonObject, ResourceName, StoredRecord } from '../contract.ts';
-import { find, findBy, textOf } from './context.ts';
+import { textOf } from '../data/common.ts';
+import { find, findBy } from './context.ts';
 import type { ReadContext } from './context.ts';
 import { ownerField } from './singular.ts';
 
@@ -90,16 +91,16 @@ const resourcesOfAttendees: Readonly<Record<string, ResourceName>> = {
 function withAttendee(context: ReadContext, record: StoredRecord): JsonObject {
 	const { attendee } = record;
 	if (typeof attendee !== 'object' || attendee === null) return {};
-	const { id, type } = attendee as JsonObject;
-	const resource = resourcesOfAttendees[String(type)];
+	const [id, type] = [textOf(attendee as JsonObject, 'id'), textOf(attendee as JsonObject, 'type')];
+	const resource = resourcesOfAttendees[type];
 	const owner = resource === undefined ? undefined : find(context, resource, id);
 	const contacts =
 		resource === undefined
-			? relatedEntry(context, 'contact', String(id))
+			? relatedEntry(context, 'contact', id)
 			: owner === undefined
 				? []
 				: relatedOf(context, resource, owner).filter((each) => each.type === 'contact');
-	return { attendee: { ...attendee, contacts } };
+	return { attendee: { ...(attendee as JsonObject), contacts } };
 }
 
 function worksOrderItems(context: ReadContext, { id }: StoredRecord): JsonObject {

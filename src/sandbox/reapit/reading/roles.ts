@@ -1,6 +1,7 @@
 /** The roles of a contact or company: everyone whom it stands behind, whether archived or not. */
 import type { JsonObject, StoredRecord } from '../contract.ts';
-import { findBy, textOf } from './context.ts';
+import { textOf } from '../data/common.ts';
+import { findBy } from './context.ts';
 import type { ReadContext } from './context.ts';
 import { ownerField, singular } from './singular.ts';
 

@@ -13,7 +13,8 @@ function shapedValue(type: FieldType, value: Json | undefined): Json {
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) {
 		const { items } = type;
-		return items?.properties === undefined ? value : value.map((each: Json) => shapedValue(items, each));
+		const list = value as readonly Json[];
+		return items?.properties === undefined ? list : list.map((each) => shapedValue(items, each));
 	}
 	const { properties } = type;
 	if (properties === undefined) return value;

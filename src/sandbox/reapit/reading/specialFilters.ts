@@ -1,8 +1,10 @@
 /** Query parameters that mean something of their own, by resource. What is said of none follows the general rules. */
 import type { JsonObject } from '../contract.ts';
-import { find, textOf } from './context.ts';
+import { textOf } from '../data/common.ts';
+import { find } from './context.ts';
 import { containing, equal, equalDetail, flag, least, most, present, since, until, valueAt } from './filters.ts';
 import type { Candidate, Filter, Specials, Test } from './filters.ts';
+import { valuesAt } from '../data/recordStore.ts';
 import { oneOf } from './query.ts';
 import { ReapitRefusal } from '../refusal.ts';
 import { rolesIn } from './roles.ts';
@@ -108,7 +110,8 @@ const associatedTypes: Filter = (values, _, all) => {
 
 /** An appointment that recurs is found in any time in which it may happen again (#8132). */
 const endsAfter: Filter = ([value = '']) => {
-	return ({ record }) => textOf(record, 'end') >= value || String(valueAt(record, 'recurrence.until') ?? '') >= value;
+	return ({ record }) =>
+		textOf(record, 'end') >= value || valuesAt(record, 'recurrence.until').some((until) => until >= value);
 };
 
 const propertyOfOffer: Filter = ([value = ''], context, all) => {
@@ -122,7 +125,7 @@ const propertyOfOffer: Filter = ([value = ''], context, all) => {
 const notIn = (path: string): Filter => {
 	return (values) =>
 		({ shown }) =>
-			!values.includes(String(valueAt(shown, path) ?? ''));
+			!valuesAt(shown, path).some((found) => values.includes(found));
 };
 
 export const specialFilters: Specials = {
