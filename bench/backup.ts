@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import type { Measurement } from './measure.ts';
 
 const [files = 10_000, bytes = 50_000, rounds = 3] = process.argv.slice(2).map(Number);
@@ -22,17 +22,15 @@ const server = spawn(process.execPath, [script('fileServer.ts'), String(files), 
 const [printed] = (await once(server.stdout, 'data')) as [Buffer];
 const origin = printed.toString().trim();
 const root = mkdtempSync(join(tmpdir(), 'freehold-bench-'));
-const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-await build({
-	entryPoints: [
+const source = (path: string): URL => new URL(path, import.meta.url);
+await bundle(
+	[
 		source('backup/run.ts'),
 		source('../src/core/replica/storeWorker.ts'),
 		source('../src/core/sources/realpad/resources/resourceWorker.ts'),
 	],
-	...{ outdir: root, entryNames: '[name]', bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' },
-	outExtension: { '.js': '.mjs' },
-	banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-});
+	root,
+);
 
 function run(kind: 'plain' | 'ours'): Measurement {
 	const folder = mkdtempSync(join(root, kind));

@@ -1,9 +1,9 @@
 /** Reads one workbook once, as a process of its own, and prints what it took. Run by bench/excel. */
 import { readFileSync } from 'node:fs';
-import * as XLSX from '@e965/xlsx';
 import { ExcelTable } from '../../src/core/formats/excel/excelTable.ts';
 import { readWorkbook } from '../../src/core/formats/excel/readWorkbook.ts';
 import { measure } from '../measure.ts';
+import * as toReplica from './toReplica.ts';
 
 interface Sums {
 	rows: number;
@@ -44,7 +44,8 @@ async function table(path: string): Promise<number> {
 	return sums.rows;
 }
 
-function sheetJs(path: string): Promise<number> {
+async function sheetJs(path: string): Promise<number> {
+	const XLSX = await import('@e965/xlsx');
 	const workbook = XLSX.read(readFileSync(path), { dense: true, cellDates: true, cellHTML: false, cellText: false });
 	const sheet = workbook.Sheets[workbook.SheetNames[0]!]!;
 	for (const row of sheet['!data']!) {
@@ -57,12 +58,22 @@ function sheetJs(path: string): Promise<number> {
 			else if (cell.v instanceof Date) sums.dates++;
 		}
 	}
-	return Promise.resolve(sums.rows);
+	return sums.rows;
 }
 
 const [reader, path] = process.argv.slice(2);
 if (path === undefined) throw new Error('Give a reader and a file.');
-const read = reader === 'ours' ? ours : reader === 'table' ? table : sheetJs;
-const { wallMs, cpuMs, peakRssMb } = await measure(() => read(path));
-const content = [sums.rows, sums.cells, sums.texts, sums.numbers.toFixed(0), sums.dates].join(' ');
+const readers: Readonly<Record<string, (path: string) => Promise<number>>> = {
+	...{ ours, table, sheetjs: sheetJs, 'ours-replica': toReplica.ours, 'sheetjs-replica': toReplica.sheetJs },
+};
+const read = readers[reader ?? ''];
+if (read === undefined) throw new Error(`Readers: ${Object.keys(readers).join(', ')}`);
+const { wallMs, cpuMs, peakRssMb, records } = await measure(() => read(path));
+const content = [
+	reader?.endsWith('replica') === true ? records : sums.rows,
+	sums.cells,
+	sums.texts,
+	sums.numbers.toFixed(0),
+	sums.dates,
+].join(' ');
 console.log(JSON.stringify({ wallMs, cpuMs, peakRssMb, content }));

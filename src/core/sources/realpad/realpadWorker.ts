@@ -6,7 +6,7 @@ import type { TableInfo, TablePage, TableRequest } from './exportTable.ts';
 import type { ErrorDetails, Reason } from '../../errors.ts';
 
 export type TableQuestion =
-	| { readonly call: 'open'; readonly file: Uint8Array; readonly request: TableRequest }
+	| { readonly call: 'open'; readonly file: Uint8Array | string; readonly request: TableRequest }
 	| { readonly call: 'next' }
 	/** Not answered: the thread ends. */
 	| { readonly call: 'close' };

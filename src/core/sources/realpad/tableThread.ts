@@ -38,13 +38,11 @@ export class TableThread {
 	/**
 	 * Looks an export through, in place of the one before.
 	 *
-	 * @param file  given away where it has its buffer for itself
+	 * @param file  its path, or its bytes, which are given away where they have their buffer for themselves
 	 * @throws FreeholdError as `ExportTable.open` does; the signal's reason when cancelled
 	 */
-	async open(file: Uint8Array, request: TableRequest, signal: AbortSignal): Promise<TableInfo> {
-		const { buffer } = file;
-		const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === file.byteLength;
-		const reply = await this.#ask({ call: 'open', file, request }, signal, isOwn ? [buffer] : []);
+	async open(file: Uint8Array | string, request: TableRequest, signal: AbortSignal): Promise<TableInfo> {
+		const reply = await this.#ask({ call: 'open', file, request }, signal, ownBuffer(file));
 		if (!('info' in reply)) throw new Error('the table was not opened');
 		return reply.info;
 	}
@@ -93,6 +91,12 @@ export class TableThread {
 		const error = (this.#ended ??= closed(cause));
 		this.#settle((waiting) => waiting.reject(error));
 	}
+}
+
+function ownBuffer(file: Uint8Array | string): readonly ArrayBuffer[] {
+	if (typeof file === 'string') return [];
+	const { buffer } = file;
+	return buffer instanceof ArrayBuffer && buffer.byteLength === file.byteLength ? [buffer] : [];
 }
 
 function closed(cause: unknown): FreeholdError {
