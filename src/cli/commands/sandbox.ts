@@ -37,7 +37,7 @@ export function addSandbox(program: Command, run: (action: Action) => void): voi
 		.option('--seed <n>', 'other data for another number', wholeArgument(0, 2 ** 31))
 		.option(
 			'--scale <n>',
-			'size; 1 gives 2,000 listings, 3,000 units and 1,000 contacts; 100 a hundred times as many',
+			'size; 1 gives 2,000 listings, 3,000 units and 2,000 contacts; 100 a hundred times as many',
 			wholeArgument(1, 1000),
 		)
 		.option('--faults <file>', 'JSON file with rules that make it fail (docs/sandbox.md)')

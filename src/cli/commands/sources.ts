@@ -1,13 +1,15 @@
 /** `freehold sources`: connections and their datasets. */
 import type { Command } from 'commander';
 import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Connection } from '../../core/project/project.ts';
-import { findConnection } from '../../core/project/targets.ts';
+import type { Connection, Project } from '../../core/project/project.ts';
+import { findConnection, parseTarget } from '../../core/project/targets.ts';
+import type { Dataset } from '../../core/sources/source.ts';
+import { datasetLine, tellDataset, tellDatasets } from '../datasetSummary.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
-import { count } from '../quantities.ts';
 import { readStates } from '../readStates.ts';
 import { renderTable } from '../table.ts';
 import { tableWidth } from '../tableOutput.ts';
@@ -17,10 +19,13 @@ export function addSources(program: Command, run: (action: Action) => void): voi
 	program
 		.command('sources')
 		.summary('connections and their datasets')
-		.description('Lists the connections; with a name, the datasets that the vendor offers for it and what is stored.')
-		.argument('[connection]', 'connection of freehold.yaml')
-		.action((name: string | undefined) =>
-			run((context) => (name === undefined ? listConnections(context) : listDatasets(context, name))),
+		.description(
+			'Lists the connections; with a name, the datasets that the vendor offers for it and what is stored; ' +
+				'with a dataset, its columns, relations and parameters.',
+		)
+		.argument('[target]', 'CONNECTION or CONNECTION/DATASET')
+		.action((target: string | undefined) =>
+			run((context) => (target === undefined ? listConnections(context) : listDatasets(context, target))),
 		);
 }
 
@@ -80,53 +85,32 @@ function accountAndSignIn(connection: Connection): AccountAndSignIn {
 	}
 }
 
-async function listDatasets(context: CommandContext, name: string): Promise<number> {
-	const { output, signal } = context;
+async function listDatasets(context: CommandContext, target: string): Promise<number> {
+	const { output } = context;
 	const project = await openProject(context);
+	const { connection: name, dataset: only } = parseTarget(target);
 	const connection = findConnection(project, name);
-	const stored = new Map((await readStates(project, name)).datasets.map((state) => [state.dataset, state]));
-	const datasets = await withProgress(context, {}, async (network) => {
-		const open = await openConnection(connection, replicaFile(project.dataFolder, name), network.outsideOf(connection));
+	const stored = new Map((await readStates(project, name)).datasets.map((state) => [state.dataset, state.rows]));
+	const all = await knownDatasets(context, project, connection);
+	const datasets = only === undefined ? all : pickDatasets(all, [only], name);
+	if (output.options.json) {
+		for (const dataset of datasets) await output.line(datasetLine(name, dataset, stored.get(dataset.id)));
+		return EXIT_CODES.done;
+	}
+	const [first] = datasets;
+	if (only !== undefined && first !== undefined) await tellDataset(output, first, stored.get(first.id));
+	else await tellDatasets(output, datasets, stored);
+	return EXIT_CODES.done;
+}
+
+function knownDatasets(context: CommandContext, project: Project, connection: Connection): Promise<readonly Dataset[]> {
+	return withProgress(context, {}, async (network) => {
+		const file = replicaFile(project.dataFolder, connection.connection);
+		const open = await openConnection(connection, file, network.outsideOf(connection));
 		try {
-			return await open.source.datasets(signal);
+			return await open.source.datasets(context.signal);
 		} finally {
 			await open.close();
 		}
 	});
-	if (output.options.json) {
-		for (const dataset of datasets) {
-			const { id, title, group, key, cursor, canSweep, relations, notes, columns } = dataset;
-			await output.line({
-				...{ type: 'dataset', connection: name, dataset: id, title, group, key, cursor, canSweep, notes },
-				...{ relations: relations.map(({ property }) => property), columns: columns.length },
-				rows: stored.get(id)?.rows,
-			});
-		}
-		return EXIT_CODES.done;
-	}
-	const table = renderTable(
-		[
-			{ title: 'dataset' },
-			{ title: 'group' },
-			{ title: 'key' },
-			{ title: 'updates by' },
-			{ title: 'purge' },
-			{ title: 'relations' },
-			{ title: 'stored rows', align: 'right' },
-		],
-		datasets.map((dataset) => [
-			dataset.id,
-			dataset.group,
-			dataset.key.join(', '),
-			dataset.cursor ?? 'full read',
-			dataset.canSweep ? 'by keys' : dataset.fullReadFindsDeletions ? 'by full read' : '–',
-			dataset.relations.map(({ property }) => property).join(', '),
-			stored.has(dataset.id) ? count(stored.get(dataset.id)?.rows ?? 0) : '–',
-		]),
-		tableWidth(output),
-	);
-	await output.data(`${table.lines.join('\n')}\n`);
-	const notes = new Set(datasets.flatMap((dataset) => dataset.notes.map((note) => `${dataset.id}: ${note}`)));
-	for (const note of notes) output.say(output.paint('dim', note));
-	return EXIT_CODES.done;
 }
