@@ -36,6 +36,8 @@ export interface RecordChange {
 	readonly kind: 'created' | 'modified' | 'deleted';
 	readonly before: StoredRecord | undefined;
 	readonly after: StoredRecord | undefined;
+	/** Of `before`; absent where there was none. */
+	readonly eTagBefore?: string;
 }
 
 /** Who asks, after token, customer header and installation were checked. */

@@ -2,6 +2,7 @@
 import { readFaultRules } from '../faults/faultRules.ts';
 import { isJsonObject } from '../json.ts';
 import type { WhichRecords } from './changes.ts';
+import { identityOrders } from './identityOrders.ts';
 import type { JsonObject, ResourceName } from './contract.ts';
 import type { ReapitSandbox } from './reapitSandbox.ts';
 
@@ -16,6 +17,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
 		archive: (reapit, order) =>
 			reapit.archive(resource(reapit, order), which(order), flag(order, 'isArchived'), customer(reapit, order)),
 		items: (reapit, order) => [...reapit.items(resource(reapit, order), customer(reapit, order))],
+		...identityOrders,
 		advance: (reapit, order) => reapit.clock.advance(number(order, 'ms')),
 		skew: (reapit, order) => reapit.clock.skew(number(order, 'ms')),
 		clearFaults: (reapit) => reapit.faults.clear(),

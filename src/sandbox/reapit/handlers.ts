@@ -1,9 +1,10 @@
 /** What the router asks of the rooms around the records: identity, limits, writing, metadata, uploads. */
 import type { Answer, SandboxRequest } from '../answer.ts';
 import type { SandboxClock } from '../clock.ts';
-import type { MetadataStore, ReapitCaller, ReapitRecords } from './contract.ts';
+import type { MetadataStore, ReapitCaller } from './contract.ts';
 import type { OperationMatch } from './operations.ts';
 import type { ReapitSwitches } from './options.ts';
+import type { Records } from './records.ts';
 import type { ReapitVendorData } from './vendorData.ts';
 
 export interface ReapitOrigins {
@@ -20,7 +21,7 @@ export interface ReapitHandlerParts {
 	readonly seed: number;
 	readonly switches: ReapitSwitches;
 	readonly vendorData: ReapitVendorData;
-	readonly records: ReapitRecords;
+	readonly records: Records;
 }
 
 /** In the order in which the router asks. Each throws a `ReapitRefusal` for what it does not let pass. */
@@ -35,6 +36,10 @@ export interface ReapitHandlers {
 	authorize(match: OperationMatch, caller: ReapitCaller): void;
 	/** Limits: 429. @returns to be called when the request has been answered */
 	enter(caller: ReapitCaller): () => void;
+	/** Counts what embeds cost, by how many records each embed of the answer brought (seed 001, Billing example). */
+	bill(caller: ReapitCaller, embedded: readonly number[]): void;
+	/** Headers of every answer of the API. */
+	headers(): Readonly<Record<string, string>>;
 	/** A path that is not among the operations (`/webhooks/signing/{keyId}`); undefined where it is not known either. */
 	other(request: SandboxRequest, caller: ReapitCaller): Answer | undefined;
 	/** A read that the records do not answer (`/metadata/…`); undefined for all others. */

@@ -1,6 +1,8 @@
 /** The switches of the Reapit sandbox. Each undocumented choice has one; the default is the strict reading. */
+import { strictReapitWriting } from './writingOptions.ts';
+import type { ReapitWritingOptions } from './writingOptions.ts';
 
-export interface ReapitSandboxOptions {
+export interface ReapitSandboxOptions extends ReapitWritingOptions {
 	/** A `pageSize` outside 1 to 100: refused, or moved to the nearest. */
 	readonly pageSize?: 'refuse' | 'clamp';
 	/** What `pageNumber=0` is answered; it once was 500 (#545). */
@@ -28,6 +30,7 @@ export interface ReapitSandboxOptions {
 export type ReapitSwitches = Required<ReapitSandboxOptions>;
 
 export const strictReapit: ReapitSwitches = {
+	...strictReapitWriting,
 	pageSize: 'refuse',
 	pageZero: 400,
 	listETags: 'null',

@@ -4,6 +4,7 @@ import type { SandboxClock } from '../clock.ts';
 import type { ReapitCaller } from './contract.ts';
 import { bytesAnswer } from './reading/download.ts';
 import type { ReapitHandlers, ReapitOrigins } from './handlers.ts';
+import { embeddedCounts } from './limits/embedded.ts';
 import type { OperationMatch } from './operations.ts';
 import type { ReapitSwitches } from './options.ts';
 import type { ReadContext } from './reading/context.ts';
@@ -73,9 +74,10 @@ export class ReapitApi {
 			return other;
 		}
 		if (match.operation.endpoint.method !== 'GET') return handlers.write(match, request, caller);
-		return (
-			handlers.read(match, request, caller) ?? this.#reader.read({ match, request, context: this.contextOf(caller) })
-		);
+		const answer =
+			handlers.read(match, request, caller) ?? this.#reader.read({ match, request, context: this.contextOf(caller) });
+		handlers.bill(caller, embeddedCounts(answer));
+		return answer;
 	}
 
 	/** @returns undefined for paths that are no operations */

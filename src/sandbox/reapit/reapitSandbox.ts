@@ -13,7 +13,9 @@ import type { WhichRecords } from './changes.ts';
 import { orderReapit } from './control.ts';
 import type { JsonObject, ReapitCaller, ResourceName } from './contract.ts';
 import { createHandlers } from './createHandlers.ts';
-import type { ReapitHandlers, ReapitOrigins } from './handlers.ts';
+import type { ReapitRooms } from './createHandlers.ts';
+import type { ReapitOrigins } from './handlers.ts';
+import type { ReapitClient } from './identity/clients.ts';
 import { strictReapit } from './options.ts';
 import type { ReapitSandboxOptions, ReapitSwitches } from './options.ts';
 import { poisonText } from './poison.ts';
@@ -44,7 +46,8 @@ export class ReapitSandbox {
 	readonly faults = new Faults();
 	/** The records themselves: the truth that answers are shaped from. */
 	readonly records: Records;
-	readonly handlers: ReapitHandlers;
+	/** Identity, limits, webhooks: what they know and have seen. */
+	readonly handlers: ReapitRooms;
 	readonly #api: ReapitApi;
 	readonly #changes: ReapitChanges;
 	readonly #log = new RequestLog();
@@ -61,6 +64,22 @@ export class ReapitSandbox {
 		this.handlers = createHandlers({ clock, origins, seed, switches, vendorData, records });
 		this.#api = new ReapitApi({ clock, origins, switches, vendorData, records, handlers: this.handlers });
 		this.#changes = new ReapitChanges(records, clock, seed);
+	}
+
+	/** An access token of the application for itself, as `POST /token` would give it. */
+	token(client: ReapitClient = this.handlers.clients.server): string {
+		return this.handlers.tokens.forClient(`${this.origins.connect}/`, client).accessToken;
+	}
+
+	/** A customer installs an application, which its webhooks are told. */
+	install(clientId: string, customer: string): void {
+		this.handlers.clients.install(clientId, customer);
+		this.handlers.webhooks.installed(clientId, customer, true);
+	}
+
+	uninstall(clientId: string, customer: string): void {
+		this.handlers.webhooks.installed(clientId, customer, false);
+		this.handlers.clients.uninstall(clientId, customer);
 	}
 
 	/** The latest requests, oldest first, without secrets; `role` is client and customer. */
@@ -125,7 +144,8 @@ export class ReapitSandbox {
 		);
 		this.#log.add(request, this.clock.now(), wire?.kind === 'reset' ? 0 : answer.status, roleOf(answered.caller));
 		const delayMs = actions.reduce((sum, action) => sum + (action.kind === 'delay' ? action.ms : 0), 0);
-		const headers = { ...answer.headers, 'x-amzn-requestid': this.#requestId() };
+		const ofApi = request.host === 'reapit' ? this.handlers.headers() : {};
+		const headers = { ...answer.headers, ...ofApi, 'x-amzn-requestid': this.#requestId() };
 		return { answer: { ...answer, headers }, delayMs, wire, leave: answered.leave };
 	}
 

@@ -83,17 +83,17 @@ export class Records implements ReapitRecords {
 
 	patch(customer: string, resource: ResourceName, id: string, fields: JsonObject): StoredRecord {
 		const { store, n } = this.#place(customer, resource, id);
-		const before = store.record(n);
+		const [before, eTagBefore] = [store.record(n), store.eTag(n)];
 		const after = store.patch(n, fields);
-		this.#tell({ customer, resource, id, kind: 'modified', before, after });
+		this.#tell({ customer, resource, id, kind: 'modified', before, after, eTagBefore });
 		return after;
 	}
 
 	remove(customer: string, resource: ResourceName, id: string): void {
 		const { store, n } = this.#place(customer, resource, id);
-		const before = store.record(n);
+		const [before, eTagBefore] = [store.record(n), store.eTag(n)];
 		store.remove(n);
-		this.#tell({ customer, resource, id, kind: 'deleted', before, after: undefined });
+		this.#tell({ customer, resource, id, kind: 'deleted', before, after: undefined, eTagBefore });
 	}
 
 	eTag(customer: string, resource: ResourceName, id: string): string {

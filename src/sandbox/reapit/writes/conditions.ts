@@ -76,7 +76,7 @@ const budget =
 	(mode: string, low: string, high: string): Rule =>
 	(body) => {
 		if (body.marketingMode !== mode) return [];
-		const part = isJsonObject(body[mode]) ? (body[mode]) : {};
+		const part = isJsonObject(body[mode]) ? body[mode] : {};
 		if (Number(part[low] ?? 0) > 0 || Number(part[high] ?? 0) > 0) return [];
 		return [{ field: `${mode}.${low}`, message: `One of ${low} and ${high} is required` }];
 	};
