@@ -1,14 +1,20 @@
 /** Makes the files that are derived from the sources; tests fail while a committed one is stale. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectJsonSchema } from '../src/core/project/jsonSchema.ts';
+import { filterLanguageDocs, findingDocs } from './filterDocs.ts';
 import { projectDocs } from './projectDocs.ts';
 
 const made = {
 	'schemas/freehold.schema.json': `${JSON.stringify(projectJsonSchema(), null, '\t')}\n`,
 	'docs/freehold-yaml.md': projectDocs(),
+	'docs/filter-language.md': filterLanguageDocs(),
+	...Object.fromEntries(Object.entries(findingDocs()).map(([code, text]) => [`docs/diagnostics/${code}.md`, text])),
 };
 for (const [name, text] of Object.entries(made)) {
-	writeFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), text);
+	const file = fileURLToPath(new URL(`../${name}`, import.meta.url));
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, text);
 	console.log(`wrote ${name}`);
 }

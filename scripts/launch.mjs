@@ -16,13 +16,23 @@ const commands = {
 	demo: (node, args) => [[node, ['src/cli/main.ts', 'demo', ...args]]],
 	freehold: (node, args) => [[node, ['src/cli/main.ts', ...args]]],
 	check: (node) => checks(node),
-	test: (node, args) => [
-		...(args.length === 0 ? checks(node) : []),
-		[node, [bin('vitest', 'vitest.mjs'), 'run', ...(args.length === 0 ? ['--coverage'] : args)]],
+	test: (node, args) =>
+		args.length === 0
+			? [...checks(node), [node, ['scripts/testAll.ts']]]
+			: [[node, [bin('vitest', 'vitest.mjs'), 'run', ...args]]],
+	'test:host': (node, args) => [
+		[node, ['esbuild.mjs']],
+		[node, ['test/host/run.ts', ...args]],
+	],
+	'test:e2e': (node, args) => [
+		[node, ['scripts/package.ts']],
+		[node, [bin('vitest', 'vitest.mjs'), 'run', '--config', 'vitest.e2e.config.ts', ...args]],
 	],
 	format: (node) => [[node, [bin('prettier', 'bin/prettier.cjs'), '--write', '--log-level', 'warn', '.']]],
 	generate: (node) => [[node, ['scripts/generate.ts']]],
 	build: (node, args) => [[node, ['esbuild.mjs', ...args]]],
+	package: (node) => [[node, ['scripts/package.ts']]],
+	icon: (node) => [[node, ['scripts/makeIcon.ts']]],
 	dev: (node) => [[node, ['esbuild.mjs', '--watch']]],
 	bench: (node, args) => [[node, [`bench/${args[0] ?? 'replicate'}.ts`, ...args.slice(1)]]],
 };

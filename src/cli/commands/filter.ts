@@ -146,7 +146,7 @@ async function runEval(context: CommandContext, sets: readonly FilterSet[], give
 		if (output.options.json) await output.line({ type: 'matches', name: set.name, dataset: target, ...count });
 		else {
 			const doubt =
-				undecided === 0 ? '' : `; ${counted(undecided, 'more row')} depend on a rule of the server that nobody knows`;
+				undecided === 0 ? '' : `; ${counted(undecided, 'more row')} may, by a rule of the server that nobody knows`;
 			await output.data(
 				`${set.name === undefined ? '' : `${set.name}: `}matches ${matching} of ${counted(rows, 'row')} of ${target}${doubt}\n`,
 			);

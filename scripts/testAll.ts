@@ -1,0 +1,41 @@
+/** All tests: units, then inside VS Code's extension host, then in its window; one closing line for the three. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NO_COUNTS, addCounts, closingLine, readCounts } from '../test/counts.ts';
+import type { Counts } from '../test/counts.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const vitest = 'node_modules/vitest/vitest.mjs';
+
+/** What failed early leaves the others their turn, so that one run tells everything. */
+const kinds: readonly { readonly name: string; readonly args: readonly string[] }[] = [
+	{ name: 'Unit tests', args: [vitest, 'run', '--coverage'] },
+	{ name: 'The package for the tests in VS Code', args: ['scripts/package.ts'] },
+	{ name: 'Host tests', args: ['test/host/run.ts'] },
+	{ name: 'End-to-end tests', args: [vitest, 'run', '--config', 'vitest.e2e.config.ts'] },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'freehold-tests-'));
+const file = join(folder, 'counts.jsonl');
+writeFileSync(file, '');
+let total: Counts = NO_COUNTS;
+try {
+	for (const { name, args } of kinds) {
+		console.log(`\n${name}`);
+		const before = readCounts(file).length;
+		const env = { ...process.env, FREEHOLD_TEST_COUNTS: file };
+		const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+		const noted = readCounts(file).slice(before).reduce(addCounts, NO_COUNTS);
+		// Whatever ended badly without counting a failure is one.
+		const isUncounted = status !== 0 && noted.failed === 0;
+		if (isUncounted) console.log(`\n${name} ended with ${String(status)}`);
+		total = addCounts(total, isUncounted ? { ...noted, failed: 1 } : noted);
+	}
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}
+console.log(`\n${closingLine(total)}`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
