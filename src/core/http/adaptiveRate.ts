@@ -55,7 +55,7 @@ export class AdaptiveRate {
 	 * lower one.
 	 */
 	throttled(sentAt: number, now: number): void {
-		const isSameBurst = sentAt < this.#loweredAt || now < this.#loweredAt + this.#limit.windowMs;
+		const isSameBurst = sentAt <= this.#loweredAt || now < this.#loweredAt + this.#limit.windowMs;
 		// A clock that was set back makes the last time unknown, not future.
 		if (isSameBurst && now >= this.#loweredAt) return;
 		this.#loweredAt = now;

@@ -22,6 +22,8 @@ export interface BudgetFileOptions {
 	readonly log: Log;
 	/** How long a question waits for another process's; each takes far less than a millisecond. */
 	readonly busyTimeoutMs?: number | undefined;
+	/** How long a place among the requests under way outlives a process that cannot be seen to be dead. */
+	readonly placeLeaseMs?: number | undefined;
 	/** Who is alive on this machine: the system's by default. */
 	readonly processes?: Processes | undefined;
 }
@@ -36,9 +38,9 @@ export class BudgetFile implements Budget {
 	/** @throws FreeholdError `locked`, `diskFull`, `readOnly`, `tooNew` or `storeGone` */
 	constructor(options: BudgetFileOptions) {
 		this.#options = options;
-		const { file, clock, log, processes = systemProcesses() } = options;
+		const { file, clock, log, processes = systemProcesses(), placeLeaseMs: leaseMs } = options;
 		this.#marks = new DayMarks(file, log, busyTimeoutMs(options));
-		this.#places = new SharedPlaces({ clock, log, processes, use: (task) => this.#use(task) });
+		this.#places = new SharedPlaces({ clock, log, processes, leaseMs, use: (task) => this.#use(task) });
 		this.#use(() => undefined);
 	}
 

@@ -15,19 +15,21 @@ export interface SharedPlacesOptions {
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly processes: Processes;
+	/** How long a place holds that nobody renews. */
+	readonly leaseMs?: number | undefined;
 	/** Runs a task on the open file. */
 	readonly use: <T>(task: (tables: BudgetTables) => T) => T;
 }
 
 /** Long enough for a clock that is set forward by a minute, or a process that is held up for one. */
-const leaseMs = 120_000;
-const renewEveryMs = leaseMs / 4;
+const usualLeaseMs = 120_000;
 
 /** Whoever asks in vain asks again within a few hundredths of a second; who does not has left. */
 const wishMs = 250;
 
 export class SharedPlaces {
 	readonly #options: SharedPlacesOptions;
+	readonly #leaseMs: number;
 	readonly #id = randomUUID();
 	/** Unit by holder. */
 	readonly #held = new Map<string, string>();
@@ -36,6 +38,7 @@ export class SharedPlaces {
 
 	constructor(options: SharedPlacesOptions) {
 		this.#options = options;
+		this.#leaseMs = options.leaseMs ?? usualLeaseMs;
 	}
 
 	enter(unit: string, count: number, now: number): Place | undefined {
@@ -44,7 +47,7 @@ export class SharedPlaces {
 		);
 		if (holder === undefined) return undefined;
 		this.#held.set(holder, unit);
-		this.#renewing ??= setInterval(() => this.#renew(), renewEveryMs).unref();
+		this.#renewing ??= setInterval(() => this.#renew(), this.#leaseMs / 4).unref();
 		return { leave: () => this.#leave(holder) };
 	}
 
@@ -94,14 +97,14 @@ export class SharedPlaces {
 			}
 			taken++;
 			// A clock that was ahead wrote it; it must not hold the place for as long as that clock was wrong.
-			if (until > now + leaseMs + renewEveryMs) tables.shortenPlace.run(Math.floor(now) + leaseMs, holder);
+			if (until > now + 2 * this.#leaseMs) tables.shortenPlace.run(Math.floor(now) + this.#leaseMs, holder);
 		}
 		return taken;
 	}
 
 	#write(tables: BudgetTables, holder: string, unit: string, now: number): void {
 		const { machine, pid } = this.#options.processes;
-		tables.writePlace.run(holder, unit, this.#id, machine, pid, Math.floor(now) + leaseMs);
+		tables.writePlace.run(holder, unit, this.#id, machine, pid, Math.floor(now) + this.#leaseMs);
 	}
 
 	#renew(): void {

@@ -60,3 +60,17 @@ test('a HAR file keeps the newest attempts and says how many it let go', async (
 		},
 	});
 });
+
+test('Amazon’s id of a request and the vendor’s notices of retirement are kept', async () => {
+	const notices = { sunset: 'Wed, 11 Nov 2026 23:59:59 GMT', deprecation: '@1688169599', warning: '299 - "old"' };
+	const { origin } = await serve((_, response) => {
+		response.writeHead(200, { 'x-amzn-RequestId': 'amzn-1', ...notices }).end('{}');
+	});
+	const { client, traced } = rig(origin);
+	const { requestId } = await client.send(getOf(`${origin}/`), new AbortController().signal);
+	expect(requestId).toBe('amzn-1');
+	expect(traced[0]).toMatchObject({
+		requestId: 'amzn-1',
+		responseHeaders: { 'x-amzn-requestid': 'amzn-1', ...notices },
+	});
+});

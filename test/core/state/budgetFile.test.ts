@@ -182,6 +182,30 @@ test('a file of a newer Freehold is left alone', () => {
 	expect(reasonOf(() => openBudget(path, clock, listener().log))).toBe('tooNew');
 });
 
+test('a file of an older Freehold goes on as it is, with days and places added', () => {
+	const file = join(folder(), 'budget.sqlite');
+	const older = new DatabaseSync(file);
+	older.exec(`
+		CREATE TABLE windows (unit TEXT PRIMARY KEY, buckets BLOB NOT NULL, used_at INTEGER NOT NULL) STRICT;
+		CREATE TABLE blocks (unit TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+		INSERT INTO blocks VALUES ('spark:1', ${now + 60_000});
+		PRAGMA user_version = 1;
+	`);
+	const threeSentNow = new Uint8Array(Float64Array.of(now, 3).buffer);
+	older.prepare('INSERT INTO windows VALUES (?, ?, ?)').run('spark:0', threeSentNow, now);
+	older.close();
+	const budget = open(file);
+	expect(budget.take(limit, now + 1_000)).toBeGreaterThan(298_000);
+	expect(budget.blockedUntil('spark:1')).toBe(now + 60_000);
+	budget.charge({ ...limit, unit: 'reapit:0', requestsPerDay: 10 }, 4, now);
+	expect(budget.usedToday('reapit:0', now)).toBe(4);
+	expect(budget.enter('reapit:0:SBOX', 1, now)).toBeDefined();
+	budget.close();
+	const reader = new DatabaseSync(file, { readOnly: true });
+	expect(reader.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+	reader.close();
+});
+
 test('where no file can be kept, the process counts for itself and says so', () => {
 	const path = folder();
 	// A file where the folder should be: refused to root as well, unlike a mode.
