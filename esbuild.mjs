@@ -7,32 +7,67 @@ import { build, context } from 'esbuild';
 const requireShim =
 	"import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** Threads of core, which the command line and the editor start alike. */
+const coreWorkers = {
+	storeWorker: 'src/core/replica/storeWorker.ts',
+	resourceWorker: 'src/core/sources/realpad/resources/resourceWorker.ts',
+	realpadWorker: 'src/core/sources/realpad/realpadWorker.ts',
+};
+
 /**
+ * The command line, in `dist/`.
+ *
  * @param {boolean} isWatching
  * @returns {import('esbuild').BuildOptions & { metafile: true }}
  */
 export function bundleOptions(isWatching) {
 	return {
-		entryPoints: {
-			cli: 'src/cli/main.ts',
-			demoSandbox: 'src/cli/demoSandbox.ts',
-			storeWorker: 'src/core/replica/storeWorker.ts',
-			resourceWorker: 'src/core/sources/realpad/resources/resourceWorker.ts',
-			realpadWorker: 'src/core/sources/realpad/realpadWorker.ts',
-		},
+		...common(isWatching),
+		entryPoints: { cli: 'src/cli/main.ts', demoSandbox: 'src/cli/demoSandbox.ts', ...coreWorkers },
 		outdir: 'dist',
+		target: 'node22.13',
+		keepNames: true,
+	};
+}
+
+/**
+ * The editor's extension, in `dist/vscode/`: a thin entry, parts that load on first use, and its threads.
+ *
+ * @param {boolean} isWatching
+ * @returns {import('esbuild').BuildOptions & { metafile: true }}
+ */
+export function extensionOptions(isWatching) {
+	return {
+		...common(isWatching),
+		entryPoints: {
+			extension: 'src/vscode/extension.ts',
+			readerWorker: 'src/vscode/replicas/readerWorker.ts',
+			sandboxWorker: 'src/vscode/sandbox/sandboxWorker.ts',
+			...coreWorkers,
+		},
+		outdir: 'dist/vscode',
+		external: ['vscode'],
+		// The Node of the oldest VS Code that the manifest allows.
+		target: 'node22.19',
+	};
+}
+
+/**
+ * @param {boolean} isWatching
+ * @returns {import('esbuild').BuildOptions & { metafile: true }}
+ */
+function common(isWatching) {
+	return {
 		bundle: true,
 		// Parts are loaded when they are needed: an old Node must reach the message that says so.
 		splitting: true,
-		// Beside the entries, because `places.ts` finds those relative to itself.
+		// Beside the entries, because those find each other relative to themselves.
 		chunkNames: '[name]-[hash]',
 		format: 'esm',
 		platform: 'node',
-		target: 'node22.13',
 		banner: { js: requireShim },
 		define: { FREEHOLD_BUNDLED: 'true' },
 		minify: !isWatching,
-		keepNames: true,
 		sourcemap: isWatching,
 		legalComments: 'linked',
 		metafile: true,
@@ -40,22 +75,37 @@ export function bundleOptions(isWatching) {
 	};
 }
 
+/** What each kind of build is called, and where it notes what it is made of. */
+const builds = [
+	{ options: bundleOptions, metafile: 'dist/metafile.json' },
+	{ options: extensionOptions, metafile: 'dist/vscode/metafile.json' },
+];
+
 async function watch() {
-	const watcher = await context({ ...bundleOptions(true), logLevel: 'info' });
-	await watcher.watch();
+	for (const { options } of builds) {
+		const watcher = await context({ ...options(true), logLevel: 'info' });
+		await watcher.watch();
+	}
 }
 
 async function bundle() {
 	await rm('dist', { recursive: true, force: true });
-	const { metafile } = await build(bundleOptions(false));
-	await writeFile('dist/metafile.json', JSON.stringify(metafile));
-	const files = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
+	for (const { options, metafile: file } of builds) {
+		const { metafile } = await build(options(false));
+		await writeFile(file, JSON.stringify(metafile));
+		printSizes(metafile);
+	}
+}
+
+/** @param {import('esbuild').Metafile} metafile */
+function printSizes({ outputs }) {
+	const files = Object.entries(outputs).filter(([file]) => file.endsWith('.js'));
 	let total = 0;
 	for (const [file, { bytes }] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
 		total += bytes;
 		console.log(`${String(bytes).padStart(9)} B  ${file}`);
 	}
-	console.log(`${String(total).padStart(9)} B  in all`);
+	console.log(`${String(total).padStart(9)} B  in all\n`);
 }
 
 const isCommand = import.meta.url === pathToFileURL(process.argv[1] ?? '').href;

@@ -46,10 +46,17 @@ export default tseslint.config(
 			'no-console': 'off',
 		},
 	},
-	{ files: ['vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+	{ files: ['vitest*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 	{
 		files: ['**/*.mjs'],
 		languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+	},
+	{
+		files: ['**/*.cjs'],
+		languageOptions: {
+			sourceType: 'commonjs',
+			globals: { process: 'readonly', setInterval: 'readonly', require: 'readonly', exports: 'writable' },
+		},
 	},
 	prettier,
 );

@@ -1,0 +1,99 @@
+/** What every feature is given: the doors, and the services that load on first use. Making it reads and asks nothing. */
+import type * as vscode from 'vscode';
+import { ContextKeys } from './doors/contextKeys.ts';
+import { Storage } from './doors/storage.ts';
+import type { Catalogues } from './projects/catalogues.ts';
+import type { Projects } from './projects/projects.ts';
+import type { Replicas } from './replicas/replicas.ts';
+import type { JobRunner } from './jobs/jobRunner.ts';
+import type { Messages } from './messages.ts';
+import type { HostLog } from './outside/hostLog.ts';
+import type { HostNetwork } from './outside/hostNetwork.ts';
+import type { SandboxHost } from './sandbox/sandboxHost.ts';
+import type { SourcesTree } from './sources/sourcesTree.ts';
+
+export class Freehold implements AsyncDisposable {
+	readonly context: vscode.ExtensionContext;
+	readonly contextKeys = new ContextKeys();
+	readonly storage: Storage;
+	readonly #opened = new Map<string, Promise<Partial<AsyncDisposable & Disposable>>>();
+
+	constructor(context: vscode.ExtensionContext) {
+		this.context = context;
+		this.storage = new Storage(context);
+	}
+
+	/** The output channel. */
+	log(): Promise<HostLog> {
+		return this.#once('log', async () => new (await import('./outside/hostLog.ts')).HostLog());
+	}
+
+	/** What may be said to the user. */
+	messages(): Promise<Messages> {
+		return this.#once('messages', async () => new (await import('./messages.ts')).Messages(this, await this.log()));
+	}
+
+	/** Folders with a freehold.yaml. */
+	projects(): Promise<Projects> {
+		return this.#once('projects', async () => (await import('./projects/projects.ts')).Projects.open(this));
+	}
+
+	/** What vendors said to exist. */
+	catalogues(): Promise<Catalogues> {
+		return this.#once('catalogues', async () => new (await import('./projects/catalogues.ts')).Catalogues(this));
+	}
+
+	/** What the replicas hold. */
+	replicas(): Promise<Replicas> {
+		return this.#once('replicas', async () => new (await import('./replicas/replicas.ts')).Replicas());
+	}
+
+	/** Fetch, budgets and secrets of connections. */
+	network(): Promise<HostNetwork> {
+		return this.#once('network', async () => {
+			const { HostNetwork } = await import('./outside/hostNetwork.ts');
+			return new HostNetwork(this, await this.log(), await this.sandbox());
+		});
+	}
+
+	/** Runs in progress. */
+	jobs(): Promise<JobRunner> {
+		return this.#once('jobs', async () => {
+			const { JobRunner } = await import('./jobs/jobRunner.ts');
+			const [network, projects, catalogues, log] = await Promise.all([
+				this.network(),
+				this.projects(),
+				this.catalogues(),
+				this.log(),
+			]);
+			return new JobRunner({ freehold: this, network, projects, catalogues, log });
+		});
+	}
+
+	/** The rows of the Sources view. */
+	sources(): Promise<SourcesTree> {
+		return this.#once('sources', async () => (await import('./sources/sourcesTree.ts')).SourcesTree.open(this));
+	}
+
+	/** The simulators of the vendors' APIs. */
+	sandbox(): Promise<SandboxHost> {
+		return this.#once('sandbox', async () => new (await import('./sandbox/sandboxHost.ts')).SandboxHost(this));
+	}
+
+	/** Ends what was begun, the last first. */
+	async [Symbol.asyncDispose](): Promise<void> {
+		for (const service of [...this.#opened.values()].reverse()) {
+			// What never came up has told so where it was wanted, and has nothing to end.
+			const opened = await service.catch(() => undefined);
+			await opened?.[Symbol.asyncDispose]?.();
+			opened?.[Symbol.dispose]?.();
+		}
+		this.#opened.clear();
+	}
+
+	#once<T extends object>(name: string, open: () => Promise<T>): Promise<T> {
+		const opened = (this.#opened.get(name) as Promise<T> | undefined) ?? open();
+		this.#opened.set(name, opened);
+		return opened;
+	}
+}

@@ -1,0 +1,105 @@
+/** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
+import type { ConnectionRef, DatasetRef, JobRef, RunRef } from './refs.ts';
+
+/** Commands, and what each may be given; without it they ask. */
+export interface CommandInputs {
+	'freehold.sandbox.try': undefined;
+	'freehold.sandbox.start': undefined;
+	'freehold.sandbox.stop': undefined;
+	'freehold.init': undefined;
+	'freehold.openFolder': undefined;
+	'freehold.openProject': ConnectionRef | JobRef;
+	'freehold.connection.add': undefined;
+	'freehold.connection.setCredentials': ConnectionRef;
+	'freehold.run': JobRef;
+	'freehold.replicate': ConnectionRef | DatasetRef;
+	'freehold.export': DatasetRef;
+	'freehold.backup': ConnectionRef;
+	'freehold.verify': ConnectionRef | DatasetRef;
+	'freehold.releaseHeld': DatasetRef;
+	'freehold.cancel': RunRef | ConnectionRef | DatasetRef;
+	'freehold.refresh': undefined;
+	'freehold.openLog': undefined;
+	'freehold.copyDiagnostics': undefined;
+	'freehold.showMessagesAgain': undefined;
+}
+export type CommandId = keyof CommandInputs;
+
+/** Commands that send something to a vendor: refused in a workspace that nobody has said to trust. */
+export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
+	'freehold.sandbox.try',
+	'freehold.run',
+	'freehold.replicate',
+	'freehold.export',
+	'freehold.backup',
+	'freehold.verify',
+]);
+
+export const VIEWS = {
+	sources: 'freehold.sources',
+} as const;
+export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+/** Why there is nothing to show: one welcome text each. */
+export type ProjectCondition =
+	/** Nothing is known yet. */
+	| 'loading'
+	| 'noFolder'
+	| 'noProject'
+	| 'untrusted'
+	/** freehold.yaml has mistakes and never was right. */
+	| 'problems'
+	| 'noConnection'
+	/** No connection has data, and none has credentials. */
+	| 'noCredentials'
+	/** No connection has data, because the vendors could not be reached. */
+	| 'offline'
+	/** No connection has data, because their runs failed. */
+	| 'error'
+	| 'ready';
+
+/** Context keys, and what each may hold. */
+export interface ContextValues {
+	'freehold.condition': ProjectCondition;
+	'freehold.isSandboxRunning': boolean;
+	'freehold.isRunning': boolean;
+}
+export type ContextKey = keyof ContextValues;
+
+/** Settings, and what each holds. */
+export interface SettingValues {
+	'freehold.jobs.runOnSchedule': boolean;
+	'freehold.network.longestWaitMinutes': number;
+}
+export type SettingId = keyof SettingValues;
+
+/** What is remembered for a workspace. */
+export interface WorkspaceStateValues {
+	/** Runs that had not ended: a reloaded window takes them up again. */
+	runsInProgress: readonly string[];
+	/** Port of the sandbox that this workspace uses: started again with the window. */
+	sandboxPort: number | undefined;
+	/** What vendors said to exist, by connection id: so that the tree can be shown before anybody is asked. */
+	catalogues: Readonly<Record<string, readonly CatalogueEntry[]>>;
+	/** Rows that a command was last used on, newest first. */
+	lastUsed: readonly string[];
+}
+
+/** What is remembered for the user. */
+export interface UserStateValues {
+	/** Messages that are not to be shown again. */
+	silencedMessages: readonly string[];
+}
+
+/** A dataset as the tree needs it. */
+export interface CatalogueEntry {
+	readonly id: string;
+	readonly title: string;
+	readonly group: string;
+	readonly key: readonly string[];
+	readonly isLeftOut: boolean;
+	readonly notes: readonly string[];
+}
+
+/** Key under which SecretStorage keeps what belongs to a connection. */
+export type SecretKey = `freehold:${string}`;

@@ -1,0 +1,29 @@
+/** Stops a run: the one of a row, or one of those in progress. */
+import * as vscode from 'vscode';
+import type { Freehold } from '../freehold.ts';
+import { isDatasetRef, isRunRef } from '../refs.ts';
+import type { ConnectionRef, DatasetRef, RunRef } from '../refs.ts';
+import type { RunInProgress } from './runInProgress.ts';
+
+export async function cancelRun(
+	freehold: Freehold,
+	ref: RunRef | ConnectionRef | DatasetRef | undefined,
+): Promise<void> {
+	const jobs = await freehold.jobs();
+	const run = ref === undefined ? await ask(jobs.running) : isRunRef(ref) ? jobs.find(ref.run) : atRow(jobs, ref);
+	if (run !== undefined) jobs.cancel(run.id);
+}
+
+function atRow(
+	jobs: { at(folder: string, connection: string, dataset?: string): RunInProgress | undefined },
+	ref: ConnectionRef | DatasetRef,
+): RunInProgress | undefined {
+	return jobs.at(ref.folder, ref.connection, isDatasetRef(ref) ? ref.dataset : undefined);
+}
+
+async function ask(running: readonly RunInProgress[]): Promise<RunInProgress | undefined> {
+	if (running.length < 2) return running[0];
+	const choices = running.map((run) => ({ label: run.title, description: run.request.kind, run }));
+	const placeHolder = vscode.l10n.t('Which run is to be cancelled?');
+	return (await vscode.window.showQuickPick(choices, { placeHolder }))?.run;
+}

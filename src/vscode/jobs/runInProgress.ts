@@ -1,0 +1,121 @@
+/** One run as views show it: what it is at, how far it is, and how to stop it. */
+import type { JobEvent } from '../../core/jobs/events.ts';
+import type { DatasetResult } from '../../core/jobs/events.ts';
+import type { ExportedFile } from '../../core/jobs/runJob.ts';
+import type { ReplicateMode } from '../../core/jobs/replicate.ts';
+import type { RunRequest } from './runRequest.ts';
+import { titleOf } from './runRequest.ts';
+
+type Phase = (JobEvent & { readonly type: 'progress' })['phase'];
+
+/** Where the dataset that is being read stands. */
+export interface DatasetProgress {
+	readonly connection: string;
+	readonly dataset: string;
+	/** `undefined` while the vendor is still making it. */
+	readonly phase: Phase | undefined;
+	readonly done: number;
+	readonly total: number | undefined;
+	/** Records per second. */
+	readonly rate: number;
+	readonly requests: number;
+	/** Nothing is sent before (ms), because a vendor or a limit asks for it. */
+	readonly waitingUntil: number | undefined;
+	readonly waitingFor: string | undefined;
+}
+
+export interface RunEnd {
+	readonly results: readonly DatasetResult[];
+	readonly files: readonly ExportedFile[];
+	/** Why it could not begin or go on as a whole. */
+	readonly error: unknown;
+	readonly isCancelled: boolean;
+}
+
+export class RunInProgress {
+	readonly id: string;
+	readonly request: RunRequest;
+	readonly title: string;
+	readonly startedAt: number;
+	readonly warnings: string[] = [];
+	readonly files: ExportedFile[] = [];
+	readonly #abort = new AbortController();
+	readonly #tell: () => void;
+	#current: DatasetProgress | undefined;
+	#isQueued = true;
+
+	constructor(id: string, request: RunRequest, startedAt: number, tell: () => void) {
+		this.id = id;
+		this.request = request;
+		this.title = titleOf(request);
+		this.startedAt = startedAt;
+		this.#tell = tell;
+	}
+
+	get mode(): ReplicateMode | undefined {
+		return this.request.kind === 'replicate' ? this.request.mode : undefined;
+	}
+
+	get signal(): AbortSignal {
+		return this.#abort.signal;
+	}
+
+	/** Whether it waits for another run of the same connection. */
+	get isQueued(): boolean {
+		return this.#isQueued;
+	}
+
+	get current(): DatasetProgress | undefined {
+		return this.#current;
+	}
+
+	/** Stops at once; what was stored stays, and the next run goes on from there. */
+	cancel(reason: Error): void {
+		this.#abort.abort(reason);
+	}
+
+	begin(): void {
+		this.#isQueued = false;
+		this.#tell();
+	}
+
+	onWait(connection: string, until: number, why: string): void {
+		const current = this.#current ?? atStart(connection, '*');
+		this.#current = { ...current, waitingUntil: until, waitingFor: why };
+		this.#tell();
+	}
+
+	onEvent(event: JobEvent): void {
+		const { connection, dataset } = event;
+		switch (event.type) {
+			case 'prepare':
+				this.#current = atStart(connection, dataset);
+				break;
+			case 'start':
+				this.#current = { ...atStart(connection, dataset), phase: event.phase };
+				break;
+			case 'progress': {
+				const { phase, done, total, rate, requests } = event;
+				this.#current = { ...atStart(connection, dataset), phase, done, total, rate, requests };
+				break;
+			}
+			case 'wait':
+				this.onWait(connection, event.until, event.why);
+				return;
+			case 'warning':
+				this.warnings.push(event.message);
+				return;
+			case 'end':
+				this.#current = undefined;
+		}
+		this.#tell();
+	}
+}
+
+function atStart(connection: string, dataset: string): DatasetProgress {
+	return {
+		...{ connection, dataset, phase: undefined, done: 0, total: undefined, rate: 0, requests: 0 },
+		waitingUntil: undefined,
+		waitingFor: undefined,
+	};
+}

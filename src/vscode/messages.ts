@@ -1,0 +1,182 @@
+/** Everything that is said to the user in a notification: one named function each, with a next step, and a way to silence it. */
+import * as vscode from 'vscode';
+import { FreeholdError, type Reason } from '../core/errors.ts';
+import { runCommand } from './doors/commands.ts';
+import type { Freehold } from './freehold.ts';
+import type { RunEnd, RunInProgress } from './jobs/runInProgress.ts';
+import type { HostLog } from './outside/hostLog.ts';
+
+type Severity = 'information' | 'warning' | 'error';
+
+interface Action {
+	readonly title: string;
+	readonly run: () => unknown;
+}
+
+interface Message {
+	readonly severity: Severity;
+	readonly text: string;
+	readonly actions: readonly Action[];
+	/** Name under which it is silenced for good; absent where the user must act. */
+	readonly silencedAs?: string;
+}
+
+export class Messages {
+	readonly #freehold: Freehold;
+	readonly #log: HostLog;
+	#shown = 0;
+
+	constructor(freehold: Freehold, log: HostLog) {
+		this.#freehold = freehold;
+		this.#log = log;
+	}
+
+	/** How many were shown in this window: for tests. */
+	get shown(): number {
+		return this.#shown;
+	}
+
+	/** A command did not do what was asked. */
+	async failed(error: unknown, retry?: () => unknown): Promise<void> {
+		this.#log.write('error', 'A command failed', { error });
+		await this.#show({ severity: 'error', text: textOf(error), actions: this.#nextSteps(error, retry) });
+	}
+
+	/** A run that somebody started by hand has ended. */
+	async runEnded(run: RunInProgress, end: RunEnd, retry: () => unknown): Promise<void> {
+		const failures = end.results.filter(({ error }) => error !== undefined);
+		const error = end.error ?? failures[0]?.error;
+		if (end.isCancelled) return;
+		if (error !== undefined) {
+			const more = failures.length > 1 ? ` ${vscode.l10n.t('{0} datasets failed.', failures.length)}` : '';
+			await this.#show({
+				severity: 'error',
+				text: `${vscode.l10n.t('{0} did not finish.', run.title)} ${textOf(error)}${more}`,
+				actions: this.#nextSteps(error, retry),
+			});
+			return;
+		}
+		const held = end.results.find((result) => result.held !== undefined);
+		if (held !== undefined) {
+			await this.#show({
+				severity: 'warning',
+				text: vscode.l10n.t(
+					'The purge of {0} is held, nothing was deleted: {1}',
+					`${held.connection}/${held.dataset}`,
+					held.held?.why ?? '',
+				),
+				actions: [this.#openLog()],
+			});
+		}
+	}
+
+	/** Files were made that the user asked for. */
+	async exported(file: vscode.Uri, rows: number): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('{0} rows in {1}', rows.toLocaleString(), vscode.workspace.asRelativePath(file)),
+			actions: [{ title: vscode.l10n.t('Open File'), run: () => vscode.commands.executeCommand('vscode.open', file) }],
+			silencedAs: 'exported',
+		});
+	}
+
+	/** Something of the network was asked for in a workspace that is not trusted. */
+	async untrusted(): Promise<void> {
+		await this.#show({
+			severity: 'warning',
+			text: vscode.l10n.t('Freehold sends nothing from a workspace that is not trusted.'),
+			actions: [
+				{
+					title: vscode.l10n.t('Manage Trust'),
+					run: () => vscode.commands.executeCommand('workbench.trust.manage'),
+				},
+			],
+		});
+	}
+
+	/** The sandbox runs and its data is there. */
+	async sandboxFilled(rows: number): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('The sandbox is on: {0} rows are in your workspace.', rows.toLocaleString()),
+			actions: [{ title: vscode.l10n.t('Open freehold.yaml'), run: () => runCommand('freehold.openProject') }],
+			silencedAs: 'sandboxFilled',
+		});
+	}
+
+	/** A comparison of a replica with its source has ended. */
+	async verified(target: string, differing: readonly string[]): Promise<void> {
+		await this.#show({
+			severity: differing.length === 0 ? 'information' : 'warning',
+			text:
+				differing.length === 0
+					? vscode.l10n.t('{0} is equal to its source.', target)
+					: vscode.l10n.t('{0} differs from its source: {1}', target, differing.join('; ')),
+			actions: [this.#openLog()],
+		});
+	}
+
+	/** What is copied is not seen. */
+	async diagnosticsCopied(): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('Diagnostics were copied. They hold no secrets.'),
+			actions: [this.#openLog()],
+			silencedAs: 'diagnosticsCopied',
+		});
+	}
+
+	/** Silenced messages are shown again. */
+	async reset(): Promise<void> {
+		await this.#freehold.storage.rememberForUser('silencedMessages', []);
+	}
+
+	async #show({ severity, text, actions, silencedAs }: Message): Promise<void> {
+		const silenced = this.#freehold.storage.ofUser('silencedMessages') ?? [];
+		if (silencedAs !== undefined && silenced.includes(silencedAs)) return;
+		this.#shown += 1;
+		const never = vscode.l10n.t("Don't Show Again");
+		const titles = [...actions.map(({ title }) => title), ...(silencedAs === undefined ? [] : [never])];
+		const chosen = await shower[severity](this.#log.redact(text), ...titles);
+		if (chosen === never && silencedAs !== undefined) {
+			await this.#freehold.storage.rememberForUser('silencedMessages', [...silenced, silencedAs]);
+		}
+		await actions.find(({ title }) => title === chosen)?.run();
+	}
+
+	/** What helps against a failure: one step for each reason, and the log. */
+	#nextSteps(error: unknown, retry: (() => unknown) | undefined): readonly Action[] {
+		const step = FreeholdError.is(error) ? this.#stepFor(error.reason, retry) : undefined;
+		return step === undefined ? [this.#openLog()] : [step, this.#openLog()];
+	}
+
+	#stepFor(reason: Reason, retry: (() => unknown) | undefined): Action | undefined {
+		switch (reason) {
+			case 'credentials':
+				return {
+					title: vscode.l10n.t('Set Credentials'),
+					run: () => runCommand('freehold.connection.setCredentials'),
+				};
+			case 'configuration':
+				return { title: vscode.l10n.t('Open freehold.yaml'), run: () => runCommand('freehold.openProject') };
+			default:
+				return retry === undefined ? undefined : { title: vscode.l10n.t('Retry'), run: retry };
+		}
+	}
+
+	#openLog(): Action {
+		return { title: vscode.l10n.t('Open Log'), run: () => this.#log.show() };
+	}
+}
+
+const shower: Readonly<Record<Severity, (text: string, ...titles: string[]) => Thenable<string | undefined>>> = {
+	information: (text, ...titles) => vscode.window.showInformationMessage(text, ...titles),
+	warning: (text, ...titles) => vscode.window.showWarningMessage(text, ...titles),
+	error: (text, ...titles) => vscode.window.showErrorMessage(text, ...titles),
+};
+
+/** What failed, why, and what to do: no stack. */
+function textOf(error: unknown): string {
+	if (!FreeholdError.is(error)) return error instanceof Error ? error.message : String(error);
+	return `${error.what}: ${error.why}. ${error.next}`;
+}

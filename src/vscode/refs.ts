@@ -1,0 +1,64 @@
+/** What a command may be used on: plain data, so that rows, links, tasks and keyboard all say it in the same way. */
+
+export interface ConnectionRef {
+	/** URI of the workspace folder that holds freehold.yaml. */
+	readonly folder: string;
+	readonly connection: string;
+}
+
+export interface DatasetRef extends ConnectionRef {
+	readonly dataset: string;
+}
+
+export interface JobRef {
+	readonly folder: string;
+	readonly job: string;
+}
+
+/** A run in progress of this window. */
+export interface RunRef {
+	readonly run: string;
+}
+
+export type Ref = ConnectionRef | DatasetRef | JobRef | RunRef;
+
+/** A row of a view that stands for something. */
+export interface Row<R extends Ref = Ref> {
+	readonly ref: R;
+}
+
+/** What VS Code hands to a command (a row, a plain ref, or nothing of ours) as the ref that it stands for. */
+export function refOf(input: unknown): Ref | undefined {
+	if (typeof input !== 'object' || input === null) return undefined;
+	if ('ref' in input) return refOf(input.ref);
+	if ('run' in input && typeof input.run === 'string') return { run: input.run };
+	if (!('folder' in input) || typeof input.folder !== 'string') return undefined;
+	const { folder } = input;
+	if ('job' in input && typeof input.job === 'string') return { folder, job: input.job };
+	if (!('connection' in input) || typeof input.connection !== 'string') return undefined;
+	const { connection } = input;
+	return 'dataset' in input && typeof input.dataset === 'string'
+		? { folder, connection, dataset: input.dataset }
+		: { folder, connection };
+}
+
+/** `mls/Property` or `mls`, as the command line names it. */
+export function targetOf(ref: ConnectionRef | DatasetRef): string {
+	return 'dataset' in ref ? `${ref.connection}/${ref.dataset}` : ref.connection;
+}
+
+export function isDatasetRef(ref: Ref | undefined): ref is DatasetRef {
+	return ref !== undefined && 'dataset' in ref;
+}
+
+export function isConnectionRef(ref: Ref | undefined): ref is ConnectionRef | DatasetRef {
+	return ref !== undefined && 'connection' in ref;
+}
+
+export function isJobRef(ref: Ref | undefined): ref is JobRef {
+	return ref !== undefined && 'job' in ref;
+}
+
+export function isRunRef(ref: Ref | undefined): ref is RunRef {
+	return ref !== undefined && 'run' in ref;
+}

@@ -1,0 +1,91 @@
+/** What the replicas hold, as last read: views show it at once and are told when it has changed. */
+import { stat } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { replicaFile } from '../../core/jobs/openConnection.ts';
+import type { DatasetState } from '../../core/replica/contract.ts';
+import type { ProjectState } from '../projects/projects.ts';
+import type { ConnectionRef } from '../refs.ts';
+import type { StoredFiles } from './readerCalls.ts';
+import { ReaderThread } from './readerThread.ts';
+
+export interface ReplicaState {
+	readonly datasets: readonly DatasetState[];
+	readonly files: StoredFiles | undefined;
+	/** Why it could not be read, where it could not. */
+	readonly error: unknown;
+}
+
+interface Cached {
+	readonly file: string;
+	/** Of the file and its log, to notice runs of other processes. */
+	readonly stamp: string;
+	readonly state: ReplicaState;
+}
+
+const nothing: ReplicaState = { datasets: [], files: undefined, error: undefined };
+
+export class Replicas implements AsyncDisposable {
+	readonly thread = new ReaderThread();
+	readonly #changed = new vscode.EventEmitter<undefined>();
+	readonly #cached = new Map<string, Cached>();
+
+	readonly onDidChange = this.#changed.event;
+
+	/** As last read; `undefined` where nobody has read it yet. */
+	known(ref: ConnectionRef): ReplicaState | undefined {
+		return this.#cached.get(keyOf(ref))?.state;
+	}
+
+	async read(ref: ConnectionRef, { project, isLocal }: ProjectState): Promise<ReplicaState> {
+		if (project === undefined || !isLocal) return nothing;
+		const file = replicaFile(project.dataFolder, ref.connection);
+		const key = keyOf(ref);
+		const stamp = await stampOf(file);
+		const before = this.#cached.get(key);
+		if (before?.file === file && before.stamp === stamp) return before.state;
+		const state = await this.#load(file);
+		this.#cached.set(key, { file, stamp, state });
+		return state;
+	}
+
+	/** Reads those that have changed on disk, and tells when there were any. */
+	async refresh(projects: readonly ProjectState[]): Promise<void> {
+		let hasChanged = false;
+		for (const state of projects) {
+			for (const connection of state.project?.connections.keys() ?? []) {
+				const ref = { folder: state.folder, connection };
+				const before = this.known(ref);
+				hasChanged = (await this.read(ref, state)) !== before || hasChanged;
+			}
+		}
+		if (hasChanged) this.#changed.fire(undefined);
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.#changed.dispose();
+		await this.thread[Symbol.asyncDispose]();
+	}
+
+	async #load(file: string): Promise<ReplicaState> {
+		try {
+			const [datasets, files] = await Promise.all([this.thread.ask(file, 'states'), this.thread.ask(file, 'files')]);
+			return { datasets: datasets ?? [], files, error: undefined };
+		} catch (error) {
+			return { ...nothing, error };
+		}
+	}
+}
+
+function keyOf({ folder, connection }: ConnectionRef): string {
+	return `${folder}\n${connection}`;
+}
+
+async function stampOf(file: string): Promise<string> {
+	const stamps = await Promise.all(
+		[file, `${file}-wal`].map(async (path) => {
+			const found = await stat(path).catch(() => undefined);
+			return found === undefined ? '-' : `${found.ino}:${found.size}:${found.mtimeMs}`;
+		}),
+	);
+	return stamps.join(' ');
+}

@@ -1,0 +1,66 @@
+/** Words of the Sources view: how many rows, how long ago, what goes on. Pure but for the language. */
+import * as vscode from 'vscode';
+import { formatDuration } from '../../core/project/duration.ts';
+import type { DatasetState, RunRecord } from '../../core/replica/contract.ts';
+import type { DatasetProgress } from '../jobs/runInProgress.ts';
+
+export function rowsText(rows: number): string {
+	return rows === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', rows.toLocaleString());
+}
+
+export function agoText(time: number, now: number): string {
+	const ms = now - time;
+	if (ms < 60_000) return vscode.l10n.t('just now');
+	// Minutes until an hour, hours until two days, then days: nobody needs the seconds.
+	const unit = ms < 3_600_000 ? 60_000 : ms < 172_800_000 ? 3_600_000 : 86_400_000;
+	return vscode.l10n.t('{0} ago', formatDuration(Math.floor(ms / unit) * unit));
+}
+
+export function inText(time: number, now: number): string {
+	return vscode.l10n.t('in {0}', formatDuration(Math.max(1000, Math.ceil((time - now) / 1000) * 1000)));
+}
+
+export function clockText(time: number): string {
+	return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}
+
+/** `Property: 1,200 of 2,000 · 400/s`, or what it waits for. */
+export function progressText({ done, total, rate, waitingUntil, phase }: DatasetProgress, now: number): string {
+	if (waitingUntil !== undefined && waitingUntil > now) {
+		return vscode.l10n.t('waiting until {0}', clockText(waitingUntil));
+	}
+	if (phase === undefined) return vscode.l10n.t('the vendor prepares it');
+	const speed = rate >= 1 ? ` · ${vscode.l10n.t('{0}/s', Math.round(rate).toLocaleString())}` : '';
+	return total === undefined
+		? `${done.toLocaleString()}${speed}`
+		: `${vscode.l10n.t('{0} of {1}', done.toLocaleString(), total.toLocaleString())}${speed}`;
+}
+
+/** What the last run came to, in a word; nothing where it went well. */
+export function troubleText(state: DatasetState | undefined): string | undefined {
+	if (state === undefined) return undefined;
+	if (state.heldSweep !== undefined) return vscode.l10n.t('purge held');
+	switch (state.lastRun?.outcome) {
+		case 'failed':
+			return vscode.l10n.t('failed');
+		case 'suspended':
+			return vscode.l10n.t('throttled');
+		case 'cancelled':
+		case 'interrupted':
+			return vscode.l10n.t('stopped midway');
+		case 'gaps':
+			return vscode.l10n.t('{0} records missing', state.gaps.length);
+		default:
+			return undefined;
+	}
+}
+
+export function lastRunTime(run: RunRecord | undefined): number | undefined {
+	return run?.finishedAt ?? run?.startedAt;
+}
+
+export function percentText(share: number): string {
+	// A share that is not nothing must not read as nothing, nor one that is not all as all.
+	const percent = share <= 0 ? 0 : share >= 1 ? 100 : Math.min(99, Math.max(1, Math.round(share * 100)));
+	return `${percent} %`;
+}
