@@ -1,5 +1,6 @@
 /** Prints the one line that CI reads: `N passed, N failed`. */
 import type { Reporter, TestModule } from 'vitest/node';
+import { noteCounts } from './counts.ts';
 
 export class ClosingLineReporter implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
@@ -15,8 +16,7 @@ export class ClosingLineReporter implements Reporter {
 			}
 			if (seen === 0 && module.state() === 'failed') counts.failed++;
 		}
-		const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-		console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+		noteCounts(counts);
 	}
 }
 

@@ -1,0 +1,17 @@
+/** What VS Code loads inside the extension host (`extensionTestsPath`): all host tests. */
+import { activationTests } from './activation.ts';
+import { sandboxTests } from './sandbox.ts';
+import { sourcesTests } from './sources.ts';
+import { runHostTests } from './tiny.ts';
+
+/** In this order: the first ones need an extension that nothing has activated yet. */
+const files = [activationTests, sandboxTests, sourcesTests];
+
+export async function run(): Promise<void> {
+	const results = process.env.HOST_TEST_RESULTS;
+	if (results === undefined) throw new Error('HOST_TEST_RESULTS does not name the file for the results');
+	await runHostTests(
+		files.flatMap(({ all }) => all),
+		results,
+	);
+}

@@ -1,0 +1,70 @@
+/** The workbench as a user meets it: palette, tree, notifications. */
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** The first start of a busy machine is slow; later waits are short. */
+const startMs = 120_000;
+
+export class Workbench {
+	readonly page: Page;
+
+	constructor(page: Page) {
+		this.page = page;
+	}
+
+	async open(url: string): Promise<void> {
+		await this.page.goto(url);
+		await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startMs });
+	}
+
+	/** Opens a view's container in the activity bar. */
+	async openContainer(title: string): Promise<void> {
+		const tab = this.page.locator(`.activitybar .action-label[aria-label="${title}"]`);
+		await tab.waitFor({ timeout: startMs });
+		await tab.click();
+	}
+
+	/** Runs a command from the palette, by its title with category. */
+	async command(title: string): Promise<void> {
+		await this.page.keyboard.press('F1');
+		await this.quickInput.waitFor();
+		await this.quickInput.fill(`>${title}`);
+		await this.quickRow(title).click();
+	}
+
+	get quickInput(): Locator {
+		return this.page.locator('.quick-input-widget:visible input.input');
+	}
+
+	quickRow(text: string): Locator {
+		return this.page
+			.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', { hasText: text })
+			.first();
+	}
+
+	/** A row of a tree, by the beginning of what a screen reader says of it. */
+	treeRow(label: string): Locator {
+		return this.page.locator(`.pane-body .monaco-list-row[aria-label^="${label}"]`).first();
+	}
+
+	async treeLabels(): Promise<readonly string[]> {
+		const labels: string[] = [];
+		for (const row of await this.page.locator('.pane-body .monaco-list-row').all()) {
+			labels.push(((await row.getAttribute('aria-label')) ?? '').trim());
+		}
+		return labels;
+	}
+
+	/** A button of a view that has nothing to show. */
+	welcomeButton(title: string): Locator {
+		return this.page.locator('.welcome-view-content .monaco-button', { hasText: title });
+	}
+
+	notification(text: string): Locator {
+		return this.page.locator('.notification-toast', { hasText: text });
+	}
+
+	/** The document within a webview. */
+	webview(): FrameLocator {
+		return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+	}
+}
