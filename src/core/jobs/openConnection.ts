@@ -1,6 +1,5 @@
 /** Opens a connection for a job: its source with the network behind it, and its replica. */
 import { join } from 'node:path';
-import { FreeholdError } from '../errors.ts';
 import type { Budget, FetchLike } from '../http/contract.ts';
 import type { TraceEvent } from '../http/trace.ts';
 import type { Clock, Log, Random, Secrets } from '../outside.ts';
@@ -9,6 +8,7 @@ import type { Replica } from '../replica/contract.ts';
 import { openReplica } from '../replica/replica.ts';
 import type { OpenSource, PageDecoder } from '../sources/source.ts';
 import { openRealpadSource } from '../sources/realpad/realpadSource.ts';
+import { openReapitSource } from '../sources/reapit/reapitSource.ts';
 import { openSparkSource } from '../sources/spark/sparkSource.ts';
 
 export interface ConnectionOutside {
@@ -66,11 +66,7 @@ export function openSource(
 		case 'realpad':
 			return openRealpadSource(connection, { ...outside, tableWorkerUrl: tableWorkerUrl(outside.workerUrl) });
 		case 'reapit':
-			throw new FreeholdError('configuration', {
-				what: `Connection ${connection.connection} cannot be opened`,
-				why: 'this version of Freehold does not read Reapit yet',
-				next: 'Update Freehold',
-			});
+			return openReapitSource(connection, outside);
 	}
 }
 
