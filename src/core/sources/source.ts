@@ -235,8 +235,8 @@ export interface VendorFile {
 	readonly body: Uint8Array;
 	/** As the vendor calls it, made safe. */
 	readonly name: string;
-	/** What it is, by its content. */
-	readonly format: 'xls' | 'xlsx';
+	/** What it is, by its content: `xlsx`, `xls`, or whatever else the vendor made. */
+	readonly format: string;
 	readonly rows: number;
 	readonly warnings: readonly string[];
 }

@@ -35,9 +35,12 @@ export interface ReadOptions {
 	readonly onWarning?: ((message: string) => void) | undefined;
 }
 
+/** Kinds that SheetJS reads in our place; `html` only as Office writes it. */
+export type ForeignFormat = 'old xls' | 'xlsb' | 'ods' | 'xml' | 'html';
+
 /** An open workbook. It holds the file open, so `close` it. */
 export interface Workbook {
-	readonly format: 'xls' | 'xlsx';
+	readonly format: 'xls' | 'xlsx' | ForeignFormat;
 	/** Sheets of cells in the order of their tabs; charts and macros are not among them. */
 	readonly sheets: readonly SheetInfo[];
 	/**

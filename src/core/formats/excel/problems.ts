@@ -1,5 +1,6 @@
 /** The ways in which a file that should be an Excel sheet is not one. */
 import { FreeholdError } from '../../errors.ts';
+import type { ForeignFormat } from './cell.ts';
 
 const WHAT = 'The Excel file could not be read';
 const SHOWN_CHARACTERS = 200;
@@ -18,17 +19,27 @@ export function damaged(why: string, cause?: unknown): FreeholdError {
 export function unsupported(
 	why: string,
 	next = 'Save it as .xlsx in Excel or LibreOffice, and use that',
+	cause?: unknown,
 ): FreeholdError {
-	return new FreeholdError('badResponse', { what: WHAT, why, next });
+	return new FreeholdError('badResponse', { what: WHAT, why, next, cause });
+}
+
+/** The file is sound, but of a kind that someone else reads; never seen outside of this folder. */
+export class ForeignKind extends Error {
+	readonly format: ForeignFormat;
+
+	constructor(format: ForeignFormat) {
+		super(`a file of the kind '${format}'`);
+		this.format = format;
+	}
 }
 
 /** The file would take more memory or time than any honest sheet. */
-export function oversized(why: string): FreeholdError {
-	return new FreeholdError('unsafe', {
-		what: WHAT,
-		why,
-		next: 'If the file is to be trusted, open it in Excel, remove what is not needed and save it anew',
-	});
+export function oversized(
+	why: string,
+	next = 'If the file is to be trusted, open it in Excel, remove what is not needed and save it anew',
+): FreeholdError {
+	return new FreeholdError('unsafe', { what: WHAT, why, next });
 }
 
 /** The answer is something else altogether, mostly a page or a sentence of the server. */

@@ -4,7 +4,7 @@ import { FreeholdError } from '../../errors.ts';
 import { openBytes } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { ReadOptions, RowBatch, Workbook } from './cell.ts';
-import { damaged, notExcel, unsupported } from './problems.ts';
+import { damaged, ForeignKind, notExcel, unsupported } from './problems.ts';
 import { openXls } from './xls.ts';
 import { openXlsx } from './xlsx.ts';
 
@@ -38,14 +38,38 @@ export async function readWorkbook(
 	}
 }
 
+/** What our own readers do not take goes to SheetJS, which is loaded by the first such file. */
 async function openKind(bytes: ByteSource, signal: AbortSignal | undefined): Promise<Workbook> {
+	try {
+		return await openOwn(bytes, signal);
+	} catch (error) {
+		if (!(error instanceof ForeignKind)) throw error;
+		const { openForeign } = await import('./foreign.ts');
+		return openForeign(bytes, error.format, signal);
+	}
+}
+
+async function openOwn(bytes: ByteSource, signal: AbortSignal | undefined): Promise<Workbook> {
 	const start = await bytes.read(0, Math.min(bytes.size, SHOWN_BYTES));
 	const magic = start.toString('hex', 0, 8);
 	if (magic === 'd0cf11e0a1b11ae1') return openXls(bytes, signal);
 	if (/^504b(0304|0506|0708)/.test(magic)) return openXlsx(bytes, signal);
 	// Sheets of Excel 2 to 4 are a bare row of records, without a container.
-	if (/^09(00|02|04|08)(04|06|08)00/.test(magic)) throw unsupported('it is an Excel file from before 1997');
+	if (/^09(00|02|04|08)(04|06|08)00/.test(magic)) throw new ForeignKind('old xls');
+	const kind = textKind(start);
+	if (kind !== undefined) throw new ForeignKind(kind);
 	throw notExcel(start);
+}
+
+/**
+ * Workbooks as text, known by Office's own namespaces and by nothing less: an error page of the server is HTML as well,
+ * and may have a table.
+ */
+function textKind(start: Buffer): 'xml' | 'html' | undefined {
+	const text = start.toString(start[0] === 0xff && start[1] === 0xfe ? 'utf16le' : 'latin1');
+	if (/<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet/.test(text)) return 'xml';
+	if (/<html\b[^>]*urn:schemas-microsoft-com:office:excel/i.test(text)) return 'html';
+	return undefined;
 }
 
 async function* guarded(
@@ -62,6 +86,8 @@ async function* guarded(
 
 /** A number in a damaged file that leads out of it is the file's fault, not a bug. */
 function typed(error: unknown): unknown {
+	// Within a workbook that is none of these: a sheet of another version.
+	if (error instanceof ForeignKind) return unsupported('one of its sheets is of another version of Excel');
 	if (error instanceof RangeError) return damaged('a position in it leads outside', error);
 	if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
 		return new FreeholdError('notFound', {

@@ -6,7 +6,7 @@ import type { ReadOptions, RowBatch, Workbook } from './cell.ts';
 import { CompoundFile } from './compoundFile.ts';
 import type { CompoundStream } from './compoundFile.ts';
 import { pickSheet } from './pickSheet.ts';
-import { damaged, unsupported } from './problems.ts';
+import { damaged, ForeignKind, unsupported } from './problems.ts';
 import { RowCollector } from './rowCollector.ts';
 import { SerialDates } from './serialDate.ts';
 import { readGlobals } from './xlsGlobals.ts';
@@ -33,7 +33,7 @@ async function workbookStream(file: CompoundFile): Promise<CompoundStream> {
 			'it is an .xlsx protected by a password',
 			'Open it in Excel, remove the password (File › Info › Protect Workbook) and save it again',
 		);
-	if (file.has('Book')) throw unsupported('it is an Excel file from before 1997 (BIFF5)');
+	if (file.has('Book')) throw new ForeignKind('old xls');
 	throw unsupported('it is an Office file, but not a workbook', 'Check which file was given');
 }
 

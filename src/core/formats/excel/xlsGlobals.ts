@@ -5,7 +5,7 @@ import type { SheetInfo } from './cell.ts';
 import type { CompoundStream } from './compoundFile.ts';
 import { builtinFormatKind, formatKind } from './numberFormat.ts';
 import type { FormatKind } from './numberFormat.ts';
-import { damaged, unsupported } from './problems.ts';
+import { damaged, ForeignKind, unsupported } from './problems.ts';
 
 const EOF = 0x000a;
 const DATE1904 = 0x0022;
@@ -36,8 +36,7 @@ export interface XlsGlobals {
 /** The first record of a stream tells its version; only BIFF8 (Excel 97 and later) is read. */
 export function checkVersion(bytes: Buffer, start: number, end: number): void {
 	const version = end - start >= 2 ? bytes.readUInt16LE(start) : 0;
-	if (version !== BIFF8)
-		throw unsupported(`it is an Excel file from before 1997 (BIFF version ${(version >> 8).toString(16)})`);
+	if (version !== BIFF8) throw new ForeignKind('old xls');
 }
 
 export async function readGlobals(stream: CompoundStream, signal: AbortSignal | undefined): Promise<XlsGlobals> {

@@ -1,6 +1,7 @@
 /** Reads the cells of one `.xls` sheet out of its records ([MS-XLS] §2.4). */
 import { unicodeString } from './biffStrings.ts';
 import type { Cell } from './cell.ts';
+import { errorText } from './errorText.ts';
 import type { FormatKind } from './numberFormat.ts';
 import { damaged } from './problems.ts';
 import type { RowCollector } from './rowCollector.ts';
@@ -20,16 +21,6 @@ const BOOLERR = 0x0205;
 const STRING = 0x0207;
 const RK = 0x027e;
 const BOF = 0x0809;
-
-const ERRORS: Readonly<Record<number, string>> = {
-	0x00: '#NULL!',
-	0x07: '#DIV/0!',
-	0x0f: '#VALUE!',
-	0x17: '#REF!',
-	0x1d: '#NAME?',
-	0x24: '#NUM!',
-	0x2a: '#N/A',
-};
 
 export class XlsSheetReader {
 	readonly #strings: readonly string[];
@@ -180,5 +171,5 @@ export class XlsSheetReader {
 
 function boolOrError(value: number | undefined, isError: boolean): Cell {
 	if (!isError) return value !== 0;
-	return { kind: 'error', text: ERRORS[value ?? -1] ?? '#N/A' };
+	return { kind: 'error', text: errorText(value) };
 }

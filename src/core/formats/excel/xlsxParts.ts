@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { SheetInfo } from './cell.ts';
 import { builtinFormatKind, formatKind } from './numberFormat.ts';
 import type { FormatKind } from './numberFormat.ts';
-import { damaged, unsupported } from './problems.ts';
+import { damaged, ForeignKind, unsupported } from './problems.ts';
 import { XmlScanner } from './xmlScanner.ts';
 import { attributes, isTrue } from './xmlText.ts';
 import type { ZipFile } from './zip.ts';
@@ -35,7 +35,7 @@ export async function readParts(zip: ZipFile, signal: AbortSignal | undefined): 
 	await checkKind(zip);
 	const root = zip.has('_rels/.rels') ? await relations(zip, '', '_rels/.rels', signal) : [];
 	const workbook = root.find(({ kind }) => kind === 'officeDocument')?.target ?? 'xl/workbook.xml';
-	if (/\.bin$/i.test(workbook)) throw unsupported('it is a binary workbook (.xlsb)');
+	if (/\.bin$/i.test(workbook)) throw new ForeignKind('xlsb');
 	if (!zip.has(workbook)) throw unsupported('it is a zip file, but not a workbook', 'Check which file was given');
 	const folder = posix.dirname(workbook);
 	const links = await relations(zip, folder, posix.join(folder, '_rels', `${posix.basename(workbook)}.rels`), signal);
@@ -64,7 +64,7 @@ async function checkKind(zip: ZipFile): Promise<void> {
 	if (!zip.has('mimetype')) return;
 	let text = '';
 	for await (const piece of zip.read('mimetype', 1024, undefined)) text += piece.toString('latin1');
-	if (text.includes('opendocument')) throw unsupported('it is an OpenDocument file (.ods)');
+	if (text.includes('opendocument')) throw new ForeignKind('ods');
 }
 
 /** Hands each opening tag with its attributes to `visit`, with the name of the tag around it. */

@@ -59,6 +59,11 @@ export class ZipFile {
 		this.#source = source;
 	}
 
+	names(): readonly string[] {
+		// Folders are entries without content.
+		return [...this.#entries.values()].map(({ name }) => name).filter((name) => !name.endsWith('/'));
+	}
+
 	has(name: string): boolean {
 		return this.#entries.has(keyOf(name));
 	}

@@ -32,7 +32,8 @@ export interface TableRequest {
 }
 
 export interface TableInfo {
-	readonly format: 'xls' | 'xlsx';
+	/** As its extension: what it is, by its content. */
+	readonly format: Exclude<Workbook['format'], 'old xls'>;
 	readonly columns: readonly Column[];
 	readonly key: readonly string[];
 	readonly rowCount: number;
@@ -115,7 +116,7 @@ async function study(
 	const [only, ...others] = found.key;
 	const keyIndex = only === undefined || others.length > 0 ? -1 : indexOf(only);
 	const info: TableInfo = {
-		format: workbook.format,
+		format: workbook.format === 'old xls' ? 'xls' : workbook.format,
 		columns: [
 			...Object.keys(request.constants).map((name): Column => ({ name, type: 'text' })),
 			...columns.map(({ name, label, type }): Column => ({ name, label, type: storedType(type) })),

@@ -19,7 +19,9 @@ export class TableThread {
 	#isAnswerDue = false;
 
 	constructor(workerUrl: URL) {
-		this.#worker = new Worker(workerUrl, { resourceLimits: READER_LIMITS });
+		// SheetJS, which reads what our readers do not, mutters on stderr; failures come as errors.
+		this.#worker = new Worker(workerUrl, { resourceLimits: READER_LIMITS, stderr: true });
+		this.#worker.stderr.resume();
 		// A table that nobody reads to its end must not keep the process alive.
 		this.#worker.unref();
 		this.#worker.on('message', (reply: TableReply) => {

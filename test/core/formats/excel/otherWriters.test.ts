@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../../../src/core/formats/excel/readWorkbook.ts';
-import { date, moment, readSheet, refusal, time } from './read.ts';
+import { date, moment, readSheet, time } from './read.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 const ids = ['name', 'digits', 'number', 'date', 'moment', 'time', 'flag', 'formula', 'note'];
@@ -75,12 +75,4 @@ test('strings that run over CONTINUE records of either width are whole', async (
 	expect(rows.map(([text]) => text)).toEqual(
 		Array.from({ length: 60 }, (_, row) => `${row}:${(row % 2 ? 'ž' : 'z').repeat((row * 97) % 4001)}`),
 	);
-});
-
-test('an OpenDocument file is refused with what to do', async () => {
-	expect(await refusal(readWorkbook(fixture('libreoffice.ods')))).toMatchObject({
-		reason: 'badResponse',
-		why: 'it is an OpenDocument file (.ods)',
-		next: expect.stringContaining('.xlsx') as string,
-	});
 });

@@ -75,16 +75,3 @@ test.each([
 		{ numRuns: 100 },
 	);
 });
-
-test('what SheetJS writes as BIFF5 and xlsb is refused, not misread', async () => {
-	for (const bookType of ['biff5', 'xlsb', 'ods'] as const) {
-		const bytes = XLSX.write(sheetOf([[{ cell: { t: 's', v: 'a' }, read: 'a' }]]), {
-			type: 'buffer',
-			bookType,
-		}) as Buffer;
-		await expect(readSheet(bytes)).rejects.toMatchObject({
-			reason: 'badResponse',
-			next: expect.stringContaining('.xlsx') as string,
-		});
-	}
-});

@@ -177,8 +177,6 @@ test('a sheet that fills all 65,536 rows is warned about, one row less is not', 
 });
 
 test.each<[string, Buffer, RegExp, RegExp]>([
-	['BIFF5', makeXls({ cells: [], version: 0x0500, streamName: 'Book' }), /before 1997/, /Save it as \.xlsx/],
-	['BIFF5 under the newer name', makeXls({ cells: [], version: 0x0500 }), /before 1997/, /Save it as \.xlsx/],
 	['a password', makeXls({ cells: [], globals: [record(0x002f, u16(1, 1, 1))] }), /password/, /remove the password/],
 	[
 		'an .xlsx with a password',
@@ -187,7 +185,6 @@ test.each<[string, Buffer, RegExp, RegExp]>([
 		/remove the password/,
 	],
 	['a Word document', makeCompoundFile('WordDocument', Buffer.alloc(10)), /not a workbook/, /Check/],
-	['a bare sheet of Excel 3', Buffer.from('0902060000001000', 'hex'), /before 1997/, /Save it as \.xlsx/],
 	['a container without content', makeXls({ cells: [] }).subarray(0, 600), /damaged/, /again/],
 	[
 		'a shared string that is not there',

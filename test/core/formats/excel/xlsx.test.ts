@@ -186,18 +186,6 @@ test.each<[string, Buffer, string, RegExp]>([
 	['a number that is none', makeXlsx({ rows: row('<c><v>1,5</v></c>') }), 'badResponse', /'1,5'/],
 	['a sheet that is cut', makeXlsx({ rows: '<row><c><v>1</v></c>' }), 'badResponse', /middle|closes/],
 	[
-		'a binary workbook',
-		makeXlsx({
-			rows: '',
-			parts: {
-				'_rels/.rels':
-					'<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>',
-			},
-		}),
-		'badResponse',
-		/\.xlsb/,
-	],
-	[
 		'a sheet that unpacks without end',
 		makeXlsx({ rows: Buffer.alloc(80 * 1024 * 1024, '<row></row>') }),
 		'unsafe',
