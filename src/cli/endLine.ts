@@ -1,6 +1,7 @@
 /** The line that stays when a dataset is done: what was read, what changed, what it cost. Pure. */
 import type { JobEvent } from '../core/jobs/events.ts';
 import { formatDuration } from '../core/project/duration.ts';
+import { addCounts } from '../core/replica/addCounts.ts';
 import type { RunCounts } from '../core/replica/contract.ts';
 import { oneLine, pad } from './cellText.ts';
 import { changesText, phaseName } from './progressLine.ts';
@@ -116,16 +117,6 @@ function sumByTable(phases: readonly EndedPhase[]): ReadonlyMap<string, RunCount
 		}
 	}
 	return sums;
-}
-
-function addCounts(a: RunCounts, b: RunCounts): RunCounts {
-	return {
-		read: a.read + b.read,
-		inserted: a.inserted + b.inserted,
-		updated: a.updated + b.updated,
-		deleted: a.deleted + b.deleted,
-		unchanged: a.unchanged + b.unchanged,
-	};
 }
 
 /** Of a back-up: files that the vendor removed are not gone here. */

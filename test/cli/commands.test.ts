@@ -135,7 +135,9 @@ test('a purge that would remove too much is held, shown, and carried out on dema
 	const held = await freehold(['replicate', 'mls/Property', '--mode', 'purge']);
 	expect(held.code).toBe(3);
 	expect(held.err).toContain('freehold replicate mls/Property --release-held');
-	expect((await freehold(['status'])).out).toContain('purge held');
+	const status = await freehold(['status']);
+	expect(status.out).toContain('purge held');
+	expect(status.err.match(/would go/g), 'said once').toHaveLength(1);
 	expect((await freehold(['replicate', 'mls/Property', '--mode', 'purge', '--purge-limit', '100'])).code).toBe(0);
 	expect((await freehold(['query', 'mls', 'SELECT count(*) n FROM Property', '--json'])).lines).toEqual([{ n: 1000 }]);
 });
@@ -275,6 +277,25 @@ test('a secret that is missing is told with both places for it', async () => {
 	const { code, err } = await freehold(['replicate', 'mls'], { env: {} });
 	expect({ code, err }).toMatchObject({ code: 4, err: expect.stringContaining('FREEHOLD_MLS_TOKEN') as string });
 	expect(err).toContain('--secrets-file');
+});
+
+test('a replica that cannot be read does not hide the others from status', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	const config = join(cwd, 'freehold.yaml');
+	const text = await readFile(config, 'utf8');
+	await writeFile(config, text.replace('connections:', 'connections:\n  other: { source: realpad }'));
+	await writeFile(join(cwd, 'data', 'other.sqlite'), '');
+	const status = await freehold(['status']);
+	expect(status.code).toBe(3);
+	expect(status.out).toContain('mls/Property');
+	expect(status.err).toContain('other.sqlite');
+	expect((await freehold(['status', 'other'])).code, 'alone it is all there is to tell').toBe(1);
+});
+
+test('a secrets file that others may read is a matter of set-up', async () => {
+	const file = join(cwd, 'secrets.yaml');
+	await writeFile(file, 'mls: { token: x }', { mode: 0o644 });
+	expect((await freehold(['replicate', 'mls/Property', '--secrets-file', file], { env: {} })).code).toBe(2);
 });
 
 test('--quiet says nothing when all is well', async () => {

@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import { formatDuration } from '../../core/project/duration.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
+import { FreeholdError } from '../../core/errors.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
+import { errorText } from '../errorText.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import type { FileState } from '../fileState.ts';
 import { phaseName } from '../progressLine.ts';
@@ -31,11 +33,25 @@ async function status(context: CommandContext, only: string | undefined): Promis
 	const now = Date.now();
 	const names = only === undefined ? [...project.connections.keys()] : [only];
 	const all: ConnectionStatus[] = [];
-	for (const name of names) all.push(await connectionStatus(context, project, name, now));
+	const failures: FreeholdError[] = [];
+	for (const name of names) {
+		try {
+			all.push(await connectionStatus(context, project, name, now));
+		} catch (error) {
+			// A damaged replica must not hide the others; alone it is all there is to tell.
+			if (names.length === 1 || !FreeholdError.is(error)) throw error;
+			failures.push(error);
+		}
+	}
 	const entries = all.flatMap((one) => one.entries);
 	await (context.output.options.json ? tellLines(context, entries, now) : tellTable(context, project, entries, now));
 	for (const { connection, day } of all) if (day !== undefined) await tellDay(context, connection, day);
-	return EXIT_CODES.done;
+	for (const error of failures) {
+		context.output.complain(errorText(error, context.output));
+		if (context.output.options.json) await context.output.line({ type: 'error', ...error.toJSON() });
+	}
+	if (failures.length === 0) return EXIT_CODES.done;
+	return all.length === 0 ? EXIT_CODES.failed : EXIT_CODES.partly;
 }
 
 async function tellLines({ output }: CommandContext, entries: readonly StatusEntry[], now: number): Promise<void> {
@@ -150,7 +166,8 @@ function troubles({ state }: StatusEntry, now: number): readonly string[] {
 		...(held === undefined
 			? []
 			: [
-					`purge held at ${clockTime(held.heldAt, now)}, ${count(held.wouldDelete)} of ${count(held.rows)} rows would go: ${held.why}`,
+					// Where the walk was not proven, the reason speaks of that and not of how many rows would go.
+					`purge held at ${clockTime(held.heldAt, now)}: ${held.why}${held.isProven ? '' : `; ${count(held.wouldDelete)} of ${count(held.rows)} rows would go`}`,
 				]),
 		...gaps.map((gap) => `record ${gap.key} is missing: ${gap.error}`),
 	];

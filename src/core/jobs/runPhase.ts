@@ -1,5 +1,6 @@
 /** Carries one phase of one dataset from the source into the replica and writes its run record. */
 import { FreeholdError, isCancellation } from '../errors.ts';
+import { addCounts } from '../replica/addCounts.ts';
 import type { DatasetState, FinishRequest, HeldSweep, RunCounts, RunRecord, RunTraffic } from '../replica/contract.ts';
 import type { Batch, Dataset, OpenSource } from '../sources/source.ts';
 import type { PlannedPhase } from './planPhases.ts';
@@ -219,16 +220,5 @@ function trafficSince(source: OpenSource): () => RunTraffic {
 			bytes: now.bytes - before.bytes,
 			waitedMs: now.waitedMs - before.waitedMs,
 		};
-	};
-}
-
-function addCounts(a: RunCounts | undefined, b: RunCounts): RunCounts {
-	if (a === undefined) return b;
-	return {
-		read: a.read + b.read,
-		inserted: a.inserted + b.inserted,
-		updated: a.updated + b.updated,
-		deleted: a.deleted + b.deleted,
-		unchanged: a.unchanged + b.unchanged,
 	};
 }

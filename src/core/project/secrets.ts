@@ -41,7 +41,7 @@ function checkEnvironmentOrigin(
 	const allowed = splitOrigins(env[originVariable]);
 	const refused = foreignOrigins(connection).find((origin) => !isLoopbackOrigin(origin) && !allowed.includes(origin));
 	if (refused === undefined) return;
-	throw new FreeholdError('unsafe', {
+	throw new FreeholdError('configuration', {
 		what: `The secret in ${variable} is not sent to ${refused}`,
 		why: `freehold.yaml sends '${connection.connection}' to ${refused}, which is not the vendor's`,
 		next: `If you trust that server, set ${originVariable}=${refused}; otherwise take baseUrl/identityUrl out of freehold.yaml`,

@@ -18,7 +18,8 @@ export class SecretsFile {
 		this.#when = when;
 	}
 
-	/** @throws FreeholdError `unsafe` where others may read the file, or the entry belongs to another origin */
+	/** @throws FreeholdError `configuration` where others may read the file, or the entry belongs to another origin: both are
+	 *   mended in the file, and no vendor was asked */
 	async read(connection: SecretOwner, field: string): Promise<string | undefined> {
 		const entry = entryOf(await this.#load(this.#when), connection.connection);
 		const value = entry.get(field);
@@ -87,7 +88,7 @@ export class SecretsFile {
 		if (process.platform === 'win32') return;
 		const { mode } = await stat(this.#file);
 		if ((mode & 0o077) === 0) return;
-		throw new FreeholdError('unsafe', {
+		throw new FreeholdError('configuration', {
 			what: `The secrets file ${this.#file} is not used`,
 			why: `Others on this machine may read it (mode ${(mode & 0o777).toString(8)})`,
 			next: `Run: chmod 600 ${this.#file}`,
@@ -105,7 +106,7 @@ export class SecretsFile {
 					: "the vendor's hosts";
 		if (refused === undefined) return;
 		const mine = foreign.length > 0 ? foreign.join(' ') : vendorOrigin(connection.source);
-		throw new FreeholdError('unsafe', {
+		throw new FreeholdError('configuration', {
 			what: `The secrets of '${connection.connection}' in ${this.#file} are not sent to ${refused}`,
 			why:
 				given === undefined

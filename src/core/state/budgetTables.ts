@@ -1,8 +1,9 @@
 /** Opens the file of request counts: its tables, and the questions that are asked of them. */
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
+import { makeFolder } from '../makeFolder.ts';
 import { utcDay } from '../http/utcDay.ts';
 import { NewerFileError } from './budgetFailure.ts';
 import type { DayMark } from './dayMarks.ts';
@@ -35,7 +36,7 @@ const tooOldMs = tooOldDays * 24 * 3_600_000;
 
 /** @param marks  counts of days that are not to be fallen short of, whatever the file says */
 export function openTables(file: string, now: number, busyTimeoutMs: number, marks: readonly DayMark[]): BudgetTables {
-	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	makeFolder(dirname(file), 0o700);
 	const database = new DatabaseSync(file);
 	try {
 		database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);

@@ -44,7 +44,7 @@ test('a file that names another server does not get the secret without the word 
 	const env = { FREEHOLD_MLS_TOKEN: 's3cret' };
 	const refusal = connectionSecrets(elsewhere, env, undefined).get('token');
 	await expect(refusal).rejects.toMatchObject({
-		reason: 'unsafe',
+		reason: 'configuration',
 		next: expect.stringContaining('FREEHOLD_MLS_ORIGIN=https://mls.example') as string,
 	});
 	await expect(refusal).rejects.not.toThrow(/s3cret/);
@@ -52,15 +52,15 @@ test('a file that names another server does not get the secret without the word 
 	expect(await connectionSecrets(elsewhere, trusted, undefined).get('token')).toBe('s3cret');
 	const identity = { ...vendor, identityUrl: 'https://id.example' };
 	await expect(connectionSecrets(identity, trusted, undefined).get('token')).rejects.toMatchObject({
-		reason: 'unsafe',
+		reason: 'configuration',
 	});
 });
 
 test('an entry of the secrets file serves only the origin that it was made for', async () => {
 	const secrets = await given('mls: { origin: "https://mls.example", token: s3cret }\n');
 	expect(await secrets.read(elsewhere, 'token')).toBe('s3cret');
-	await expect(secrets.read(vendor, 'token')).rejects.toMatchObject({ reason: 'unsafe' });
-	await expect(secrets.read(loopback, 'token')).rejects.toMatchObject({ reason: 'unsafe' });
+	await expect(secrets.read(vendor, 'token')).rejects.toMatchObject({ reason: 'configuration' });
+	await expect(secrets.read(loopback, 'token')).rejects.toMatchObject({ reason: 'configuration' });
 	expect(await secrets.read(elsewhere, 'apiKey')).toBeUndefined();
 });
 
@@ -72,7 +72,7 @@ test("the vendor's hosts are one place", async () => {
 test('an entry without an origin is not used', async () => {
 	const secrets = await given('mls: { token: s3cret }\n');
 	await expect(secrets.read(vendor, 'token')).rejects.toMatchObject({
-		reason: 'unsafe',
+		reason: 'configuration',
 		next: "If they belong there, write 'origin: https://sparkapi.com' into that entry",
 	});
 });
@@ -82,7 +82,7 @@ test.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o666])(
 	async (mode) => {
 		const secrets = await given('mls: { origin: "https://sparkapi.com", token: s3cret }\n', mode);
 		await expect(secrets.read(vendor, 'token')).rejects.toMatchObject({
-			reason: 'unsafe',
+			reason: 'configuration',
 			next: `Run: chmod 600 ${file}`,
 		});
 	},
@@ -108,7 +108,7 @@ test('a first sign-in makes the file and binds the secrets to where the connecti
 		const secrets = new SecretsFile(file);
 		await secrets.write(elsewhere, { token: 's3cret' });
 		expect(await new SecretsFile(file).read(elsewhere, 'token')).toBe('s3cret');
-		await expect(secrets.read(vendor, 'token')).rejects.toMatchObject({ reason: 'unsafe' });
+		await expect(secrets.read(vendor, 'token')).rejects.toMatchObject({ reason: 'configuration' });
 	}
 	expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ mls: { origin: 'https://mls.example', token: 's3cret' } });
 });

@@ -1,5 +1,6 @@
 /** Parses a list of files in a thread of its own and hands its entries on in batches. */
 import { Worker } from 'node:worker_threads';
+import { endThread } from '../../../endThread.ts';
 import { FreeholdError } from '../../../errors.ts';
 import type { ErrorDetails, Reason } from '../../../errors.ts';
 import type { ResourceBatch } from './parseResources.ts';
@@ -34,7 +35,7 @@ export async function* readResourceList(
 			yield reply.batch;
 		}
 	} finally {
-		await worker.terminate();
+		await endThread(worker, 'close');
 	}
 }
 

@@ -30,7 +30,8 @@ function answer(list: Generator<ResourceBatch>): ListReply {
 const port = parentPort;
 if (port === null) throw new Error('resourceWorker runs as a worker thread');
 const list = batches(workerData as Uint8Array);
-// Each message asks for the next batch: a slow taker never lets batches pile up.
-port.on('message', () => {
-	port.postMessage(answer(list));
+// Each message but `close` asks for the next batch: a slow taker never lets batches pile up.
+port.on('message', (message: 'next' | 'close') => {
+	if (message === 'close') port.close();
+	else port.postMessage(answer(list));
 });
