@@ -2,7 +2,7 @@
 import type { Answer, SandboxRequest } from '../answer.ts';
 import type { ReapitWritingSwitches } from './writingOptions.ts';
 
-export function noContent(status: 202 | 204 = 204): Answer {
+export function emptyAnswer(status: 201 | 202 | 204 = 204): Answer {
 	return { status, headers: {}, body: { kind: 'text', text: '' } };
 }
 

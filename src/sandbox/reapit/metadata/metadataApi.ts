@@ -5,7 +5,7 @@ import { isJsonObject } from '../../json.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ReapitCaller, ReapitRecords } from '../contract.ts';
 import { builtInTypes } from '../entityTypes.ts';
-import { createdAnswer, noContent } from '../emptyAnswers.ts';
+import { createdAnswer, emptyAnswer } from '../emptyAnswers.ts';
 import type { OperationMatch } from '../operations.ts';
 import { pageAnswer, queryValues } from '../pagedBody.ts';
 import { ReapitRefusal, invalid } from '../refusal.ts';
@@ -55,7 +55,7 @@ export class MetadataApi {
 			}
 			case 'DELETE item':
 				this.#parts.metadata.remove(caller, this.#found(caller, id).id);
-				return noContent();
+				return emptyAnswer();
 			case 'GET schema':
 				return this.#listSchemas(request, caller);
 			case 'POST schema': {
@@ -71,7 +71,7 @@ export class MetadataApi {
 			}
 			case 'PUT schema item':
 				this.#parts.schemas.replace(caller, id ?? '', texts(objectBody(request), 'schema')[0]);
-				return noContent();
+				return emptyAnswer();
 			default:
 				return undefined;
 		}
@@ -121,7 +121,7 @@ export class MetadataApi {
 
 	#replace({ entityType, entityId }: MetadataRecord, caller: ReapitCaller, document: JsonObject): Answer {
 		this.#parts.store.attach(caller, entityType, entityId, document);
-		return noContent();
+		return emptyAnswer();
 	}
 
 	#listSchemas(request: SandboxRequest, caller: ReapitCaller): Answer {

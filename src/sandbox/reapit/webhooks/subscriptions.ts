@@ -5,7 +5,7 @@ import type { Answer, SandboxRequest } from '../../answer.ts';
 import type { SandboxClock } from '../../clock.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ReapitCaller } from '../contract.ts';
-import { createdAnswer, noContent } from '../emptyAnswers.ts';
+import { createdAnswer, emptyAnswer } from '../emptyAnswers.ts';
 import type { OperationMatch } from '../operations.ts';
 import { pageAnswer, queryValues } from '../pagedBody.ts';
 import { ReapitRefusal, invalid, sevenDigits } from '../refusal.ts';
@@ -65,10 +65,11 @@ export class Subscriptions {
 			}
 			case 'PUT':
 				this.#put(request, caller, this.#own(caller, id));
-				return noContent();
+				// 201 is what the vendor publishes here and for the removal.
+				return emptyAnswer(201);
 			case 'DELETE':
 				this.#webhooks.delete(this.#own(caller, id).id);
-				return noContent();
+				return emptyAnswer(201);
 			default:
 				return undefined;
 		}

@@ -2,7 +2,7 @@
 import type { Answer } from '../../answer.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import { createdAnswer, noContent } from '../emptyAnswers.ts';
+import { createdAnswer, emptyAnswer } from '../emptyAnswers.ts';
 import { invalid, sevenDigits } from '../refusal.ts';
 import { signedUrlsAnswer } from '../uploads/signedUrls.ts';
 import { checkedBody } from './checkedBody.ts';
@@ -30,7 +30,7 @@ const specials: ReadonlyMap<string, Special> = new Map<string, Special>([
 		'POST /notifications/',
 		(order) => {
 			checkedBody(order);
-			return noContent(202);
+			return emptyAnswer(202);
 		},
 	],
 	['POST /journalEntries/', (order) => journal(order, [checkedBody(order).fields])],
@@ -57,7 +57,7 @@ function journal(order: WriteOrder, entries: readonly JsonObject[]): Answer {
 	// "Default value set to MI" (vendor: CreateJournalEntryModel.typeId).
 	for (const entry of entries)
 		order.records.insert(order.caller.customer, 'journalEntries', { typeId: 'MI', ...entry });
-	return noContent();
+	return emptyAnswer();
 }
 
 /** "Ordered collection of image identifiers for the property." */
@@ -71,7 +71,7 @@ function reindex(order: WriteOrder): Answer {
 	if (isForeign)
 		throw invalid([{ field: 'imageOrder', message: `All images must belong to the property ${propertyId}` }]);
 	ids.forEach((id, i) => records.patch(caller.customer, 'propertyImages', id, { order: i + 1 }));
-	return noContent();
+	return emptyAnswer();
 }
 
 function responsibilities(order: WriteOrder): Answer {
@@ -85,7 +85,7 @@ function responsibilities(order: WriteOrder): Answer {
 		(old) => isObject(old) && !given.some(({ typeId }) => typeId === old.typeId),
 	);
 	records.patch(caller.customer, resource, id, { responsibleParties: [...kept, ...given] });
-	return noContent();
+	return emptyAnswer();
 }
 
 function subscription(order: WriteOrder): Answer {
@@ -95,7 +95,7 @@ function subscription(order: WriteOrder): Answer {
 	const at =
 		status === 'subscribed' ? { subscribedOn: nowOf(order), unsubscribedOn: null } : { unsubscribedOn: nowOf(order) };
 	order.records.patch(order.caller.customer, 'contacts/subscriptions', id, { status, ...at });
-	return noContent();
+	return emptyAnswer();
 }
 
 function checkIn(order: WriteOrder): Answer {
@@ -111,7 +111,7 @@ function checkIn(order: WriteOrder): Answer {
 	records.patch(caller.customer, 'properties/keys', typeof movement.keyId === 'string' ? movement.keyId : '', {
 		status: 'checkedIn',
 	});
-	return noContent();
+	return emptyAnswer();
 }
 
 type ChainField = 'downwardChainId' | 'upwardChainId';
@@ -147,7 +147,7 @@ function unlink(order: WriteOrder, field: ChainField, back: ChainField): Answer 
 	records.patch(caller.customer, 'conveyancing', own.id, { [field]: null });
 	if (records.get(caller.customer, 'conveyancing', otherId) !== undefined)
 		records.patch(caller.customer, 'conveyancing', otherId, { [back]: null });
-	return { status: 201, headers: {}, body: { kind: 'text', text: '' } };
+	return emptyAnswer(201);
 }
 
 function supplierInvoice(order: WriteOrder): Answer {

@@ -55,7 +55,16 @@ export function owners(order: WriteOrder): JsonObject {
 		const record = existing(order, resource, order.match.ids[name]);
 		found[i === 1 ? ownerField(segments[0] ?? '') : name] = record.id;
 	}
-	return found;
+	const [only, ...others] = Object.entries(found);
+	const field = parentField(order);
+	// An only owner goes by the field of the vendor's model: attendees name their appointment as `openHouseId`.
+	return only === undefined || others.length > 0 || field === undefined ? found : { [field]: only[1] };
+}
+
+function parentField({ records, caller, match }: WriteOrder): string | undefined {
+	const customer = records.customer(caller.customer);
+	const { resource } = match.operation;
+	return customer.has(resource) ? customer.store(resource).plan.parent?.field : undefined;
 }
 
 /** The record that a path ends in. @throws ReapitRefusal 404, also where it hangs on another owner */

@@ -3,7 +3,7 @@ import type { Answer, SandboxRequest } from '../../answer.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ReapitCaller, ResourceName, StoredRecord } from '../contract.ts';
-import { createdAnswer, noContent } from '../emptyAnswers.ts';
+import { createdAnswer, emptyAnswer } from '../emptyAnswers.ts';
 import type { OperationMatch } from '../operations.ts';
 import { ownerField, singular } from '../reading/singular.ts';
 import { ReapitRefusal, sevenDigits } from '../refusal.ts';
@@ -71,7 +71,7 @@ function change(order: WriteOrder): Answer {
 		afterwards(order, after);
 	}
 	if (metadata !== undefined) store.attach(caller, singular(resource), before.id, metadata);
-	return noContent();
+	return emptyAnswer();
 }
 
 function remove(order: WriteOrder): Answer {
@@ -81,7 +81,7 @@ function remove(order: WriteOrder): Answer {
 	if (endpoint.headers?.includes('If-Match') === true)
 		checkIfMatch(request, records.eTag(caller.customer, resource, id), switches);
 	records.remove(caller.customer, resource, id);
-	return noContent();
+	return emptyAnswer();
 }
 
 /** What the vendor sets by itself when a record begins. */
