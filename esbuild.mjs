@@ -1,4 +1,4 @@
-/** Makes the published bundles in `dist/` and prints their sizes. `--watch` keeps them current. */
+/** Makes the published bundles in `dist/` and prints their sizes. `--watch` keeps them current; `extension` makes that part alone. */
 import { rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
@@ -77,8 +77,8 @@ function common(isWatching) {
 
 /** What each kind of build is called, and where it notes what it is made of. */
 const builds = [
-	{ options: bundleOptions, metafile: 'dist/metafile.json' },
-	{ options: extensionOptions, metafile: 'dist/vscode/metafile.json' },
+	{ name: 'cli', options: bundleOptions, metafile: 'dist/metafile.json' },
+	{ name: 'extension', options: extensionOptions, metafile: 'dist/metafile.vscode.json' },
 ];
 
 async function watch() {
@@ -88,9 +88,11 @@ async function watch() {
 	}
 }
 
-async function bundle() {
-	await rm('dist', { recursive: true, force: true });
-	for (const { options, metafile: file } of builds) {
+/** @param {readonly string[]} names  of the builds that are wanted; none: all */
+async function bundle(names) {
+	if (names.length === 0) await rm('dist', { recursive: true, force: true });
+	for (const { name, options, metafile: file } of builds) {
+		if (names.length > 0 && !names.includes(name)) continue;
 		const { metafile } = await build(options(false));
 		await writeFile(file, JSON.stringify(metafile));
 		printSizes(metafile);
@@ -109,4 +111,4 @@ function printSizes({ outputs }) {
 }
 
 const isCommand = import.meta.url === pathToFileURL(process.argv[1] ?? '').href;
-if (isCommand) await (process.argv.includes('--watch') ? watch() : bundle());
+if (isCommand) await (process.argv.includes('--watch') ? watch() : bundle(process.argv.slice(2)));

@@ -40,23 +40,25 @@ export const VIEWS = {
 } as const;
 export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
 
-/** Why there is nothing to show: one welcome text each. */
-export type ProjectCondition =
+/** Why there is nothing to show: one welcome text each, but for the first and the last. */
+export const CONDITIONS = [
 	/** Nothing is known yet. */
-	| 'loading'
-	| 'noFolder'
-	| 'noProject'
-	| 'untrusted'
+	'loading',
+	'noFolder',
+	'noProject',
+	'untrusted',
 	/** freehold.yaml has mistakes and never was right. */
-	| 'problems'
-	| 'noConnection'
+	'problems',
+	'noConnection',
 	/** No connection has data, and none has credentials. */
-	| 'noCredentials'
+	'noCredentials',
 	/** No connection has data, because the vendors could not be reached. */
-	| 'offline'
+	'offline',
 	/** No connection has data, because their runs failed. */
-	| 'error'
-	| 'ready';
+	'error',
+	'ready',
+] as const;
+export type ProjectCondition = (typeof CONDITIONS)[number];
 
 /** Context keys, and what each may hold. */
 export interface ContextValues {

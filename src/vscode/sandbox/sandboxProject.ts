@@ -1,5 +1,6 @@
 /** The connections of a freehold.yaml that lead to the sandbox, and the secrets that go with them. */
 import type { NewConnection } from '../../core/project/newProject.ts';
+import { sandboxCustomer } from '../../core/sources/reapit/reapitSettings.ts';
 import type { SandboxParts } from './sandboxWorker.ts';
 
 export interface SandboxConnection {
@@ -7,7 +8,7 @@ export interface SandboxConnection {
 	readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** A Private key with replication access (it may read everything, contacts included), and a Realpad login. */
+/** A Private key with replication access (it may read everything, contacts included), a Realpad login, and an application of Reapit's. */
 export function sandboxConnections({ origins, secrets }: SandboxParts): readonly SandboxConnection[] {
 	return [
 		{
@@ -21,6 +22,14 @@ export function sandboxConnections({ origins, secrets }: SandboxParts): readonly
 		{
 			connection: { source: 'realpad', name: 'prague', multipleInquiries: false, baseUrl: origins.realpad },
 			secrets: secrets.realpad,
+		},
+		{
+			connection: {
+				...{ source: 'reapit', name: 'agency', customers: [sandboxCustomer], auth: 'clientCredentials' },
+				baseUrl: origins.reapit,
+				identityUrl: origins.reapitConnect,
+			},
+			secrets: secrets.reapit,
 		},
 	];
 }

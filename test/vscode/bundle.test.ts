@@ -1,0 +1,132 @@
+/** What is bundled: its size in bytes, and what must never be in it. The packages: what they hold, file by file. */
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { extensionOptions } from '../../esbuild.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const run = promisify(execFile);
+const KILOBYTE = 1000;
+const MEGABYTE = 1_000_000;
+
+let outputs: Metafile['outputs'];
+/** What packagers look at, with bundles of its own: others may be building in the checkout. */
+let copy: string;
+
+beforeAll(async () => {
+	({ outputs } = (await build({ ...extensionOptions(false), absWorkingDir: root, write: false })).metafile);
+	copy = await mkdtemp(join(tmpdir(), 'freehold-packages-'));
+	await copyForPackaging(copy);
+}, 120_000);
+
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+/** An output and all that it loads at once; with `all` also what it may load later. */
+function reach(entry: string, how: 'atOnce' | 'all'): ReadonlySet<string> {
+	const seen = new Set<string>();
+	const visit = (file: string): void => {
+		if (seen.has(file)) return;
+		seen.add(file);
+		for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+			if (external !== true && (how === 'all' || kind === 'import-statement')) visit(path);
+		}
+	};
+	visit(entry);
+	return seen;
+}
+
+const bytesOf = (files: ReadonlySet<string>): number =>
+	[...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+
+const sourcesOf = (files: ReadonlySet<string>): readonly string[] =>
+	[...files].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+
+const entry = 'dist/vscode/extension.js';
+
+test('what activation loads is at most 120 KB, and nothing of core', () => {
+	const files = reach(entry, 'atOnce');
+	expect(bytesOf(files)).toBeLessThanOrEqual(120 * KILOBYTE);
+	expect(sourcesOf(files).filter((source) => !source.startsWith('src/vscode/'))).toEqual([]);
+});
+
+test("undici is nowhere in the extension host's path: the host's own fetch knows proxies and certificates", () => {
+	const files = new Set(Object.keys(outputs).flatMap((file) => [...reach(file, 'all')]));
+	expect(sourcesOf(files).filter((source) => /node_modules\/undici|undiciFetch/.test(source))).toEqual([]);
+});
+
+test('the editor itself is not bundled, and the threads know nothing of it', () => {
+	const users = Object.entries(outputs)
+		.filter(([, { imports }]) => imports.some(({ path }) => path === 'vscode'))
+		.map(([file]) => file);
+	for (const worker of ['storeWorker', 'readerWorker', 'sandboxWorker', 'realpadWorker', 'resourceWorker']) {
+		const files = reach(`dist/vscode/${worker}.js`, 'all');
+		expect(
+			users.filter((file) => files.has(file)),
+			worker,
+		).toEqual([]);
+	}
+});
+
+test('the package for the editor holds what it needs and nothing else, in at most 4 MB', async () => {
+	const vsix = join(copy, 'freehold.vsix');
+	const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+	const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+	await run(process.execPath, [vsce, 'package', ...flags], { cwd: copy });
+	expect((await stat(vsix)).size).toBeLessThanOrEqual(4 * MEGABYTE);
+	const { stdout } = await run(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: copy });
+	const files = stdout.trim().split('\n');
+	expect(files.filter((file) => !/^dist\/vscode\/[\w.-]+\.(js|js\.LEGAL\.txt)$/.test(file)).sort()).toEqual([
+		'CHANGELOG.md',
+		'LICENSE',
+		'NOTICE',
+		'README.md',
+		'l10n/bundle.l10n.cs.json',
+		'media/freehold.svg',
+		'media/icon.png',
+		'package.json',
+		'package.nls.cs.json',
+		'package.nls.json',
+		'schemas/freehold.schema.json',
+	]);
+	expect(files).toContain(entry);
+	expect(files.filter((file) => /\.(node|map|ts|exe|dll|so)$/.test(file))).toEqual([]);
+}, 120_000);
+
+test('the package for npm holds the command line and nothing of the extension', async () => {
+	const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: copy });
+	const [{ files }] = JSON.parse(stdout) as [{ readonly files: readonly { readonly path: string }[] }];
+	const paths = files.map(({ path }) => path);
+	expect(paths.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
+		'LICENSE',
+		'NOTICE',
+		'README.md',
+		'package.json',
+		'schemas/freehold.schema.json',
+	]);
+	expect(paths).toContain('dist/cli.js');
+	expect(paths.filter((path) => path.startsWith('dist/vscode/') || path.includes('metafile'))).toEqual([]);
+}, 120_000);
+
+async function copyForPackaging(folder: string): Promise<void> {
+	const { stdout } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root });
+	const tops = new Set(
+		stdout
+			.trim()
+			.split('\n')
+			.map((file) => file.split('/')[0]!),
+	);
+	for (const top of tops) await cp(join(root, top), join(folder, top), { recursive: true }).catch(ignoreVanished);
+	await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+	await run(process.execPath, ['esbuild.mjs'], { cwd: folder });
+}
+
+/** Others may be taking a file away that was just listed. */
+function ignoreVanished(error: unknown): void {
+	if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+}
