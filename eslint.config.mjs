@@ -16,7 +16,7 @@ const noAwaitInAssignment = {
 };
 
 export default tseslint.config(
-	{ ignores: ['node_modules/', '.tools/', 'dist/', 'coverage/', 'freehold-demo*/'] },
+	{ ignores: ['node_modules/', '.tools/', 'dist/', 'coverage/', 'freehold-demo*/', 'out-test/'] },
 	js.configs.recommended,
 	{
 		files: ['**/*.ts'],

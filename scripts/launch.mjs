@@ -21,7 +21,7 @@ const commands = {
 			? [...checks(node), [node, ['scripts/testAll.ts']]]
 			: [[node, [bin('vitest', 'vitest.mjs'), 'run', ...args]]],
 	'test:host': (node, args) => [
-		[node, ['esbuild.mjs']],
+		[node, ['esbuild.mjs', 'extension']],
 		[node, ['test/host/run.ts', ...args]],
 	],
 	'test:e2e': (node, args) => [

@@ -10,7 +10,7 @@ const vsix = fileURLToPath(new URL('../dist/freehold.vsix', import.meta.url));
 const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 
 rmSync(vsix, { force: true });
-run('esbuild.mjs');
+run('esbuild.mjs', 'extension');
 run('node_modules/@vscode/vsce/vsce', 'package', ...flags, '--out', vsix);
 console.log(`${String(statSync(vsix).size).padStart(9)} B  dist/freehold.vsix`);
 

@@ -42,7 +42,7 @@ async function row(path: readonly string[]): Promise<Shown> {
 test('sources hold connections, these groups, these datasets with rows and age', async () => {
 	assert.deepEqual(
 		(await rows()).map(({ label }) => label),
-		['Realpad', 'Spark'],
+		['Realpad', 'Reapit', 'Spark'],
 	);
 	const property = await row(['Spark', 'mls', 'Listings', 'Property']);
 	assert.match(property.description, /^2.000 rows · just now/);

@@ -59,6 +59,11 @@ export class Workbench {
 		return this.page.locator('.welcome-view-content .monaco-button', { hasText: title });
 	}
 
+	/** All that pop up now. */
+	get notifications(): Locator {
+		return this.page.locator('.notification-toast');
+	}
+
 	notification(text: string): Locator {
 		return this.page.locator('.notification-toast', { hasText: text });
 	}
