@@ -31,13 +31,16 @@ export function bendAnswer(answer: Answer, action: FaultAction, request: Sandbox
 		case 'emptyPageWithNextLink':
 			return withNextLink(
 				withRows(answer, () => []),
-				() => emptyPageLink(request),
+				({ next }) => (request.host === 'reapit' ? next : emptyPageLink(request)),
 			);
 		case 'sameNextLink':
-			return withNextLink(answer, () => link(request, request.params));
+			return withNextLink(answer, ({ self }) => self ?? link(request, request.params));
 		case 'foreignNextLink':
-			return withNextLink(answer, (next) =>
-				(next ?? link(request, request.params)).replace(request.origin, action.origin ?? 'http://foreign.invalid'),
+			return withNextLink(answer, ({ next }) =>
+				absolute(next ?? link(request, request.params), request).replace(
+					request.origin,
+					action.origin ?? 'http://foreign.invalid',
+				),
 			);
 		default:
 			return answer;
@@ -63,11 +66,9 @@ function corrupted(answer: Answer): Answer {
 
 /** A single record whose address names the key. */
 function isSingle(answer: Answer, key: string, request: SandboxRequest): boolean {
-	return (
-		answer.status === 200 &&
-		request.path.includes(`('${key}')`) &&
-		request.params.get('$select')?.includes(',') !== false
-	);
+	if (answer.status !== 200) return false;
+	if (request.host === 'reapit') return request.path.replace(/\/$/, '').endsWith(`/${key}`);
+	return request.path.includes(`('${key}')`) && request.params.get('$select')?.includes(',') !== false;
 }
 
 function document(answer: Answer): JsonObject | undefined {
@@ -82,16 +83,41 @@ function withRows(answer: Answer, change: (rows: readonly Json[]) => readonly Js
 	if (value === undefined) return answer;
 	const d = value.D;
 	if (Array.isArray(value.value)) return withJson(answer, { ...value, value: change(value.value) });
+	if (Array.isArray(value._embedded)) return withJson(answer, { ...value, _embedded: change(value._embedded) });
 	if (isJsonObject(d) && Array.isArray(d.Results))
 		return withJson(answer, { ...value, D: { ...d, Results: change(d.Results) } });
 	return answer;
 }
 
-function withNextLink(answer: Answer, change: (next: string | undefined) => string): Answer {
+/** Links of a page to the next and to itself, as far as it has them. */
+interface PageLinks {
+	readonly next: string | undefined;
+	readonly self: string | undefined;
+}
+
+function withNextLink(answer: Answer, change: (links: PageLinks) => string | undefined): Answer {
 	const value = document(answer);
-	if (!Array.isArray(value?.value)) return answer;
-	const next = value['@odata.nextLink'];
-	return withJson(answer, { ...value, '@odata.nextLink': change(typeof next === 'string' ? next : undefined) });
+	if (Array.isArray(value?.value)) {
+		const next = value['@odata.nextLink'];
+		const changed = change({ next: typeof next === 'string' ? next : undefined, self: undefined });
+		return withJson(answer, { ...value, '@odata.nextLink': changed });
+	}
+	const links = value?._links;
+	if (!Array.isArray(value?._embedded) || !isJsonObject(links)) return answer;
+	const href = (name: string): string | undefined => {
+		const found = links[name];
+		return isJsonObject(found) && typeof found.href === 'string' ? found.href : undefined;
+	};
+	const next = change({ next: href('next'), self: href('self') });
+	return withJson(answer, {
+		...value,
+		_links: { ...links, ...(next === undefined ? {} : { next: { href: next } }) },
+	});
+}
+
+/** Reapit's links are relative. */
+function absolute(address: string, { origin }: SandboxRequest): string {
+	return address.startsWith('/') ? origin + address : address;
 }
 
 function withJson(answer: Answer, value: JsonObject): Answer {

@@ -41,7 +41,8 @@ export class ReapitChanges {
 			const [like] = this.#chosenNumbers(store, 1);
 			if (like === undefined) throw new RangeError(`${resource} has no record to make another from`);
 			const { id: _, created: __, modified: ___, ...fields } = store.record(like);
-			return this.#records.insert(customer, resource, fields).id;
+			const live = 'fromArchive' in fields ? { fromArchive: false, archivedOn: null } : {};
+			return this.#records.insert(customer, resource, { ...fields, ...live }).id;
 		});
 	}
 

@@ -18,7 +18,8 @@ export const offices: RecordPlan = {
 		return {
 			name: office.town,
 			manager: manager === undefined ? null : `${manager.forename} ${manager.surname}`,
-			active: true,
+			// The last of the large customer's offices was closed.
+			active: n !== 7,
 			region: office.region,
 			referTo: office.districts.join(' '),
 			address: {

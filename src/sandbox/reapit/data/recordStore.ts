@@ -42,6 +42,9 @@ export class RecordStore {
 	readonly #startIndexes = new Map<string, ReadonlyMap<string, readonly number[]>>();
 	#end: number;
 	#version = 0;
+	/** The latest `created`; later numbers are later records as long as nothing else is said. */
+	#latest = '';
+	#isChronological = true;
 
 	constructor(plan: RecordPlan, customer: Customer, stamps: Stamps, salt: number) {
 		this.plan = plan;
@@ -66,9 +69,9 @@ export class RecordStore {
 		return this.#version;
 	}
 
-	/** Numbers of the records that exist and differ from the start. */
-	get changedNumbers(): Iterable<number> {
-		return this.#changed.keys();
+	/** Whether the order of numbers is that of `created`. A clock that was put back, or an edit, can end that. */
+	get isChronological(): boolean {
+		return this.#isChronological;
 	}
 
 	has(n: number): boolean {
@@ -142,6 +145,7 @@ export class RecordStore {
 		const now = this.#stamps.next(this.#customer.now());
 		const id = this.plan.ids.fresh(this.#customer, n, fields);
 		const record = { ...this.plan.defaults, created: now, modified: now, ...fields, id };
+		this.#noteCreated(record.created, n);
 		this.#end += 1;
 		this.#added.set(id, n);
 		this.#changed.set(n, { record, version: 0 });
@@ -153,6 +157,7 @@ export class RecordStore {
 		const before = this.record(n);
 		const modified = this.#stamps.next(this.#customer.now());
 		const record = { ...before, modified, ...fields, id: before.id };
+		if (fields.created !== undefined) this.#isChronological = false;
 		this.#changed.set(n, { record, version: (this.#changed.get(n)?.version ?? 0) + 1 });
 		this.#version += 1;
 		return record;
@@ -186,6 +191,12 @@ export class RecordStore {
 			...(link === undefined ? {} : { [link.field]: this.#customer.id(link.resource, facts.parent) }),
 			...this.plan.fields(facts),
 		};
+	}
+
+	#noteCreated(created: unknown, n: number): void {
+		const before = n > this.startCount || this.startCount === 0 ? this.#latest : this.createdAt(this.startCount - 1);
+		if (typeof created !== 'string' || created <= before) this.#isChronological = false;
+		else this.#latest = created;
 	}
 
 	#ofStart(path: string, value: string): readonly number[] {

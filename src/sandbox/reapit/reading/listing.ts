@@ -176,6 +176,7 @@ function sorted(
 		if (context.switches.unknownSortBy === 'ignore') return numbers;
 		throw new ReapitRefusal(400, `The value '${text}' is not valid for SortBy.`);
 	}
+	if (known === 'created' && store.isChronological) return sign === 1 ? numbers : numbers.toReversed();
 	const keyOf = sortKey(order.resource, known);
 	const keyed = numbers.map((n) => ({ n, key: keyOf(new LazyCandidate(context, store, n)) }));
 	// Of what is equal, the older comes first, whatever the direction: pages stay as they are.

@@ -6,6 +6,8 @@ import type { Operation } from '../operations.ts';
 import type { ReapitVendorData } from '../vendorData.ts';
 import { textOf } from '../data/common.ts';
 
+import { shapeOf } from './shape.ts';
+import type { Shape } from './shape.ts';
 import { ownerField } from './singular.ts';
 
 interface Shapes {
@@ -20,6 +22,7 @@ export class ResourceModels {
 	readonly operations: Operations;
 	readonly #shapes = new Map<ResourceName, Shapes>();
 	readonly #models: Readonly<Record<string, Model>>;
+	readonly #made = new Map<Model, Shape>();
 
 	constructor({ index, models }: ReapitVendorData) {
 		this.operations = new Operations(index.endpoints);
@@ -33,6 +36,16 @@ export class ResourceModels {
 		const found = isItem ? (shapes?.item ?? shapes?.listed) : (shapes?.listed ?? shapes?.item);
 		if (found === undefined) throw new RangeError(`No model is known for ${resource}`);
 		return found;
+	}
+
+	/** The shape of that model. */
+	shape(resource: ResourceName, isItem = false): Shape {
+		const model = this.model(resource, isItem);
+		const known = this.#made.get(model);
+		if (known !== undefined) return known;
+		const made = shapeOf(model);
+		this.#made.set(model, made);
+		return made;
 	}
 
 	/** The address of a record; undefined for those that cannot be read by themselves. */

@@ -18,7 +18,6 @@ import { pageBody, pageLink, readPage } from './paging.ts';
 import { allOf, readQuery } from './query.ts';
 import type { Asked } from './query.ts';
 import { rolesIn } from './roles.ts';
-import { shaped } from './shape.ts';
 import { ownerField } from './singular.ts';
 import { eTagOf, viewOf } from './view.ts';
 import type { ViewOrder } from './view.ts';
@@ -133,7 +132,8 @@ export class Reader {
 
 	#answerOf(context: ReadContext, resource: ResourceName, record: StoredRecord, view: ViewOrder): Answer {
 		const body = viewOf(context, this.#models, resource, record, view);
-		const eTag = '_eTag' in body ? eTagOf(context, resource, record) : null;
+		// "Whenever a singular representation is served" it is in the header, also where the model has no `_eTag` (seed 002).
+		const eTag = eTagOf(context, resource, record);
 		return jsonAnswer(body, 200, eTag === null ? {} : { etag: eTag });
 	}
 
@@ -201,7 +201,7 @@ export class Reader {
 		if (ids.id !== undefined) {
 			const item = configuredItem(customer, name, ids.id);
 			if (item === undefined) throw notFound();
-			return jsonAnswer(item);
+			return jsonAnswer(this.#models.shape(`configuration/${name}`, true)(item));
 		}
 		const entries = configured(customer, name);
 		if (entries === undefined) throw notFound();
@@ -214,14 +214,17 @@ export class Reader {
 				(active === undefined || entry.active === (active === 'true')) &&
 				(offices.length === 0 || valuesAt(entry, 'officeIds').some((id) => offices.includes(id))),
 		);
-		return textAnswer(JSON.stringify(chosen.map(({ type: _, ...entry }) => entry)), 'application/json; charset=utf-8');
+		const rows = chosen.map(this.#models.shape(`configuration/${name}`));
+		return textAnswer(JSON.stringify(rows), 'application/json; charset=utf-8');
 	}
 
 	/** All lists at once, or those named. */
 	#types(context: ReadContext, names: readonly string[]): JsonObject {
 		const model = this.#models.model('configuration/types');
 		const lists = Object.keys(model.properties).filter((name) => names.length === 0 || names.includes(name));
-		return shaped(model, Object.fromEntries(lists.map((name) => [name, configured(context.customer, name)])));
+		return this.#models.shape('configuration/types')(
+			Object.fromEntries(lists.map((name) => [name, configured(context.customer, name)])),
+		);
 	}
 }
 

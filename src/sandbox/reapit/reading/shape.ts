@@ -2,23 +2,37 @@
 import type { FieldType, Model } from '../../../vendor/reapit/models.ts';
 import type { Json, JsonObject } from '../contract.ts';
 
-export function shaped(model: Model, record: JsonObject): Record<string, Json> {
-	const out: Record<string, Json> = {};
-	for (const [name, field] of Object.entries(model.properties)) out[name] = shapedValue(field, record[name]);
-	return out;
+/** Made once for a model and then used for every record of it. */
+export type Shape = (record: JsonObject) => Record<string, Json>;
+
+type ValueShape = (value: Json | undefined) => Json;
+
+export function shapeOf(model: Pick<Model, 'properties'>): Shape {
+	const fields = Object.entries(model.properties).map(([name, field]) => [name, valueShape(field)] as const);
+	return (record) => {
+		const out: Record<string, Json> = {};
+		for (const [name, shape] of fields) out[name] = shape(record[name]);
+		return out;
+	};
 }
 
-function shapedValue(type: FieldType, value: Json | undefined): Json {
-	if (value === undefined) return type.type === 'array' ? [] : null;
-	if (typeof value !== 'object' || value === null) return value;
-	if (Array.isArray(value)) {
-		const { items } = type;
-		const list = value as readonly Json[];
-		return items?.properties === undefined ? list : list.map((each) => shapedValue(items, each));
-	}
+function valueShape(type: FieldType): ValueShape {
+	const absent: Json = type.type === 'array' ? [] : null;
 	const { properties } = type;
-	if (properties === undefined) return value;
-	const out: Record<string, Json> = {};
-	for (const [name, field] of Object.entries(properties)) out[name] = shapedValue(field, (value as JsonObject)[name]);
-	return out;
+	const inner = type.items?.properties;
+	const within = properties === undefined ? undefined : shapeOf({ properties });
+	const each = inner === undefined ? undefined : shapeOf({ properties: inner });
+	return (value) => {
+		if (value === undefined) return absent;
+		if (typeof value !== 'object' || value === null) return value;
+		if (Array.isArray(value)) {
+			const list = value as readonly Json[];
+			return each === undefined ? list : list.map((entry) => (isFields(entry) ? each(entry) : entry));
+		}
+		return within === undefined ? value : within(value as JsonObject);
+	};
+}
+
+function isFields(value: Json): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

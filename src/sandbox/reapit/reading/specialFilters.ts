@@ -128,6 +128,11 @@ const notIn = (path: string): Filter => {
 			!valuesAt(shown, path).some((found) => values.includes(found));
 };
 
+/** A task knows no office but that which it was sent to. */
+const sentToOffice: Filter = (values) => {
+	return ({ record }) => record.recipientType === 'office' && values.includes(textOf(record, 'recipientId'));
+};
+
 export const specialFilters: Specials = {
 	applicants: {
 		address: relatedAddress,
@@ -197,6 +202,7 @@ export const specialFilters: Specials = {
 		expiryDateFrom: since('endDate'),
 		expiryDateTo: until('endDate'),
 	},
+	tasks: { officeId: sentToOffice },
 	tenancies: { name: named('related'), nameType: nameKind('related'), email: equalDetail('related.email') },
 	// Of the query, "arranged" is what the model calls "arranging" (NPM types against OAS).
 	'tenancies/checks': {

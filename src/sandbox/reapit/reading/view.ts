@@ -7,7 +7,6 @@ import { linkRules, relatedLinks } from './links.ts';
 import type { Embedded, EmbeddedRecord } from './links.ts';
 import type { ResourceModels } from './models.ts';
 import { shownOf } from './related.ts';
-import { shaped } from './shape.ts';
 import { singular } from './singular.ts';
 
 export interface ViewOrder {
@@ -28,9 +27,8 @@ export function viewOf(
 	record: StoredRecord,
 	order: ViewOrder,
 ): JsonObject {
-	const model = models.model(resource, order.isItem);
-	const { properties } = model;
-	const out = shaped(model, { ...record, ...shownOf(context, resource, record) });
+	const { properties } = models.model(resource, order.isItem);
+	const out = models.shape(resource, order.isItem)({ ...record, ...shownOf(context, resource, record) });
 	if (resource === 'enquiries') out.id = Number(record.id);
 	if ('_eTag' in properties) out._eTag = eTagOf(context, resource, record, order);
 	if ('_links' in properties) out._links = linksOf(context, models, resource, record);
