@@ -13,10 +13,11 @@ const NAMING_COLUMNS = [
 	'OpenHouseDate',
 	'MediaCategory',
 	'RoomType',
+	'name',
 ];
 
 /** Columns that move with every change and tell nobody anything. */
-const NOISE = /Timestamp$|^_|^ListingUpdate/;
+const NOISE = /Timestamp$|^modified$|^_|^ListingUpdate/;
 
 export interface ChangeCounts {
 	readonly inserted: number;
@@ -92,11 +93,16 @@ function tellingCells(change: RowChange & { kind: 'updated' }): (RowChange & { k
 
 /** @param row  the row as it was or is */
 export function rowName(row: Readonly<Record<string, unknown>> | undefined, key: string): string {
+	if (typeof row?.surname === 'string') return [row.forename, row.surname].filter(isText).join(' ') || key;
 	const column = NAMING_COLUMNS.find((name) => typeof row?.[name] === 'string' && row[name] !== '');
 	const city = typeof row?.City === 'string' && column === 'UnparsedAddress' ? `, ${row.City}` : '';
 	const named = column === undefined ? undefined : row?.[column];
 	if (typeof named !== 'string') return key;
 	return named.includes(city.slice(2)) ? named : named + city;
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
 }
 
 function valueText(value: Json): string {

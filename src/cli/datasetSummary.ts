@@ -44,8 +44,9 @@ export async function tellDatasets(
 		tableWidth(output),
 	);
 	await output.data(`${table.lines.join('\n')}\n`);
-	const notes = new Set(datasets.flatMap((dataset) => dataset.notes.map((note) => `${dataset.id}: ${note}`)));
-	for (const note of notes) output.say(output.paint('dim', note));
+	const notes = new Map<string, string[]>();
+	for (const { id, notes: own } of datasets) for (const note of own) notes.set(note, [...(notes.get(note) ?? []), id]);
+	for (const [note, ids] of notes) output.say(output.paint('dim', `${namesText(ids)}: ${note}`));
 }
 
 export async function tellDataset(output: Output, dataset: Dataset, rows: number | undefined): Promise<void> {
@@ -98,6 +99,13 @@ function purgesBy({ canSweep, fullReadFindsDeletions }: Dataset): string {
 
 function rowsText(rows: number | undefined): string {
 	return rows === undefined ? '–' : count(rows);
+}
+
+/** What many datasets share is told once. */
+function namesText(ids: readonly string[]): string {
+	const shown = ids.length <= 3 ? ids : ids.slice(0, 2);
+	const more = ids.length - shown.length;
+	return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${count(more)} more`;
 }
 
 function listText(items: readonly string[]): string | undefined {

@@ -25,14 +25,24 @@ export interface RealpadChanges {
 	readonly goneFiles: number;
 }
 
+export interface ReapitChanges {
+	readonly contacts: number;
+	readonly newContacts: number;
+	readonly goneContacts: number;
+	readonly properties: number;
+	readonly newProperties: number;
+}
+
 export interface SandboxChanges {
 	readonly spark: SparkChanges;
 	readonly realpad: RealpadChanges;
+	readonly reapit: ReapitChanges;
 }
 
 const CHANGES: SandboxChanges = {
 	spark: { edited: 40, inserted: 12, removed: 9, photos: 8, members: 1, openHouses: 6, contacts: 5 },
 	realpad: { sold: 6, dearer: 10, customers: 8, deals: 3, newFiles: 6, goneFiles: 2 },
+	reapit: { contacts: 15, newContacts: 6, goneContacts: 3, properties: 10, newProperties: 4 },
 };
 
 /** The hour ends Realpad's cool-downs too: they are counted by the sandbox's clock. */
@@ -40,6 +50,7 @@ export function changeSandbox(sandbox: Sandbox): SandboxChanges {
 	sandbox.clock.advance(HOUR_MS);
 	changeSpark(sandbox, CHANGES.spark);
 	changeRealpad(sandbox, CHANGES.realpad);
+	changeReapit(sandbox, CHANGES.reapit);
 	return CHANGES;
 }
 
@@ -85,6 +96,27 @@ function changeRealpad(
 	realpad.addFiles(newFiles);
 }
 
+function changeReapit({ reapit }: Sandbox, changes: ReapitChanges): void {
+	const [contacts, properties] = [listed(reapit, 'contacts'), listed(reapit, 'properties')];
+	reapit.edit('contacts', contacts.slice(0, changes.contacts));
+	reapit.remove('contacts', contacts.slice(-changes.goneContacts));
+	reapit.edit('properties', properties.slice(0, changes.properties));
+	// New records are made like others, some of which are archived.
+	for (const [resource, count] of [
+		['contacts', changes.newContacts],
+		['properties', changes.newProperties],
+	] as const) {
+		reapit.archive(resource, reapit.insert(resource, count), false);
+	}
+}
+
+/** Ids of records that are not archived: lists leave those out. */
+function listed(reapit: Sandbox['reapit'], resource: string): readonly string[] {
+	return [...reapit.items(resource)].flatMap(({ id, fromArchive }) =>
+		typeof id === 'string' && fromArchive !== true ? [id] : [],
+	);
+}
+
 export function sparkChangesText({
 	edited,
 	inserted,
@@ -113,6 +145,22 @@ export function realpadChangesText({ sold, dearer, customers, deals, newFiles, g
 		counted(deals, 'new deal'),
 		counted(newFiles, 'new file'),
 		`${counted(goneFiles, 'file')} removed`,
+	].join(', ');
+}
+
+export function reapitChangesText({
+	contacts,
+	newContacts,
+	goneContacts,
+	properties,
+	newProperties,
+}: ReapitChanges): string {
+	return [
+		`${counted(contacts, 'contact')} edited`,
+		`${newContacts} new`,
+		`${goneContacts} removed`,
+		`${counted(properties, 'property', 'properties')} edited`,
+		`${newProperties} new`,
 	].join(', ');
 }
 

@@ -1,4 +1,4 @@
-/** One run of the demo: both connections, and the files of Realpad. */
+/** One run of the demo: all three connections, and the files of Realpad. */
 import { MemoryBudget } from '../core/http/memoryBudget.ts';
 import type { DatasetResult } from '../core/jobs/events.ts';
 import { narrowed } from '../core/jobs/exportFile.ts';
@@ -14,7 +14,9 @@ import type { ReplicateSettings, ReplicateWork } from './replicateTargets.ts';
 import { SANDBOX_NAMES } from './sandboxConnections.ts';
 import { withProgress } from './withProgress.ts';
 
-const { spark, realpad } = SANDBOX_NAMES;
+const { spark, realpad, reapit } = SANDBOX_NAMES;
+/** Lists of Reapit that the demo reads; images come embedded in the properties. */
+const LISTS = ['contacts', 'properties', 'offices', 'negotiators'];
 const HISTORY = 'project-units-history';
 
 /** What was done for one connection. */
@@ -35,6 +37,12 @@ const settings: ReplicateSettings = {
 	strictInitial: false,
 };
 
+const embedding: ReplicateSettings = { ...settings, expand: ['images'] };
+
+function lists(): readonly string[] {
+	return LISTS.map((list) => `${reapit}/${list}`);
+}
+
 /** Its budget is its own: the cool-downs of the sandbox end with the sandbox's hour, not with one of this machine. */
 export function demoRun(context: CommandContext, project: Project, secrets: Secrets): Promise<readonly DemoPart[]> {
 	return withProgress(context, { own: { secrets, budget: new MemoryBudget() } }, async (network, progress) => {
@@ -48,6 +56,7 @@ export function demoRun(context: CommandContext, project: Project, secrets: Secr
 				await tellBackup(context, result);
 				return [result];
 			}),
+			await part(reapit, 'tables', async () => told(work, await replicateTargets(work, lists(), embedding))),
 		];
 	});
 }

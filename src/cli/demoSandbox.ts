@@ -2,6 +2,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { changeSandbox } from './demoChanges.ts';
+import { sandboxOrigins } from './sandboxConnections.ts';
 
 if (!isMainThread && parentPort !== null) {
 	const port = parentPort;
@@ -12,12 +13,15 @@ if (!isMainThread && parentPort !== null) {
 	});
 	// In English, so that what changed can be read by more people.
 	const user = sandbox.realpad.users.find(({ login }) => login === 'takeout-en');
+	const client = sandbox.reapit.handlers.clients.server;
 	port.postMessage({
-		origins: { ...sandbox.spark.origins, realpad: sandbox.realpad.origin },
+		origins: sandboxOrigins(sandbox),
 		secrets: {
 			token: sandbox.spark.tokens.private.replication,
 			login: user?.login,
 			password: user?.password,
+			clientId: client.id,
+			clientSecret: client.secret,
 		},
 	});
 }

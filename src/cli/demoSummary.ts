@@ -24,6 +24,7 @@ const EXAMPLES: ReadonlyMap<string, { readonly count: number; readonly named: re
 	['Property', { count: 3, named: [] }],
 	['products', { count: 3, named: ['unit', 'project'] }],
 	['customers', { count: 1, named: ['name'] }],
+	['contacts', { count: 2, named: [] }],
 ]);
 
 export interface DemoRuns {
@@ -150,12 +151,14 @@ function tellPlaces({ output, terminal }: CommandContext, { project, replicas }:
 	output.say(`  ${freehold} status ${workspace}`);
 	output.say(`  ${freehold} query ${SANDBOX_NAMES.spark} "${sql}" ${workspace}`);
 	output.say(`  ${freehold} diff ${SANDBOX_NAMES.realpad}/products ${workspace}`);
+	const written = "SELECT forename, surname, mobilePhone, workPhone, email FROM contacts WHERE surname = 'Lovelace'";
+	output.say(`  ${freehold} query ${SANDBOX_NAMES.reapit} "${written}" ${workspace}`);
 }
 
 export function demoIntroduction({ output }: CommandContext, folder: string): void {
 	output.say(output.paint('bold', 'Freehold demo'));
-	output.say('Sandboxes of Spark (listings) and Realpad (development sales) run on this machine; nothing leaves');
-	output.say(`it. Both are replicated twice into ${folder}: once in full, then what changed.\n`);
+	output.say('Sandboxes of Spark (listings), Realpad (development sales) and Reapit (an agency) run on this machine;');
+	output.say(`nothing leaves it. All are replicated twice into ${folder}: once in full, then what changed.\n`);
 }
 
 function rowCount(reader: ReplicaReader, table: string): number {

@@ -1,4 +1,5 @@
 /** The connections of a freehold.yaml that go to the local sandbox. */
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { sandboxCustomer } from '../core/sources/reapit/reapitSettings.ts';
 import type { NewConnection } from './projectText.ts';
 
@@ -15,6 +16,12 @@ export interface SandboxOrigins {
 	readonly realpad: string;
 	readonly reapit: string;
 	readonly reapitConnect: string;
+}
+
+/** Where a running sandbox listens. */
+export function sandboxOrigins({ spark, realpad, reapit }: Sandbox): SandboxOrigins {
+	const { api, connect } = reapit.origins;
+	return { ...spark.origins, realpad: realpad.origin, reapit: api, reapitConnect: connect };
 }
 
 const DEFAULT_ORIGINS: SandboxOrigins = {

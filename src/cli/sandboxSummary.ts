@@ -4,8 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { CommandContext } from './context.ts';
 import { commandName } from './places.ts';
 import { projectText } from './projectText.ts';
-import { SANDBOX_NAMES, sandboxConnections } from './sandboxConnections.ts';
-import type { SandboxOrigins } from './sandboxConnections.ts';
+import { SANDBOX_NAMES, sandboxConnections, sandboxOrigins } from './sandboxConnections.ts';
 import type { Output } from './terminal.ts';
 
 export async function tellSandbox({ output }: CommandContext, sandbox: Sandbox): Promise<void> {
@@ -22,11 +21,6 @@ export async function tellSandbox({ output }: CommandContext, sandbox: Sandbox):
 	tellSecrets(output, sandbox);
 }
 
-export function sandboxOrigins({ spark, realpad, reapit }: Sandbox): SandboxOrigins {
-	const { api, connect } = reapit.origins;
-	return { ...spark.origins, realpad: realpad.origin, reapit: api, reapitConnect: connect };
-}
-
 async function tellLine(output: Output, sandbox: Sandbox): Promise<void> {
 	const { spark, realpad, reapit, control } = sandbox;
 	const users = realpad.users.map(({ login, password }) => ({ login, password }));
@@ -34,7 +28,8 @@ async function tellLine(output: Output, sandbox: Sandbox): Promise<void> {
 	await output.line({
 		type: 'sandbox',
 		origins: { ...sandboxOrigins(sandbox), reapitFiles: reapit.origins.files },
-		...{ tokens: spark.tokens, users },
+		...{ tokens: spark.tokens, users, clients: clientsOf(reapit.handlers) },
+		reapitUsers: reapit.handlers.clients.users.map(({ name, password, customer }) => ({ name, password, customer })),
 		...{ control: url, realpadControl: realpadUrl, reapitControl: reapitUrl },
 	});
 }
@@ -60,20 +55,37 @@ function tellRealpad(output: Output, { realpad, control }: Sandbox): void {
 	for (const { login, password } of realpad.users) output.say(`    ${login.padEnd(width)} ${password}`);
 }
 
-function tellReapit(output: Output, { reapit: { origins }, control }: Sandbox): void {
+function tellReapit(output: Output, { reapit: { origins, handlers }, control }: Sandbox): void {
 	output.say(output.paint('bold', '\nReapit'));
 	output.say(`  platform     ${origins.api}`);
 	output.say(`  Connect      ${origins.connect}`);
 	output.say(`  file store   ${origins.files}`);
 	if (control !== undefined) output.say(`  control      ${control.reapitUrl}`);
+	output.say('  Client ids and secrets (fake; docs/sandbox.md says what each of them may do):');
+	const clients = clientsOf(handlers);
+	const width = Math.max(...clients.map(({ id }) => id.length));
+	for (const { id, secret } of clients) output.say(`    ${id.padEnd(width)} ${secret ?? '(none: it signs users in)'}`);
+	output.say('  Users who can sign in (fake):');
+	for (const { name, password, customer } of handlers.clients.users)
+		output.say(`    ${name.padEnd(width)} ${password}, of ${customer}`);
 }
 
-function tellSecrets(output: Output, { spark, realpad }: Sandbox): void {
+function clientsOf({
+	clients,
+}: Sandbox['reapit']['handlers']): readonly { readonly id: string; readonly secret?: string | undefined }[] {
+	const { server, reader, publicClient, notInstalled } = clients;
+	return [server, reader, publicClient, notInstalled].map(({ id, secret }) => ({ id, secret }));
+}
+
+function tellSecrets(output: Output, { spark, realpad, reapit }: Sandbox): void {
 	const [first] = realpad.users;
+	const { server } = reapit.handlers.clients;
 	const secrets: readonly (readonly [string, string])[] = [
 		[secretVariable(SANDBOX_NAMES.spark, 'token'), spark.tokens.private.replication],
 		[secretVariable(SANDBOX_NAMES.realpad, 'login'), first?.login ?? ''],
 		[secretVariable(SANDBOX_NAMES.realpad, 'password'), first?.password ?? ''],
+		[secretVariable(SANDBOX_NAMES.reapit, 'clientId'), server.id],
+		[secretVariable(SANDBOX_NAMES.reapit, 'clientSecret'), server.secret ?? ''],
 	];
 	output.say('\nThen:');
 	for (const [name, value] of secrets) output.say(`  export ${name}=${value}`);

@@ -37,16 +37,27 @@ test('the demo replicates twice, shows what changed, and names commands that wor
 		expect(err).toMatch(/second +prague files +6 +7 /);
 		// Twenty exports share one line, and nothing waits for a cool-down.
 		expect(err.match(/^✓ prague\/\* download: 15 datasets/gm)).toHaveLength(2);
-		expect(lines.filter(({ type }) => type === 'wait')).toEqual([]);
+		expect(lines.filter(({ type, connection }) => type === 'wait' && connection !== 'agency')).toEqual([]);
+		// One of the new contacts is the one that the demo has created, and what it wrote later came with it.
+		expect(changed.get('contacts')).toMatchObject({ connection: 'agency', inserted: 7, updated: 15, deleted: 3 });
+		expect(changed.get('properties')).toMatchObject({ inserted: 4, updated: 10 });
+		expect(err).toMatch(/agency\/properties with images: about \d+ billable calls for [\d,]+ records/);
+		expect(err).toMatch(/agency\/properties download: .* \d+ calls charged for embeds/);
+		expect(summary.writes).toMatchObject({
+			...{ replays: 1, collided: ['email'], documents: 4, found: 2, file: 'Survey.pdf', fileBytes: 7_000_000 },
+			refused: expect.stringContaining('rating') as string,
+		});
 		// Neither the user's budgets nor anything else outside the folder.
 		await expect(access(join(cwd, '.state'))).rejects.toThrow();
 
 		const suggested = [...err.matchAll(/npm run freehold -- (.+)/g)].map((match) => match[1]!);
-		expect(suggested).toHaveLength(3);
+		expect(suggested).toHaveLength(4);
 		for (const line of suggested) {
 			const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!);
 			const ran = await freehold(args, { cwd });
 			expect({ args, code: ran.code, isTold: ran.out !== '' }).toEqual({ args, code: 0, isTold: true });
+			if (args.includes('agency'))
+				expect(ran.out).toMatch(/Ada +Lovelace +07700 900123 +01865 496000 +ada@example.com/);
 		}
 	});
 }, 120_000);
@@ -65,11 +76,16 @@ test('freehold sandbox prints a project that works, and ends with Ctrl-C', async
 		const cancel = new AbortController();
 		const ready = Promise.withResolvers<string>();
 		const takeoutReady = Promise.withResolvers<string>();
+		const platformReady = Promise.withResolvers<readonly [string, string]>();
+		const reapit = new Map<string, string>();
 		const onErr = (text: string): void => {
 			const origin = /replication\s+(http:\S+)/.exec(text)?.[1];
 			if (origin !== undefined) ready.resolve(origin);
 			const address = /Takeout\s+(http:\S+)/.exec(text)?.[1];
 			if (address !== undefined) takeoutReady.resolve(address);
+			const [, host, url] = /(platform|Connect)\s+(http:\S+)/.exec(text) ?? [];
+			if (host !== undefined && url !== undefined) reapit.set(host, url);
+			if (reapit.size === 2) platformReady.resolve([reapit.get('platform')!, reapit.get('Connect')!]);
 		};
 		const faults = join(cwd, 'faults.json');
 		await writeFile(
@@ -77,32 +93,39 @@ test('freehold sandbox prints a project that works, and ends with Ctrl-C', async
 			JSON.stringify([
 				{ match: { path: '/Office', times: 1 }, do: { kind: 'status', status: 503 } },
 				{ match: { host: 'realpad', times: 1 }, do: { kind: 'status', status: 503 } },
+				{ match: { host: 'reapit', times: 1 }, do: { kind: 'status', status: 503 } },
 			]),
 		);
 		const args = ['sandbox', '--port', '0', '--scale', '1', '--faults', faults];
 		const running = freehold(args, { cwd, signal: cancel.signal, onErr });
 		const origin = await ready.promise;
 		const realpad = Number(new URL(await takeoutReady.promise).port);
+		const [platform, connect] = await platformReady.promise;
 		await writeFile(
 			join(cwd, 'freehold.yaml'),
 			`version: 1
 connections:
   mls: { source: spark, keyType: private, replication: true, baseUrl: "${origin}" }
   prague: { source: realpad, baseUrl: "http://127.0.0.1:${realpad}" }
+  agency: { source: reapit, customer: SBOX, baseUrl: "${platform}", identityUrl: "${connect}" }
 `,
 		);
 		const env = {
 			FREEHOLD_MLS_TOKEN: 'sandbox-private-replication',
 			FREEHOLD_PRAGUE_LOGIN: 'takeout',
 			FREEHOLD_PRAGUE_PASSWORD: 'sandbox-takeout',
+			FREEHOLD_AGENCY_CLIENT_ID: 'sandbox-server',
+			FREEHOLD_AGENCY_CLIENT_SECRET: 'sandbox-server-secret',
 		};
 		const { code, lines } = await freehold(['replicate', 'mls/Office', '--json'], { cwd, env });
 		expect(code).toBe(0);
 		expect(lines.find((line) => line.type === 'end')).toMatchObject({ record: { retries: 1 } });
-		// Rules for Realpad strike there.
-		const projects = await freehold(['replicate', 'prague/projects', '--json'], { cwd, env });
-		expect(projects.code, projects.err).toBe(0);
-		expect(projects.lines.find((line) => line.type === 'end')).toMatchObject({ record: { retries: 1 } });
+		// Rules for one vendor strike there.
+		for (const target of ['prague/projects', 'agency/offices']) {
+			const ran = await freehold(['replicate', target, '--json'], { cwd, env });
+			expect(ran.code, ran.err).toBe(0);
+			expect(ran.lines.find((line) => line.type === 'end')).toMatchObject({ record: { retries: 1 } });
+		}
 		cancel.abort();
 		const ended = await running;
 		expect(ended.code).toBe(0);
@@ -110,6 +133,8 @@ connections:
 		expect(ended.out).toContain(`baseUrl: http://127.0.0.1:${realpad}`);
 		expect(ended.err).toContain('sandbox-private-replication');
 		expect(ended.err).toMatch(/takeout-narrow +sandbox-takeout-narrow/);
+		expect(ended.out).toContain(`identityUrl: ${connect}`);
+		expect(ended.err).toMatch(/sandbox-reader +sandbox-reader-secret/);
 		expect(parseProject(ended.out, cwd).problems).toEqual([]);
 	});
 });
@@ -127,7 +152,11 @@ test('freehold sandbox --json tells programs what they need', async () => {
 		expect(lines).toEqual([
 			expect.objectContaining({
 				type: 'sandbox',
-				origins: { api: address, identity: address, replication: address, realpad: address },
+				origins: {
+					...{ api: address, identity: address, replication: address, realpad: address },
+					...{ reapit: address, reapitConnect: address, reapitFiles: address },
+				},
+				clients: expect.arrayContaining([{ id: 'sandbox-server', secret: 'sandbox-server-secret' }]) as unknown,
 				users: expect.arrayContaining([{ login: 'takeout', password: 'sandbox-takeout' }]) as unknown,
 				realpadControl: expect.stringContaining('/control') as unknown,
 			}),

@@ -1,4 +1,4 @@
-/** `freehold demo`: a sandbox, two runs of both vendors, and what changed between them. */
+/** `freehold demo`: a sandbox, two runs of all three vendors, and what changed between them. */
 import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
@@ -7,12 +7,14 @@ import type { Secrets } from '../../core/outside.ts';
 import { loadProject } from '../../core/project/loadProject.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { Action, CommandContext } from '../context.ts';
-import { realpadChangesText, sparkChangesText } from '../demoChanges.ts';
+import { realpadChangesText, reapitChangesText, sparkChangesText } from '../demoChanges.ts';
 import { demoFolder } from '../demoFolder.ts';
 import { demoRun } from '../demoRun.ts';
 import { demoIntroduction, tellDemo } from '../demoSummary.ts';
 import { startDemoSandbox } from '../demoThread.ts';
 import type { DemoSandbox } from '../demoThread.ts';
+import { demoWrites } from '../demoWrites.ts';
+import { demoWritesLines } from '../demoWritesText.ts';
 import { exitCodeOfResults } from '../exitCodes.ts';
 import { DATA_FOLDER, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
 import { projectText } from '../projectText.ts';
@@ -23,8 +25,8 @@ export function addDemo(program: Command, run: (action: Action) => void): void {
 		.command('demo')
 		.summary('a sandbox, two runs, and what changed between them')
 		.description(
-			'Replicates sandboxes of Spark and Realpad on this machine into a new folder, backs up the files, does so again ' +
-				'after data has changed, and shows what is new.',
+			'Replicates sandboxes of Spark, Realpad and Reapit on this machine into a new folder, backs up the files, does ' +
+				'so again after data has changed and been written, and shows what is new.',
 		)
 		.option('--out <dir>', 'the folder, new or empty (default: freehold-demo)')
 		.action((given: { readonly out?: string }) => run((context) => demo(context, given.out)));
@@ -52,7 +54,7 @@ async function makeProject(folder: string, sandbox: DemoSandbox): Promise<Projec
 async function runTwice(context: CommandContext, project: Project, sandbox: DemoSandbox): Promise<number> {
 	const { output } = context;
 	const secrets: Secrets = { get: (field) => Promise.resolve(sandbox.secrets[field]) };
-	const step = (number: number, text: string): void => output.say(`${output.paint('cyan', `${number}/3`)} ${text}`);
+	const step = (number: number, text: string): void => output.say(`${output.paint('cyan', `${number}/4`)} ${text}`);
 
 	step(1, 'First run: everything is downloaded.');
 	const first = await demoRun(context, project, secrets);
@@ -60,7 +62,11 @@ async function runTwice(context: CommandContext, project: Project, sandbox: Demo
 	step(2, 'Meanwhile at the vendors an hour passes:');
 	output.say(`    Spark: ${sparkChangesText(changes.spark)}.`);
 	output.say(`    Realpad: ${realpadChangesText(changes.realpad)}.`);
-	step(3, 'Second run: Spark is asked only for what changed, Realpad only for files that are new.');
+	output.say(`    Reapit: ${reapitChangesText(changes.reapit)}.`);
+	step(3, 'And you write to Reapit:');
+	const writes = await demoWrites(context, project, secrets);
+	for (const line of demoWritesLines(writes)) output.say(`    ${line}`);
+	step(4, 'Second run: Spark and Reapit are asked for what changed, Realpad only for files that are new.');
 	const second = await demoRun(context, project, secrets);
 
 	const replicas: Record<string, number> = {};
@@ -71,6 +77,7 @@ async function runTwice(context: CommandContext, project: Project, sandbox: Demo
 		await output.line({
 			type: 'demo',
 			folder: project.root,
+			writes,
 			replicas: Object.keys(replicas).map((name) => replicaFile(project.dataFolder, name)),
 			changed: changed.map(({ connection, table, inserted, updated, deleted }) => {
 				return { connection, table, inserted, updated, deleted };
