@@ -24,7 +24,7 @@ const isNotInstalled =
 const lacksScope = 'This application has not been granted the required scope to interact with this endpoint.';
 
 /** Half a year from the sandbox's first day (seed 001, Deprecation: "presently six months"). */
-const sunset = 'Sun, 01 Nov 2026 00:00:00 GMT';
+const sunsetAfterMs = 184 * 86_400_000;
 
 export class Gate {
 	readonly #parts: GateParts;
@@ -56,6 +56,7 @@ export class Gate {
 	/** Headers of every answer: that the version ends is said in them (RFC 9745, RFC 8594). */
 	headers(): Readonly<Record<string, string>> {
 		if (!this.#parts.switches.isVersionDeprecated) return {};
+		const sunset = new Date(this.#parts.clock.start + sunsetAfterMs).toUTCString();
 		return {
 			deprecation: `@${Math.floor(this.#parts.clock.start / 1000)}`,
 			sunset,
