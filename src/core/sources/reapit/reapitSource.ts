@@ -16,6 +16,7 @@ import { listing } from './reapitRequests.ts';
 import type { ReapitSettings } from './reapitSettings.ts';
 import { readDataset } from './reapitWalk.ts';
 import { pageUrl } from './walk/listing.ts';
+import { freshRecords, isRecordKey } from './webhooks/freshRecords.ts';
 
 /** @throws FreeholdError `configuration` where the settings name no usable address; nothing is sent yet */
 export function openReapitSource(settings: ReapitSettings, outside: SourceOutside): OpenSource {
@@ -45,7 +46,8 @@ class ReapitSource implements OpenSource {
 
 	async *read(dataset: Dataset, request: ReadRequest, signal: AbortSignal): AsyncGenerator<Batch, void, undefined> {
 		const parts = await this.#parts(dataset, signal);
-		if (request.phase === 'retry') yield* retryGaps(parts, request);
+		if (request.phase === 'retry' && request.keys.every(isRecordKey)) yield* freshRecords(parts, request);
+		else if (request.phase === 'retry') yield* retryGaps(parts, request);
 		else yield* readDataset(parts, request);
 	}
 

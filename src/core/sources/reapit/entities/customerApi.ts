@@ -74,6 +74,13 @@ export class CustomerApi {
 		return answerOf(await this.#access.doors.patient.send(request, signal), label);
 	}
 
+	/** The bytes of a file. The vendor may send us to its storage for them, which gets no credentials (domain/reapit.md §2.5). */
+	async download({ path, label }: Call, signal: AbortSignal): Promise<Uint8Array> {
+		const headers = { accept: '*/*' };
+		const request: HttpRequest = { method: 'GET', url: this.#url({ path, label }), headers, mayLeave: true, label };
+		return (await this.#access.doors.patient.send(request, signal)).body;
+	}
+
 	/** A request that is no call of the API: a file to a pre-signed address. */
 	sendElsewhere(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
 		return this.#access.doors.patient.send(request, signal);

@@ -6,9 +6,13 @@ import { reapitEndpoints } from '../../../../vendor/reapit/endpoints.ts';
 import type { Endpoint } from '../../../../vendor/reapit/endpoints.ts';
 import { reapitModels } from '../../../../vendor/reapit/models.ts';
 import type { ModelIndex } from '../../../../vendor/reapit/models.ts';
+import { embeddedCalls } from '../billing.ts';
 import { reapitProblem } from '../reapitProblem.ts';
 import { checkBody } from './checkBody.ts';
-import type { Answer, Call, CustomerApi } from './customerApi.ts';
+import { checkQuery } from './checkQuery.ts';
+import type { Query } from './checkQuery.ts';
+import type { Answer, CustomerApi } from './customerApi.ts';
+import { embeddedCounts } from './embeddedCounts.ts';
 import { EntityPaths } from './entityPaths.ts';
 import type { EntityPath } from './entityPaths.ts';
 import { entityTag, requireTag } from './entityTag.ts';
@@ -63,20 +67,26 @@ export class ReapitEntities {
 		return new ReapitEntities(api, new EntityPaths(endpoints), models);
 	}
 
-	/** A record or a page of a collection, as the vendor gives it. */
-	async read(text: string, query: Call['query'], signal: AbortSignal): Promise<Answer> {
-		const { at } = this.paths.operation(text, 'GET');
-		return this.api.read({ path: at.path, query, label: at.path }, signal);
+	/**
+	 * A record or a page of a collection, as the vendor gives it.
+	 *
+	 * @throws FreeholdError `usage` for parameters that the vendor would ignore
+	 */
+	async read(text: string, query: Query, signal: AbortSignal): Promise<Answer> {
+		const { at, endpoint } = this.paths.operation(text, 'GET');
+		const answer = await this.api.read({ path: at.path, query: checkQuery(endpoint, query), label: at.path }, signal);
+		this.api.charge(embeddedCalls(embeddedCounts(answer.json)));
+		return answer;
 	}
 
 	/** @throws FreeholdError `badResponse` where the answer is no record */
-	async get(text: string, query: Call['query'], signal: AbortSignal): Promise<Entity> {
-		const { at } = this.paths.operation(text, 'GET');
-		const answer = await this.api.read({ path: at.path, query, label: at.path }, signal);
+	async get(text: string, query: Query, signal: AbortSignal): Promise<Entity> {
+		const { path } = this.paths.find(text);
+		const answer = await this.read(text, query, signal);
 		const { json: value, requestId } = answer;
-		if (isJsonObject(value)) return { path: at.path, value, etag: entityTag(answer, value), requestId };
+		if (isJsonObject(value)) return { path, value, etag: entityTag(answer, value), requestId };
 		throw new FreeholdError('badResponse', {
-			what: `${at.path} could not be read`,
+			what: `${path} could not be read`,
 			why: 'the answer is not one record',
 			next: 'Name a single record; if it is one, report it to Reapit with the request id',
 			requestId,

@@ -42,12 +42,12 @@ export class WebhookSubscriptions {
 	/** @throws FreeholdError `usage` for an unknown topic or an address that the vendor cannot reach safely */
 	async create(fields: WebhookFields, signal: AbortSignal): Promise<Created> {
 		await checkFields(fields);
-		return this.#entities.create('resthooks', { value: bodyOf(fields) }, {}, signal);
+		return this.#entities.create('resthooks', { value: webhookBody(fields) }, {}, signal);
 	}
 
 	async put(id: string, fields: WebhookFields, signal: AbortSignal): Promise<void> {
 		await checkFields(fields);
-		await this.#entities.put(pathOf(id), { value: bodyOf(fields) }, {}, signal);
+		await this.#entities.put(pathOf(id), { value: webhookBody(fields) }, {}, signal);
 	}
 
 	delete(id: string, signal: AbortSignal): Promise<void> {
@@ -68,7 +68,8 @@ function noAddress(url: string): FreeholdError {
 	});
 }
 
-function bodyOf({ description, ...fields }: WebhookFields): JsonObject {
+/** As the vendor takes it. */
+export function webhookBody({ description, ...fields }: WebhookFields): JsonObject {
 	return { ...fields, ...(description === undefined ? {} : { description }) };
 }
 
