@@ -190,3 +190,30 @@ test('sources lists the exports with what the vendor says of them', async () => 
 	expect(ran.err).toContain('unit-history: Deprecated by the vendor: use project-units-history instead.');
 	expect(sandbox.realpad.requests).toEqual([]);
 });
+
+test('an .xls that is full was probably cut, which is said with what to do', async () => {
+	const long = await startSandbox({ scale: 0.02, realpad: { files: 0, leastRows: 70_000 } });
+	try {
+		const config = join(cwd, 'freehold.yaml');
+		await writeFile(config, (await readFile(config, 'utf8')).replace(sandbox.realpad.origin, long.realpad.origin));
+		const xls = await freehold('export', 'prague/projects', '--format', 'xls');
+		expect(xls.code).toBe(0);
+		expect(xls.err).toContain('has exactly 65536 rows, all that an .xls can hold');
+		expect(xls.err).toContain('Ask for .xlsx');
+		// Two header rows, or one: the rest are projects.
+		expect(xls.err).toMatch(/65,53[45] rows in/);
+		long.realpad.forgive();
+		const xlsx = await freehold('export', 'prague/projects', '--format', 'xlsx', '--no-wait');
+		expect(xlsx.err).not.toContain('65536');
+	} finally {
+		await long.close();
+	}
+}, 60_000);
+
+test('verify says of what it has no count that it cannot be verified, and takes that for no difference', async () => {
+	await freehold('replicate', 'prague/projects');
+	const verified = await freehold('verify', 'prague/project-units-history', '--no-wait');
+	expect(verified.out).toContain('cannot be verified');
+	expect(verified.err).toContain('the vendor gives no count of it');
+	expect(verified.code).toBe(0);
+});

@@ -46,7 +46,12 @@ async function verifyCommand(context: CommandContext, target: string): Promise<n
 		}
 	});
 	await (output.options.json ? tellLines(context, name, found) : tellTable(context, found));
-	return found.every((one) => one.isEqual) ? EXIT_CODES.done : EXIT_CODES.partly;
+	return found.every((one) => one.isEqual || isUnknowable(one)) ? EXIT_CODES.done : EXIT_CODES.partly;
+}
+
+/** Nothing to compare with is no difference. */
+function isUnknowable({ keys, sourceRows }: Verification): boolean {
+	return keys === undefined && sourceRows === undefined;
 }
 
 async function tellLines(
@@ -80,7 +85,9 @@ async function tellTable({ output }: CommandContext, found: readonly Verificatio
 					: 'equal'
 				: one.doubt === undefined
 					? 'differs'
-					: 'not proven',
+					: isUnknowable(one)
+						? 'cannot be verified'
+						: 'not proven',
 		]),
 		tableWidth(output),
 	);

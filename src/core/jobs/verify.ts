@@ -49,7 +49,8 @@ export async function verify(options: VerifyOptions): Promise<readonly Verificat
 		const sourceRows = await source.count(dataset, signal);
 		if (!dataset.canSweep) {
 			const isEqual = sourceRows === localRows;
-			results.push({ dataset: dataset.id, localRows, sourceRows, keys: undefined, isEqual, doubt: undefined });
+			const doubt = sourceRows === undefined ? 'the vendor gives no count of it to compare with' : undefined;
+			results.push({ dataset: dataset.id, localRows, sourceRows, keys: undefined, isEqual, doubt });
 			continue;
 		}
 		const { keys, doubt } = await compareKeys(dataset, options);

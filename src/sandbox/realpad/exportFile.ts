@@ -13,6 +13,8 @@ export interface FileTraits {
 	/** `2026-05-01` */
 	readonly day: string;
 	readonly strings: 'shared' | 'inline';
+	/** Fewer rows are repeated. */
+	readonly leastRows: number;
 }
 
 const mimeTypes = {
@@ -20,9 +22,13 @@ const mimeTypes = {
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-export function exportFile(table: ExportTable, order: ExportOrder, { title, day, strings }: FileTraits): Answer {
+export function exportFile(
+	table: ExportTable,
+	order: ExportOrder,
+	{ title, day, strings, leastRows }: FileTraits,
+): Answer {
 	const body = table.rows.flatMap(({ cells, startsGroup }) => (startsGroup ? [[], cells] : [cells]));
-	const sheet = { name: title, rows: [...headerRows(table, order.headerMode), ...body] };
+	const sheet = { name: title, rows: [...headerRows(table, order.headerMode), ...repeated(body, leastRows)] };
 	return {
 		status: 200,
 		headers: {
@@ -31,6 +37,11 @@ export function exportFile(table: ExportTable, order: ExportOrder, { title, day,
 		},
 		body: { kind: 'bytes', bytes: order.format === 'xls' ? writeXls(sheet) : writeXlsx(sheet, strings) },
 	};
+}
+
+function repeated<Row>(rows: readonly Row[], least: number): readonly Row[] {
+	if (rows.length === 0 || rows.length >= least) return rows;
+	return Array.from({ length: Math.ceil(least / rows.length) }, () => rows).flat();
 }
 
 function headerRows({ columns }: ExportTable, mode: HeaderMode): readonly (readonly Cell[])[] {

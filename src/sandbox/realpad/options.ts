@@ -30,6 +30,8 @@ export interface RealpadSandboxOptions {
 	readonly hostileNames?: boolean;
 	/** Whether `GET /resource/…` answers ranges. */
 	readonly ranges?: boolean;
+	/** Exports with fewer rows than this repeat theirs, keys and all, until they have as many. */
+	readonly leastRows?: number;
 }
 
 export type RealpadSwitches = Required<RealpadSandboxOptions>;
@@ -50,6 +52,7 @@ export const strictRealpad: RealpadSwitches = {
 	checksums: 'crc',
 	hostileNames: false,
 	ranges: false,
+	leastRows: 0,
 };
 
 export const mostFiles = 200_000;

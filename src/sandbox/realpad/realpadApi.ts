@@ -90,6 +90,7 @@ export class RealpadApi {
 			title: plan[user.language],
 			day: pragueTime(this.#parts.clock.told()).slice(0, 10),
 			strings: switches.strings,
+			leastRows: switches.leastRows,
 		});
 	}
 
