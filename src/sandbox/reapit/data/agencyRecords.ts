@@ -145,10 +145,12 @@ const sourceNames: readonly string[] = [
 	'Former client',
 ];
 
+const sourceIds = sourceNames.map((name) => plain(name).slice(0, 3).toUpperCase() + String(name.length));
+
 export const sources: RecordPlan = {
 	resource: 'sources',
 	count: () => sourceNames.length,
-	ids: codes(() => sourceNames.map((name) => plain(name).slice(0, 3).toUpperCase() + String(name.length))),
+	ids: codes(() => sourceIds),
 	fields: ({ customer, n }) => ({
 		name: element(sourceNames, n),
 		type: n % 3 === 1 ? 'advertisement' : 'source',

@@ -54,5 +54,5 @@ export function uuids(salt: number): IdForm {
 }
 
 function yearOf(ms: number): string {
-	return new Date(ms).toISOString().slice(2, 4);
+	return String(new Date(ms).getUTCFullYear()).slice(2);
 }

@@ -48,10 +48,7 @@ class LazyCandidate implements Candidate {
 	}
 
 	get shown(): JsonObject {
-		return (this.#shown ??= {
-			...this.record,
-			...shownOf(this.#context, this.#store.plan.resource, this.record),
-		});
+		return (this.#shown ??= shownOf(this.#context, this.#store.plan.resource, this.record));
 	}
 
 	get created(): string {

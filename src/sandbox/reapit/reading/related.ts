@@ -7,9 +7,10 @@ import { ownerField } from './singular.ts';
 
 type Shown = (context: ReadContext, record: StoredRecord) => JsonObject;
 
-/** Fields that are put together when a record is read, so that they are true whatever was changed. */
+/** A record with the fields that are put together when it is read, so that they are true whatever was changed. */
 export function shownOf(context: ReadContext, resource: ResourceName, record: StoredRecord): JsonObject {
-	return shown.get(resource)?.(context, record) ?? {};
+	const more = shown.get(resource);
+	return more === undefined ? record : { ...record, ...more(context, record) };
 }
 
 /** Contacts and companies that stand behind an applicant, landlord, vendor, tenancy or offer; the main one first. */

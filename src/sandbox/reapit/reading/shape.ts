@@ -5,10 +5,15 @@ import type { Json, JsonObject } from '../contract.ts';
 /** Made once for a model and then used for every record of it. */
 export type Shape = (record: JsonObject) => Record<string, Json>;
 
+/** "This is later removed from the response" (vendor: ContactModel, CompanyModel); they are had as an embed. */
+const internal: readonly string[] = ['relationships'];
+
 type ValueShape = (value: Json | undefined) => Json;
 
 export function shapeOf(model: Pick<Model, 'properties'>): Shape {
-	const fields = Object.entries(model.properties).map(([name, field]) => [name, valueShape(field)] as const);
+	const fields = Object.entries(model.properties)
+		.filter(([name]) => !internal.includes(name))
+		.map(([name, field]) => [name, valueShape(field)] as const);
 	return (record) => {
 		const out: Record<string, Json> = {};
 		for (const [name, shape] of fields) out[name] = shape(record[name]);

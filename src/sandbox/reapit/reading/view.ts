@@ -28,7 +28,7 @@ export function viewOf(
 	order: ViewOrder,
 ): JsonObject {
 	const { properties } = models.model(resource, order.isItem);
-	const out = models.shape(resource, order.isItem)({ ...record, ...shownOf(context, resource, record) });
+	const out = models.shape(resource, order.isItem)(shownOf(context, resource, record));
 	if (resource === 'enquiries') out.id = Number(record.id);
 	if ('_eTag' in properties) out._eTag = eTagOf(context, resource, record, order);
 	if ('_links' in properties) out._links = linksOf(context, models, resource, record);
@@ -37,7 +37,7 @@ export function viewOf(
 	if ('metadata' in properties)
 		out.metadata = context.metadata.attached(context.caller, singular(resource), record.id) ?? null;
 	if ('extrasField' in properties) out.extrasField = extrasOf(record, order.extras);
-	return withoutInternal(out);
+	return out;
 }
 
 export function eTagOf(
@@ -51,13 +51,6 @@ export function eTagOf(
 	const store = context.customer.store(resource);
 	const n = store.numberOf(id);
 	return n === undefined ? null : store.eTag(n);
-}
-
-/** "This is later removed from the response" (vendor: ContactModel.relationships); items show it as an embed. */
-function withoutInternal(out: Record<string, Json>): JsonObject {
-	if (!('relationships' in out)) return out;
-	const { relationships: _, ...rest } = out;
-	return rest;
 }
 
 function linksOf(
@@ -93,7 +86,9 @@ function embedded(context: ReadContext, models: ResourceModels, what: Embedded, 
 	const show = ({ resource, record }: EmbeddedRecord): JsonObject =>
 		viewOf(context, models, resource, record, plainOrder);
 	if (what.kind === 'one') return what.record === undefined ? undefined : show(what.record);
-	if (what.kind === 'many') return what.records.slice(0, order.embedLimit).map(show);
+	// An embed is a list asked for on the caller's behalf (seed 001, Embedding data): what the list hides stays hidden.
+	const listed = ({ record }: EmbeddedRecord): boolean => record.fromArchive !== true;
+	if (what.kind === 'many') return what.records.filter(listed).slice(0, order.embedLimit).map(show);
 	const items = what.ids
 		.map((id) => configuredItem(context.customer, what.list, id))
 		.filter((item) => item !== undefined);
