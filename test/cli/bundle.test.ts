@@ -34,4 +34,4 @@ test('the bundle answers, runs the demo, and holds no source map', async () => {
 		expect((await run(process.execPath, [link, '--version'], { cwd })).stdout).toBe(`${version}\n`);
 		await rm(link);
 	});
-}, 60_000);
+}, 180_000);

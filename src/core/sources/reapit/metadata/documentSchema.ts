@@ -65,15 +65,16 @@ async function emptyValidator(
 		readonly logger: false;
 	},
 ): Promise<Validator> {
+	// By `default`: in a bundle, a chunk made of a CommonJS package exports nothing else.
 	switch (draft) {
 		case '4':
 			return new (await import('ajv-draft-04')).default.default(options);
 		case '7':
-			return new (await import('ajv')).Ajv(options);
+			return new (await import('ajv')).default.Ajv(options);
 		case '2019':
-			return new (await import('ajv/dist/2019.js')).Ajv2019(options);
+			return new (await import('ajv/dist/2019.js')).default.Ajv2019(options);
 		case '2020':
-			return new (await import('ajv/dist/2020.js')).Ajv2020(options);
+			return new (await import('ajv/dist/2020.js')).default.Ajv2020(options);
 	}
 }
 

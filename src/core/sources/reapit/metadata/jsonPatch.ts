@@ -13,7 +13,8 @@ const needsFrom = new Set(['move', 'copy']);
 /** What turns one document into the other; empty where they are equal. */
 export async function makePatch(before: Json, after: Json): Promise<readonly PatchOperation[]> {
 	if (isDeepStrictEqual(before, after)) return [];
-	const { createPatch } = await import('rfc6902');
+	// By `default`: in a bundle, a chunk made of a CommonJS package exports nothing else.
+	const { createPatch } = (await import('rfc6902')).default;
 	const operations = createPatch(before, after) as unknown as readonly PatchOperation[];
 	const made = await applied(before, operations);
 	// The library trips over fields called like JavaScript's own (`constructor`): then the whole document is replaced.
@@ -61,7 +62,7 @@ async function applied(
 	before: Json,
 	operations: readonly PatchOperation[],
 ): Promise<{ readonly document: Json; readonly problem?: { readonly index: number; readonly why: string } }> {
-	const { applyPatch: apply } = await import('rfc6902');
+	const { applyPatch: apply } = (await import('rfc6902')).default;
 	// It changes the document that it is given, and cannot replace the root of one: so the document gets a parent.
 	const root = { document: structuredClone(before) };
 	const below = operations.map((operation) => ({
