@@ -20,6 +20,8 @@ export interface ListingParts {
 	/** Ids of parents, outermost first. */
 	readonly ids?: readonly string[] | undefined;
 	readonly keysOnly?: boolean | undefined;
+	/** Whether rows are deleted that the walk does not see. */
+	readonly isStrict?: boolean | undefined;
 	/** Only what came or changed from a moment on (ms); where the list can be asked for that. */
 	readonly from?: number | undefined;
 }
@@ -40,7 +42,7 @@ export function listing(parts: ListingParts): Listing {
 		sortBy: list.sortBy,
 		shape: list.shape,
 		plan: rowPlan(parts, ids),
-		arrivals: arrivalsOf(list, isUpdate || narrowing.length > 0),
+		standing: standingOf(parts, isUpdate),
 	};
 }
 
@@ -67,13 +69,15 @@ function rowPlan({ dataset, list, customer, relations, keysOnly }: ListingParts,
 }
 
 /**
- * How records that came during a walk are counted. In a list that is not narrowed they are the new ones. One that is
- * narrowed, or leaves some out by itself (`includeCancelled`), is also entered by a record that is changed.
+ * How the records of a walk's beginning are counted at its end. In a list that is not narrowed they are the older ones. One
+ * that is narrowed, or leaves some out by itself (`includeCancelled`), is also entered and left by a record that is changed:
+ * where rows would be deleted because of it, those that did not change are counted.
  */
-function arrivalsOf(list: ReapitList, isNarrowed: boolean): string | undefined {
+function standingOf({ list, isStrict, narrowing }: ListingParts, isUpdate: boolean): string | undefined {
 	const leavesOut = list.dataset.parameters?.some(({ name }) => name.startsWith('include')) === true;
-	if (isNarrowed || leavesOut) return list.since?.parameter;
-	return list.hasCreatedFrom ? 'createdFrom' : undefined;
+	const isFloating = isUpdate || (isStrict === true && (leavesOut || narrowing.length > 0));
+	if (isFloating && list.since?.parameter === 'modifiedFrom') return 'modifiedTo';
+	return list.hasCreatedRange ? 'createdTo' : undefined;
 }
 
 /** `/properties/{id}/keys/{keyId}/movements` with the ids put in, in order. */

@@ -55,7 +55,7 @@ class DatasetRead {
 	}
 
 	#walk(customer: CustomerDoors): AsyncGenerator<WalkStep, void, undefined> {
-		const { list, dataset, doors, signal, narrowingOf, lists } = this.#parts;
+		const { list, dataset, doors, clock, signal, narrowingOf, lists } = this.#parts;
 		const { stage, list: state, serverStart } = this.#at;
 		const isClosing = stage === 'closing';
 		const from = isClosing ? serverStart - slackMs : askedFrom(this.#request);
@@ -63,6 +63,7 @@ class DatasetRead {
 		const common = {
 			doors: customer,
 			reader: customerReader(this.#parts, customer),
+			clock,
 			signal,
 			state,
 			maxPasses: isClosing ? 1 : usualPasses,
@@ -101,6 +102,7 @@ class DatasetRead {
 			narrowing: narrowingOf(list),
 			relations: 'relations' in request ? request.relations : [],
 			keysOnly: request.phase === 'sweep' && request.keysOnly === true,
+			isStrict: this.#isTallied,
 			from,
 		};
 	}

@@ -27,8 +27,8 @@ export interface ReapitList {
 	/** What it is sorted by; the order should not change while it is walked. */
 	readonly sortBy: string | undefined;
 	readonly since: Since | undefined;
-	/** Whether it can be asked what was created since a moment: tells whether records came during a walk. */
-	readonly hasCreatedFrom: boolean;
+	/** Whether it can be narrowed by when records were created: tells which of them are older than a walk. */
+	readonly hasCreatedRange: boolean;
 	/** Read by the vendor's paging by tokens. */
 	readonly hasTokens: boolean;
 	/** Set where records have no id. */
@@ -93,7 +93,7 @@ function listOf(
 		parent: parentPath === undefined ? undefined : datasetName(parentPath).id,
 		sortBy: ['created', 'name'].find((field) => sortFields.includes(field)),
 		since: sinceOf(has, canChange(path, endpoints)),
-		hasCreatedFrom: has('createdFrom'),
+		hasCreatedRange: has('createdFrom') && has('createdTo'),
 		hasTokens: has('useTokenBasedPaging'),
 		digestColumn: hasId ? undefined : digestColumn,
 	};

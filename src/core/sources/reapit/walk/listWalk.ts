@@ -4,11 +4,12 @@
  * compared with the totals; a pass that may have missed a record is followed by another.
  */
 import { FreeholdError } from '../../../errors.ts';
+import type { Clock } from '../../../outside.ts';
 import type { DecodedPage, Gap, SweepProof } from '../../source.ts';
 import type { CustomerDoors } from '../door.ts';
 import { concurrency } from '../reapitLimits.ts';
 import type { Listing } from './listing.ts';
-import { fullPage, pageUrl, placeOf, since } from './listing.ts';
+import { fullPage, pageUrl, placeOf, until } from './listing.ts';
 import { KeySet } from './keySet.ts';
 import type { ListPage, ListReader } from './listReader.ts';
 import type { ListState } from './listState.ts';
@@ -22,6 +23,7 @@ export interface ListWalkParts {
 	readonly listing: Listing;
 	readonly doors: Pick<CustomerDoors, 'patient' | 'brief'>;
 	readonly reader: ListReader;
+	readonly clock: Clock;
 	readonly signal: AbortSignal;
 	/** Where an earlier walk stopped. */
 	readonly state: ListState | undefined;
@@ -55,6 +57,8 @@ export interface WalkEnd {
 export const usualPasses = 3;
 /** The vendor's `Date` is cut to the second, and its servers' clocks need not agree to the last one. */
 const slackMs = 1000;
+/** After so long, what came just before the last pass is not taken for something that came during the next one. */
+const restMs = 2 * slackMs + 100;
 
 export async function* walkList(parts: ListWalkParts): AsyncGenerator<WalkStep, void, undefined> {
 	const walk = new ListWalk(parts);
@@ -78,6 +82,7 @@ class ListWalk {
 	/** What was counted before this process began. */
 	#base: number;
 	#isWhole = true;
+	#restsBefore = false;
 	#last = 1;
 	#hasAnswered = false;
 	#previousKeys: readonly string[] = [];
@@ -103,7 +108,11 @@ class ListWalk {
 	}
 
 	async *steps(): AsyncGenerator<WalkStep, void, undefined> {
-		while (this.#at.page !== 0) yield* this.#page(this.#at.page);
+		while (this.#at.page !== 0) {
+			if (this.#restsBefore) await this.#parts.clock.sleep(restMs, this.#parts.signal);
+			this.#restsBefore = false;
+			yield* this.#page(this.#at.page);
+		}
 	}
 
 	async *#page(page: number): AsyncGenerator<WalkStep, void, undefined> {
@@ -192,6 +201,7 @@ class ListWalk {
 			? { proof: proofOf(verdict), seen: this.#known(), isByTally: verdict.isByTally === true }
 			: undefined;
 		this.#at = isOver ? { ...at, page: 0 } : this.#again();
+		this.#restsBefore = !isOver && this.#parts.listing.standing !== undefined;
 		return { ...step, state: this.#at, end };
 	}
 
@@ -210,14 +220,15 @@ class ListWalk {
 		const { before, latest, isMoving, gaps, twins, pass } = at;
 		const accounted = at.counted + twins;
 		// Asked only where it can decide something.
-		const arrivals = isSinglePage || before === null ? undefined : await this.#arrivals(at.begun);
-		const needed = neededRecords({ before, latest, isMoving, arrivals, isSinglePage });
+		const standing = isSinglePage || before === null ? undefined : await this.#standing(at.begun);
+		const isAppended = listing.sortBy === 'created';
+		const needed = neededRecords({ before, latest, isMoving, standing, isAppended, isSinglePage });
 		const { name } = listing;
 		if (before === null || latest === null) {
 			return { isComplete: false, isFinal: true, why: `the vendor does not say how many ${name} there are` };
 		}
 		if (needed === undefined) {
-			return { isComplete: false, why: `${name} came and went while they were walked` };
+			return { isComplete: false, why: `${name} changed while they were walked` };
 		}
 		const wasResumed = this.#resumedAt > 0;
 		if (isTallied && wasResumed && gaps === 0) {
@@ -233,13 +244,13 @@ class ListWalk {
 		return { isComplete: true, atLeast: at.counted };
 	}
 
-	/** How many have come since the pass began, by the vendor's own count. */
-	async #arrivals(begun: number): Promise<number | undefined> {
+	/** How many of the records that were there when the pass began still are, by the vendor's own count. */
+	async #standing(begun: number): Promise<number | undefined> {
 		const { listing, reader, doors, signal } = this.#parts;
-		if (listing.arrivals === undefined) return undefined;
-		const query = since(listing.query, listing.arrivals, begun - slackMs);
+		if (listing.standing === undefined) return undefined;
+		const query = until(listing.query, listing.standing, begun - slackMs);
 		const url = pageUrl({ ...listing, query }, 1, 1);
-		const label = `the count of ${listing.name} since the walk began`;
+		const label = `the count of ${listing.name} from before the walk`;
 		const read = await reader.read(doors.patient, { url, label, plan: listing.plan, pageSize: 1 }, signal);
 		reader.release(read.page);
 		return read.total;

@@ -14,8 +14,8 @@ export interface Listing {
 	/** `bare`: an array, whole in one answer. */
 	readonly shape: 'paged' | 'bare';
 	readonly plan: RowPlan;
-	/** The parameter that counts what came or changed since a moment: `createdFrom`; where there is none, that cannot be told. */
-	readonly arrivals: string | undefined;
+	/** The parameter that leaves the records of before a moment: `createdTo`; where there is none, they cannot be counted. */
+	readonly standing: string | undefined;
 }
 
 /** The vendor's maximum (reapit/foundations #7560). */
@@ -51,6 +51,13 @@ export function since(query: Query, parameter: string, from: number): Query {
 	const given = query.find(([name]) => name === parameter)?.[1];
 	const later = given !== undefined && Date.parse(given) > from ? given : new Date(Math.max(0, from)).toISOString();
 	return [...query.filter(([name]) => name !== parameter), [parameter, later]];
+}
+
+/** The same list, further narrowed to what was there, or had last changed, before a moment. */
+export function until(query: Query, parameter: string, to: number): Query {
+	const given = query.find(([name]) => name === parameter)?.[1];
+	const earlier = given !== undefined && Date.parse(given) < to ? given : new Date(Math.max(0, to)).toISOString();
+	return [...query.filter(([name]) => name !== parameter), [parameter, earlier]];
 }
 
 /** How a record's place is told where its id is not known. */
