@@ -5,6 +5,7 @@ import { nearest } from './problems.ts';
 import type { ProblemList, Range } from './problems.ts';
 import { secretVariable } from '../missingSecret.ts';
 import { SECRET_FIELDS } from './secretNames.ts';
+import { looksLikeSecret } from './secretsInFile.ts';
 import { parseTarget } from './targets.ts';
 
 /** Windows cannot make files of these names, whatever their extension. */
@@ -31,6 +32,8 @@ export function checkReferences(document: Document.Parsed, problems: ProblemList
 }
 
 function checkTarget(word: Word, known: readonly string[], problems: ProblemList): void {
+	// Told as a secret already, without quoting it.
+	if (looksLikeSecret(word.text)) return;
 	const { connection } = parseTarget(word.text);
 	if (known.includes(connection)) return;
 	const meant = nearest(connection, known);

@@ -5,7 +5,7 @@ import { checkValue, expected, wrong } from './checkValue.ts';
 import type { ValueChecker } from './checkValue.ts';
 import { alternatives, nearest } from './problems.ts';
 import type { ProblemList, Range } from './problems.ts';
-import { isSecretKey } from './secretsInFile.ts';
+import { isSecretKey, looksLikeSecret } from './secretsInFile.ts';
 import type { MapShape, ObjectShape, Shape, VariantShape } from './shape.ts';
 
 interface Checker extends ValueChecker {
@@ -77,6 +77,13 @@ function unknownKey(checker: Checker, pair: Pair, key: string, shape: ObjectShap
 		checker.problems.add(
 			range,
 			`'${key}' is a secret and must not stand in this file. ${checker.whereSecretsGo(path, key)}`,
+		);
+		return;
+	}
+	if (looksLikeSecret(key)) {
+		checker.problems.add(
+			range,
+			`This key looks like a secret, which must not stand in this file. ${checker.whereSecretsGo(path, 'token')}`,
 		);
 		return;
 	}

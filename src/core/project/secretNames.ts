@@ -20,13 +20,13 @@ export const SECRET_FIELDS = [
 /** The end of a message about a secret in the file. */
 export function whereSecretGoes(path: readonly string[], key: string): string {
 	const connection = path[0] === 'connections' ? path[1] : undefined;
-	const field = camelCase(key);
+	const field = secretFieldOf(key);
 	const variable = secretVariable(connection ?? '<connection>', field);
 	return `Give it as the environment variable ${variable} or in a --secrets-file, and renew it if this file was ever shared`;
 }
 
 /** Spellings found in the wild (`client_secret`, `access-token`, `password`) → the field's name. */
-function camelCase(key: string): string {
+export function secretFieldOf(key: string): string {
 	const joined = key.replaceAll(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 	const known = SECRET_FIELDS.find((field) => field.toLowerCase() === joined.toLowerCase());
 	return known ?? 'token';
