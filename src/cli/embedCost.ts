@@ -28,7 +28,7 @@ export async function tellEmbedCost(
 	if (source.estimate === undefined || expand.length === 0) return;
 	const name = connection.connection;
 	const picked = pickDatasets(await source.datasets(signal), datasets, name);
-	checkNames(picked, expand, name);
+	checkEmbeds(picked, expand, name);
 	for (const dataset of picked) {
 		const relations = dataset.relations.map(({ property }) => property).filter((one) => expand.includes(one));
 		if (relations.length === 0) continue;
@@ -55,7 +55,7 @@ export function estimateText(
 ): string {
 	const left = Math.max(0, requestsPerDay - usedToday);
 	return [
-		`${target} with ${relations.join(', ')}: about ${counted(billableCalls, 'billable call')}`,
+		`${target}${relations.length === 0 ? '' : ` with ${relations.join(', ')}`}: about ${counted(billableCalls, 'billable call')}`,
 		` for ${counted(records, 'record')}; ${count(usedToday)} of ${count(requestsPerDay)} are used today`,
 		billableCalls > left ? ', so it cannot end today' : '',
 	].join('');
@@ -68,7 +68,8 @@ function plannedRequest(dataset: Dataset, state: DatasetState | undefined, relat
 		: { phase: 'update', relations, since: state.watermark };
 }
 
-function checkNames(datasets: readonly Dataset[], expand: readonly string[], connection: string): void {
+/** @throws FreeholdError `usage` where a name is an embed of none of the datasets */
+export function checkEmbeds(datasets: readonly Dataset[], expand: readonly string[], connection: string): void {
 	const known = [...new Set(datasets.flatMap(({ relations }) => relations.map(({ property }) => property)))];
 	const unknown = expand.find((name) => !known.includes(name));
 	if (unknown === undefined) return;

@@ -8,6 +8,7 @@ import { addExport } from './commands/export.ts';
 import { addFilter } from './commands/filter.ts';
 import { addInit } from './commands/init.ts';
 import { addQuery } from './commands/query.ts';
+import { addReapit } from './commands/reapit.ts';
 import { addReplicate } from './commands/replicate.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Register[] = [
 	addDiff,
 	addFilter,
 	addSignIn,
+	addReapit,
 ];
 
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -21,10 +21,17 @@ export class SigningKeys {
 	readonly #known = new Map<string, KeyObject>();
 	/** By id, of the last minutes: those that led to no key, too. */
 	#asked = new Map<string, LookUp>();
+	/** How far Reapit's clock is ahead of this machine's. */
+	#aheadMs = 0;
 
 	constructor(api: Pick<CustomerApi, 'read'>, clock: Clock) {
 		this.#api = api;
 		this.#clock = clock;
+	}
+
+	/** Reapit's time, as far as its answers have told it: a wrong clock of this machine neither refuses nor admits an event. */
+	vendorNow(): number {
+		return this.#clock.now() + this.#aheadMs;
 	}
 
 	/**
@@ -54,10 +61,9 @@ export class SigningKeys {
 
 	async #lookUp(keyId: string, signal: AbortSignal): Promise<KeyObject | undefined> {
 		try {
-			const { json } = await this.#api.read(
-				{ path: `/webhooks/signing/${keyId}`, label: `Signing key ${keyId}` },
-				signal,
-			);
+			const call = { path: `/webhooks/signing/${keyId}`, label: `Signing key ${keyId}` };
+			const { json, serverTime } = await this.#api.read(call, signal);
+			this.#aheadMs = serverTime - this.#clock.now();
 			return keyOf(json, keyId);
 		} catch (error) {
 			if (FreeholdError.is(error, 'notFound')) return undefined;

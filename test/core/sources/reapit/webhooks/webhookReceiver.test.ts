@@ -12,6 +12,8 @@ import { noSignal, openVendor } from '../vendorRig.ts';
 import { eventBody, Signer } from './signer.ts';
 
 const NOW = '1777636800';
+/** Of the vendor: what an event's age is reckoned by. */
+const DATE = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
 
 interface Delivery {
 	readonly body?: string;
@@ -29,11 +31,11 @@ interface OpenOptions {
 
 async function open({ onEvent, keys, clock = new StoppedClock() }: OpenOptions = {}) {
 	const signer = new Signer();
-	const { api, vendor } = await openVendor(keys ?? (() => ({ status: 200, json: signer.keys })));
+	const { api, vendor } = await openVendor(keys ?? (() => ({ status: 200, headers: DATE, json: signer.keys })));
 	const taken: WebhookEvent[] = [];
 	const refused: { status: number; why: string }[] = [];
 	const receiver = await receiveWebhooks(0, {
-		verifier: new EventVerifier(new SigningKeys(api, new FakeClock()), new FakeClock()),
+		verifier: new EventVerifier(new SigningKeys(api, new FakeClock(Date.parse('2020-01-01')))),
 		path: '/hooks',
 		clock,
 		signal: noSignal,
@@ -131,10 +133,12 @@ test('invented key ids make us ask the vendor a few times only', async () => {
 	expect(vendor.asked).toHaveLength(10);
 });
 
-test('a recording of an old event costs nothing: not even its key is asked for', async () => {
-	const { deliver, signer, vendor } = await open();
-	expect(await deliver({ header: signer.sign(eventBody(), '1700000000') })).toBe(401);
-	expect(vendor.asked).toEqual([]);
+test('a recording of an old event is refused, by the vendor’s clock, and costs one look-up at most', async () => {
+	const { deliver, signer, taken, vendor } = await open();
+	for (let n = 0; n < 3; n++) expect(await deliver({ header: signer.sign(eventBody(), '1777633900') })).toBe(401);
+	expect(taken).toEqual([]);
+	expect(vendor.asked).toHaveLength(1);
+	expect(await deliver({ header: signer.sign(eventBody(), '1777634200') })).toBe(200);
 });
 
 test('a port that is taken is told', async () => {
