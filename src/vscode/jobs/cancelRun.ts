@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Freehold } from '../freehold.ts';
 import { isDatasetRef, isRunRef } from '../refs.ts';
 import type { ConnectionRef, DatasetRef, RunRef } from '../refs.ts';
+import type { JobRunner } from './jobRunner.ts';
 import type { RunInProgress } from './runInProgress.ts';
 
 export async function cancelRun(
@@ -14,11 +15,8 @@ export async function cancelRun(
 	if (run !== undefined) jobs.cancel(run.id);
 }
 
-function atRow(
-	jobs: { at(folder: string, connection: string, dataset?: string): RunInProgress | undefined },
-	ref: ConnectionRef | DatasetRef,
-): RunInProgress | undefined {
-	return jobs.at(ref.folder, ref.connection, isDatasetRef(ref) ? ref.dataset : undefined);
+function atRow(jobs: Pick<JobRunner, 'at' | 'of'>, ref: ConnectionRef | DatasetRef): RunInProgress | undefined {
+	return isDatasetRef(ref) ? jobs.at(ref.folder, ref.connection, ref.dataset) : jobs.of(ref.folder, ref.connection);
 }
 
 async function ask(running: readonly RunInProgress[]): Promise<RunInProgress | undefined> {

@@ -59,14 +59,20 @@ export class JobRunner implements AsyncDisposable {
 		return this.#running.get(id)?.run;
 	}
 
-	/** The run that is at work on a connection or, where one is named, a dataset. */
-	at(folder: string, connection: string, dataset?: string): RunInProgress | undefined {
+	/** The run that reads a dataset just now. */
+	at(folder: string, connection: string, dataset: string): RunInProgress | undefined {
 		return this.running.find(
 			({ request, current }) =>
-				request.folder === folder &&
-				current?.connection === connection &&
-				(dataset === undefined || current.dataset === dataset),
+				request.folder === folder && current?.connection === connection && current.dataset === dataset,
 		);
+	}
+
+	/** The run that a connection is part of: the one at work rather than one that waits for its turn. */
+	of(folder: string, connection: string): RunInProgress | undefined {
+		const own = this.running.filter(({ request, connections }) => {
+			return request.folder === folder && connections.includes(connection);
+		});
+		return own.find(({ isQueued }) => !isQueued) ?? own[0];
 	}
 
 	/** Why nothing of these connections came in this window, where their last runs failed. */
@@ -78,7 +84,15 @@ export class JobRunner implements AsyncDisposable {
 
 	/** @returns the run, and its end; failures are in the end, not thrown */
 	start(request: RunRequest): { readonly run: RunInProgress; readonly end: Promise<RunEnd> } {
-		const run = new RunInProgress(randomUUID(), request, Date.now(), () => this.#tell());
+		const project = this.#parts.projects.of(request.folder)?.project;
+		const connections = project === undefined ? [] : connectionsOf(request, project);
+		const run = new RunInProgress({
+			id: randomUUID(),
+			request,
+			connections,
+			startedAt: Date.now(),
+			tell: () => this.#tell(),
+		});
 		const end = this.#run(run);
 		const entry = { run, end };
 		this.#running.set(run.id, entry);
@@ -130,7 +144,7 @@ export class JobRunner implements AsyncDisposable {
 		const leave = new AbortController();
 		try {
 			const project = this.#projectOf(run);
-			await this.#turn(run, project, leave.signal);
+			await this.#turn(run, leave.signal);
 			run.begin();
 			const results = await this.#work(run, project);
 			for (const { error } of results) if (error !== undefined) log.write('error', `${run.title} failed`, { error });
@@ -144,11 +158,10 @@ export class JobRunner implements AsyncDisposable {
 		}
 	}
 
-	#noteFailures({ request }: RunInProgress, { results, error, isCancelled }: RunEnd): void {
+	#noteFailures({ request, connections }: RunInProgress, { results, error, isCancelled }: RunEnd): void {
 		const { folder } = request;
-		const project = this.#parts.projects.of(folder)?.project;
-		if (isCancelled || project === undefined) return;
-		for (const connection of connectionsOf(request, project)) {
+		if (isCancelled) return;
+		for (const connection of connections) {
 			const own = results.filter((result) => result.connection === connection);
 			const failure: unknown = error ?? own.find((result) => result.error !== undefined)?.error;
 			this.#failures.set(keyOf({ folder, connection }), failure);
@@ -166,9 +179,9 @@ export class JobRunner implements AsyncDisposable {
 	}
 
 	/** Waits until no run before this one uses one of its connections; ends its own turn when `left` is aborted. */
-	async #turn(run: RunInProgress, project: Project, left: AbortSignal): Promise<void> {
+	async #turn(run: RunInProgress, left: AbortSignal): Promise<void> {
 		const { folder } = run.request;
-		const keys = connectionsOf(run.request, project).map((connection) => keyOf({ folder, connection }));
+		const keys = run.connections.map((connection) => keyOf({ folder, connection }));
 		const before = keys.map((key) => this.#turns.get(key) ?? Promise.resolve());
 		const mine = aborted(left);
 		for (const key of keys) this.#turns.set(key, Promise.all([this.#turns.get(key) ?? Promise.resolve(), mine]));

@@ -32,9 +32,20 @@ export interface RunEnd {
 	readonly isCancelled: boolean;
 }
 
+export interface NewRun {
+	readonly id: string;
+	readonly request: RunRequest;
+	readonly connections: readonly string[];
+	readonly startedAt: number;
+	/** Told whenever something has moved. */
+	readonly tell: () => void;
+}
+
 export class RunInProgress {
 	readonly id: string;
 	readonly request: RunRequest;
+	/** Names of the connections that it works on. */
+	readonly connections: readonly string[];
 	readonly title: string;
 	readonly startedAt: number;
 	readonly warnings: string[] = [];
@@ -44,9 +55,10 @@ export class RunInProgress {
 	#current: DatasetProgress | undefined;
 	#isQueued = true;
 
-	constructor(id: string, request: RunRequest, startedAt: number, tell: () => void) {
+	constructor({ id, request, connections, startedAt, tell }: NewRun) {
 		this.id = id;
 		this.request = request;
+		this.connections = connections;
 		this.title = titleOf(request);
 		this.startedAt = startedAt;
 		this.#tell = tell;

@@ -19,8 +19,12 @@ interface Cached {
 	readonly file: string;
 	/** Of the file and its log, to notice runs of other processes. */
 	readonly stamp: string;
+	readonly readAt: number;
 	readonly state: ReplicaState;
 }
+
+/** Counting rows of large tables several times in a second would help nobody. */
+const RECENT_MS = 2000;
 
 const nothing: ReplicaState = { datasets: [], files: undefined, error: undefined };
 
@@ -28,6 +32,7 @@ export class Replicas implements AsyncDisposable {
 	readonly thread = new ReaderThread();
 	readonly #changed = new vscode.EventEmitter<undefined>();
 	readonly #cached = new Map<string, Cached>();
+	readonly #reading = new Map<string, Promise<ReplicaState>>();
 
 	readonly onDidChange = this.#changed.event;
 
@@ -36,16 +41,22 @@ export class Replicas implements AsyncDisposable {
 		return this.#cached.get(keyOf(ref))?.state;
 	}
 
-	async read(ref: ConnectionRef, { project, isLocal }: ProjectState): Promise<ReplicaState> {
+	/** @param how  `fresh`: as it is now; else a run that changes it all the time is looked at every few seconds */
+	async read(
+		ref: ConnectionRef,
+		{ project, isLocal }: ProjectState,
+		how: 'fresh' | 'recent' = 'recent',
+	): Promise<ReplicaState> {
 		if (project === undefined || !isLocal) return nothing;
 		const file = replicaFile(project.dataFolder, ref.connection);
 		const key = keyOf(ref);
-		const stamp = await stampOf(file);
 		const before = this.#cached.get(key);
-		if (before?.file === file && before.stamp === stamp) return before.state;
-		const state = await this.#load(file);
-		this.#cached.set(key, { file, stamp, state });
-		return state;
+		const isRecent = before?.file === file && performance.now() - before.readAt < RECENT_MS;
+		if (isRecent && how === 'recent') return before.state;
+		// Rows that are drawn together ask together: one reading serves them all.
+		const reading = this.#reading.get(key) ?? this.#readAgain(key, file).finally(() => this.#reading.delete(key));
+		this.#reading.set(key, reading);
+		return reading;
 	}
 
 	/** Reads those that have changed on disk, and tells when there were any. */
@@ -55,7 +66,7 @@ export class Replicas implements AsyncDisposable {
 			for (const connection of state.project?.connections.keys() ?? []) {
 				const ref = { folder: state.folder, connection };
 				const before = this.known(ref);
-				hasChanged = (await this.read(ref, state)) !== before || hasChanged;
+				hasChanged = (await this.read(ref, state, 'fresh')) !== before || hasChanged;
 			}
 		}
 		if (hasChanged) this.#changed.fire(undefined);
@@ -64,6 +75,15 @@ export class Replicas implements AsyncDisposable {
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#changed.dispose();
 		await this.thread[Symbol.asyncDispose]();
+	}
+
+	async #readAgain(key: string, file: string): Promise<ReplicaState> {
+		const stamp = await stampOf(file);
+		const before = this.#cached.get(key);
+		const isSame = before?.file === file && before.stamp === stamp;
+		const state = isSame ? before.state : await this.#load(file);
+		this.#cached.set(key, { file, stamp, readAt: performance.now(), state });
+		return state;
 	}
 
 	async #load(file: string): Promise<ReplicaState> {

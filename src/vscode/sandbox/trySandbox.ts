@@ -81,7 +81,7 @@ async function storedRows(freehold: Freehold, folder: string, project: Project):
 	if (state === undefined) return 0;
 	let rows = 0;
 	for (const connection of project.connections.keys()) {
-		const { datasets } = await replicas.read({ folder, connection }, state);
+		const { datasets } = await replicas.read({ folder, connection }, state, 'fresh');
 		rows += datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
 	}
 	return rows;

@@ -58,7 +58,7 @@ function filesOf(node: ConnectionNode, { files }: ReplicaState): readonly FilesN
 
 async function noticesOf(node: ConnectionNode, { network, jobs }: SourcesParts): Promise<readonly NoticeNode[]> {
 	const { folder, connection } = node.ref;
-	if (jobs.at(folder, connection) !== undefined) return [];
+	if (jobs.of(folder, connection) !== undefined) return [];
 	const hasCredentials = await network.hasCredentials(node.ref, node.connection);
 	return [notice(node, hasCredentials ? 'neverRun' : 'noCredentials', undefined)];
 }

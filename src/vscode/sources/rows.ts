@@ -60,12 +60,17 @@ function connectionRow(node: ConnectionNode, run: RunInProgress | undefined, now
 	const kind = `connection.${connection.source}${run === undefined ? '' : '.running'}`;
 	const icon = run === undefined ? new vscode.ThemeIcon('plug') : spinning;
 	const item = row(connection.connection, Expanded, kind, icon);
-	const parts = [
-		isFolderTold ? project.name : undefined,
-		run?.current === undefined ? undefined : `${run.current.dataset}: ${progressText(run.current, now)}`,
-	];
+	const parts = [isFolderTold ? project.name : undefined, run === undefined ? undefined : connectionText(run, now)];
 	item.description = parts.filter((part) => part !== undefined).join(' · ');
 	return item;
+}
+
+/** Without counts, which stand in the dataset's own row. */
+function connectionText({ isQueued, current }: RunInProgress, now: number): string {
+	if (isQueued) return vscode.l10n.t('waits for its turn');
+	if (current === undefined) return vscode.l10n.t('running');
+	const isWaiting = current.waitingUntil !== undefined && current.waitingUntil > now;
+	return isWaiting ? progressText(current, now) : current.dataset;
 }
 
 const spinning = new vscode.ThemeIcon('sync~spin');

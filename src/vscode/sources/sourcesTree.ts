@@ -12,6 +12,8 @@ import type { Replicas } from '../replicas/replicas.ts';
 import { columnsOf } from './columns.ts';
 import { conditionOf } from './condition.ts';
 import { groupsOf, membersOf } from './datasets.ts';
+import type { Tree } from '../views/registerTree.ts';
+import { idOf } from './nodes.ts';
 import type { ConnectionNode, SourcesNode } from './nodes.ts';
 import { rowOf } from './rows.ts';
 import { tooltipOf } from './tooltips.ts';
@@ -27,12 +29,17 @@ export interface SourcesParts {
 
 const SOURCES: readonly SourceName[] = ['realpad', 'reapit', 'spark'];
 
-export class SourcesTree implements Disposable {
+export class SourcesTree implements Tree<SourcesNode>, Disposable {
 	readonly #parts: SourcesParts;
 	readonly #changed = new vscode.EventEmitter<SourcesNode | undefined>();
 	readonly #disposables: readonly Ending[];
 
-	readonly onDidChangeTreeData = this.#changed.event;
+	/** The newest node of each row, which VS Code knows it by. */
+	readonly #drawn = new Map<string, SourcesNode>();
+	/** What was at work when rows were last drawn. */
+	#busy = '';
+
+	readonly onDidChange = this.#changed.event;
 
 	static async open(freehold: Freehold): Promise<SourcesTree> {
 		const [projects, replicas, catalogues, network, jobs] = await Promise.all([
@@ -53,7 +60,7 @@ export class SourcesTree implements Disposable {
 			projects.onDidChange(again),
 			replicas.onDidChange(again),
 			catalogues.onDidChange(again),
-			jobs.onDidChange(again),
+			jobs.onDidChange(() => this.#follow()),
 			jobs.onDidEnd(() => void replicas.refresh(projects.all)),
 			freehold.context.secrets.onDidChange(again),
 			this.#changed,
@@ -61,6 +68,7 @@ export class SourcesTree implements Disposable {
 	}
 
 	row(node: SourcesNode): vscode.TreeItem {
+		this.#drawn.set(idOf(node), node);
 		return rowOf(node, this.#runAt(node), Date.now());
 	}
 
@@ -85,13 +93,28 @@ export class SourcesTree implements Disposable {
 		}
 	}
 
-	/** What changed on disk since the rows were drawn. */
-	async refresh(): Promise<void> {
+	async look(): Promise<void> {
 		await this.#parts.replicas.refresh(this.#parts.projects.all);
 	}
 
 	[Symbol.dispose](): void {
 		for (const one of this.#disposables) one.dispose();
+	}
+
+	/** Progress redraws the row that moves; only what begins or ends redraws the others. */
+	#follow(): void {
+		const { running } = this.#parts.jobs;
+		const busy = JSON.stringify(
+			running.map(({ id, isQueued, current }) => [id, isQueued, current?.connection, current?.dataset]),
+		);
+		if (busy !== this.#busy) {
+			this.#busy = busy;
+			this.#changed.fire(undefined);
+			return;
+		}
+		for (const node of this.#drawn.values()) {
+			if (node.kind === 'dataset' && this.#runAt(node) !== undefined) this.#changed.fire(node);
+		}
 	}
 
 	async #sources(): Promise<readonly SourcesNode[]> {
@@ -118,6 +141,8 @@ export class SourcesTree implements Disposable {
 	#runAt(node: SourcesNode): RunInProgress | undefined {
 		if (node.kind !== 'connection' && node.kind !== 'dataset') return undefined;
 		const { folder, connection } = node.ref;
-		return this.#parts.jobs.at(folder, connection, node.kind === 'dataset' ? node.ref.dataset : undefined);
+		return node.kind === 'dataset'
+			? this.#parts.jobs.at(folder, connection, node.ref.dataset)
+			: this.#parts.jobs.of(folder, connection);
 	}
 }
