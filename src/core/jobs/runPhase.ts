@@ -92,7 +92,8 @@ async function prepare(
 	if (source.prepare === undefined) return { dataset };
 	options.onEvent({ connection: options.connection, dataset: dataset.id, type: 'prepare' });
 	const checkpoint = planned.isResumed && 'checkpoint' in planned.request ? planned.request.checkpoint : undefined;
-	const known = { key: state?.keyColumns, columns: state?.columns.map(({ name }) => name), checkpoint };
+	const key = state?.hasHeldRows === true ? state.keyColumns : undefined;
+	const known = { key, columns: state?.columns.map(({ name }) => name), checkpoint };
 	try {
 		return { dataset: await source.prepare(dataset, known, signal) };
 	} catch (error) {

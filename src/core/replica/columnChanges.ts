@@ -37,11 +37,28 @@ export function ensureTable(
 	const known = readLayout(db, dataset.id);
 	if (known === undefined) return createTable(db, dataset, columns, notes);
 	if (known.key.join('\0') === dataset.key.join('\0')) return declareColumns(db, known, columns, notes);
+	if (countRows(db, known) === 0 && !hasHistory(db, dataset.id)) {
+		// Chosen from an export without rows, by names alone; nothing is matched by it yet.
+		dropUnused(db, known);
+		return createTable(db, dataset, columns, notes);
+	}
 	throw new FreeholdError('conflict', {
 		what: `${dataset.id} could not be extended`,
 		why: `its key was ${known.key.join(' + ')} and is now ${dataset.key.join(' + ')}`,
 		next: 'Move the replica away and replicate again: rows cannot be matched by another key',
 	});
+}
+
+/** Whether rows of a dataset were changed or deleted: its key is part of what is told of them. */
+export function hasHistory(db: DatabaseSync, dataset: string): boolean {
+	return db.prepare('SELECT 1 FROM _history WHERE dataset = ? LIMIT 1').get(dataset) !== undefined;
+}
+
+/** The one exception to "nothing is ever dropped": a table in which nothing ever was. */
+function dropUnused(db: DatabaseSync, layout: Layout): void {
+	db.exec(`DROP TABLE ${quoteName(layout.table)}`);
+	for (const table of ['_columns', '_datasets'])
+		db.prepare(`DELETE FROM ${table} WHERE dataset = ?`).run(layout.dataset);
 }
 
 function createTable(db: DatabaseSync, dataset: DatasetIdentity, columns: readonly Column[], notes: Notes): Layout {

@@ -54,6 +54,8 @@ export interface DatasetState {
 	readonly gaps: readonly Gap[];
 	readonly heldSweep: HeldSweep | undefined;
 	readonly keyColumns: readonly string[];
+	/** Whether a row was ever stored: until then its key may be chosen anew. */
+	readonly hasHeldRows: boolean;
 	readonly columns: readonly (Column & { readonly hiddenCount: number })[];
 }
 

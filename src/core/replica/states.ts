@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Json } from '../json.ts';
 import type { ColumnType, Gap, Phase } from '../sources/source.ts';
-import { countRows } from './columnChanges.ts';
+import { countRows, hasHistory } from './columnChanges.ts';
 import { datasetNames, readLayout } from './columnLayout.ts';
 import type { DatasetState, HeldSweep } from './contract.ts';
 import { readRuns } from './runs.ts';
@@ -16,9 +16,11 @@ export function readStates(db: DatabaseSync): readonly DatasetState[] {
 function readState(db: DatabaseSync, dataset: string): DatasetState {
 	const row = db.prepare('SELECT * FROM _datasets WHERE dataset = ?').get(dataset) ?? {};
 	const layout = readLayout(db, dataset);
+	const rows = layout === undefined ? 0 : countRows(db, layout);
 	return {
 		dataset,
-		rows: layout === undefined ? 0 : countRows(db, layout),
+		rows,
+		hasHeldRows: rows > 0 || hasHistory(db, dataset),
 		watermark: optionalNumber(row.watermark),
 		resume: resumeOf(row),
 		lastRun: readRuns(db, 1, dataset)[0],

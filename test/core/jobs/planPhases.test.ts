@@ -32,6 +32,7 @@ const downloaded: DatasetState = {
 	gaps: [],
 	heldSweep: undefined,
 	keyColumns: ['ListingKey'],
+	hasHeldRows: true,
 	columns: [],
 };
 
