@@ -220,8 +220,11 @@ test('Ctrl-C ends the real command with 130, and the next run goes on where it s
 	});
 	let err = '';
 	child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+	let isAsked = false;
 	child.stdout.on('data', (chunk: Buffer) => {
-		if (chunk.toString().includes('"type":"progress"')) child.kill('SIGINT');
+		// Once: a second Ctrl-C ends the process at once.
+		if (isAsked || !chunk.toString().includes('"type":"progress"')) return;
+		isAsked = child.kill('SIGINT');
 	});
 	// Not 'exit': what it wrote last may still be on its way then.
 	const code = await new Promise((resolve) => child.on('close', resolve));

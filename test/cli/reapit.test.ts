@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { estimateText } from '../../src/cli/embedCost.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { freehold as run } from './fakeTerminal.ts';
@@ -91,6 +92,23 @@ test('embeds are left out unless named; then their cost is told before and count
 	const wrong = await freehold(['replicate', 'agency/properties', '--expand', 'imges']);
 	expect(wrong.code).toBe(2);
 	expect(wrong.err).toContain("Did you mean 'images'?");
+});
+
+test('an estimate that the day has no room for is told as such', () => {
+	const estimate = {
+		records: 50,
+		requests: 1,
+		billableCalls: 9,
+		usedToday: 249_995,
+		requestsPerDay: 250_000,
+		notes: [],
+	};
+	expect(estimateText('agency/properties', ['images'], estimate)).toBe(
+		'agency/properties with images: about 9 billable calls for 50 records; 249,995 of 250,000 are used today, so it cannot end today',
+	);
+	expect(estimateText('agency/properties', ['images'], { ...estimate, usedToday: 1234 })).toMatch(
+		/9 billable calls for 50 records; 1,234 of 250,000 are used today$/,
+	);
 });
 
 test('a dataset is narrowed for one run by parameters, which deletes nothing, or for good in freehold.yaml', async () => {
