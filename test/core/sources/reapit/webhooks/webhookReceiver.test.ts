@@ -143,10 +143,7 @@ test('a recording of an old event is refused, by the vendor’s clock, and costs
 
 test('a port that is taken is told', async () => {
 	const { vendor } = await open();
-	const verifier = new EventVerifier(
-		new SigningKeys({ read: () => Promise.reject(new Error()) }, new FakeClock()),
-		new FakeClock(),
-	);
+	const verifier = new EventVerifier(new SigningKeys({ read: () => Promise.reject(new Error()) }, new FakeClock()));
 	const parts = { verifier, path: '/', clock: new FakeClock(), signal: noSignal, onRefused: () => undefined };
 	const again = receiveWebhooks(Number(new URL(vendor.origin).port), { ...parts, onEvent: () => Promise.resolve() });
 	await expect(again).rejects.toMatchObject({ reason: 'usage' });
