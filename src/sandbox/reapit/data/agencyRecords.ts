@@ -145,7 +145,7 @@ const sourceNames: readonly string[] = [
 	'Former client',
 ];
 
-const sourceIds = sourceNames.map((name) => plain(name).slice(0, 3).toUpperCase() + String(name.length));
+const sourceIds = sourceNames.map((name, n) => plain(name).slice(0, 3).toUpperCase() + String(n + 1).padStart(2, '0'));
 
 export const sources: RecordPlan = {
 	resource: 'sources',
