@@ -16,7 +16,9 @@ export class Freehold implements AsyncDisposable {
 	readonly context: vscode.ExtensionContext;
 	readonly contextKeys = new ContextKeys();
 	readonly storage: Storage;
-	readonly #opened = new Map<string, Promise<Partial<AsyncDisposable & Disposable>>>();
+	readonly #opening = new Map<string, Promise<object>>();
+	/** In the order in which they came up: what another one is made of comes before it. */
+	readonly #opened: Partial<AsyncDisposable & Disposable>[] = [];
 
 	constructor(context: vscode.ExtensionContext) {
 		this.context = context;
@@ -35,7 +37,7 @@ export class Freehold implements AsyncDisposable {
 
 	/** Folders with a freehold.yaml. */
 	projects(): Promise<Projects> {
-		return this.#once('projects', async () => (await import('./projects/projects.ts')).Projects.open(this));
+		return this.#once('projects', async () => (await import('./projects/projects.ts')).Projects.open());
 	}
 
 	/** What vendors said to exist. */
@@ -82,18 +84,24 @@ export class Freehold implements AsyncDisposable {
 
 	/** Ends what was begun, the last first. */
 	async [Symbol.asyncDispose](): Promise<void> {
-		for (const service of [...this.#opened.values()].reverse()) {
-			// What never came up has told so where it was wanted, and has nothing to end.
-			const opened = await service.catch(() => undefined);
-			await opened?.[Symbol.asyncDispose]?.();
-			opened?.[Symbol.dispose]?.();
+		// What never came up has told so where it was wanted, and has nothing to end.
+		await Promise.allSettled(this.#opening.values());
+		for (const service of this.#opened.splice(0).reverse()) {
+			await service[Symbol.asyncDispose]?.();
+			service[Symbol.dispose]?.();
 		}
-		this.#opened.clear();
 	}
 
 	#once<T extends object>(name: string, open: () => Promise<T>): Promise<T> {
-		const opened = (this.#opened.get(name) as Promise<T> | undefined) ?? open();
-		this.#opened.set(name, opened);
-		return opened;
+		const known = this.#opening.get(name) as Promise<T> | undefined;
+		if (known !== undefined) return known;
+		const opening = open().then((service) => {
+			this.#opened.push(service);
+			return service;
+		});
+		this.#opening.set(name, opening);
+		// Who asked is told; who asks next tries again.
+		opening.catch(() => this.#opening.delete(name));
+		return opening;
 	}
 }

@@ -16,11 +16,17 @@ export class Workbench {
 		await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startMs });
 	}
 
-	/** Opens a view's container in the activity bar. */
+	async reload(): Promise<void> {
+		await this.open(this.page.url());
+	}
+
+	/** Shows a view's container; one that was open before a reload is open again by itself. */
 	async openContainer(title: string): Promise<void> {
-		const tab = this.page.locator(`.activitybar .action-label[aria-label="${title}"]`);
+		const tab = this.page.locator('.activitybar .action-item', {
+			has: this.page.locator(`.action-label[aria-label="${title}"]`),
+		});
 		await tab.waitFor({ timeout: startMs });
-		await tab.click();
+		if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.locator('.action-label').click();
 	}
 
 	/** Runs a command from the palette, by its title with category. */

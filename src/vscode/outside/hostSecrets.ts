@@ -16,14 +16,17 @@ interface StoredSecrets {
 	readonly fields: Readonly<Record<string, string>>;
 }
 
+/** The part of the editor's storage that is used. */
+export type SecretStore = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>;
+
 export class HostSecrets {
-	readonly #storage: vscode.SecretStorage;
-	readonly #log: HostLog;
+	readonly #storage: SecretStore;
+	readonly #log: Pick<HostLog, 'hide'>;
 	readonly #env: Readonly<Record<string, string | undefined>>;
 	/** Writers take turns: two renewed tokens must both survive. */
 	#writing: Promise<void> = Promise.resolve();
 
-	constructor(storage: vscode.SecretStorage, log: HostLog, env: Readonly<Record<string, string | undefined>>) {
+	constructor(storage: SecretStore, log: Pick<HostLog, 'hide'>, env: Readonly<Record<string, string | undefined>>) {
 		this.#storage = storage;
 		this.#log = log;
 		this.#env = env;

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { PROJECT_FILE, parseProject } from '../../core/project/parseProject.ts';
 import type { Connection, Problem, Project } from '../../core/project/project.ts';
 import type { Ending } from '../feature.ts';
-import type { Freehold } from '../freehold.ts';
 import type { ConnectionRef } from '../refs.ts';
 
 export interface ProjectState {
@@ -28,9 +27,8 @@ export class Projects implements Disposable {
 
 	readonly onDidChange = this.#changed.event;
 
-	static async open(freehold: Freehold): Promise<Projects> {
+	static async open(): Promise<Projects> {
 		const projects = new Projects();
-		freehold.context.subscriptions.push({ dispose: () => projects[Symbol.dispose]() });
 		await projects.#watch();
 		return projects;
 	}
