@@ -36,6 +36,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/state',
 		'core/project',
 	],
+	/** The same lines on the terminal, in tasks and in documents of the editor. */
+	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/jobs'],
 	sandbox: ['vendor'],
 	protocol: [],
 	webview: ['protocol'],

@@ -6,10 +6,10 @@ import { filesFolder } from '../core/jobs/backup/places.ts';
 import { replicaFile } from '../core/jobs/openConnection.ts';
 import type { Connection } from '../core/project/project.ts';
 import { manifestNurseryMb, openReplica } from '../core/replica/replica.ts';
-import { oneLine } from './cellText.ts';
+import { oneLine } from '../core/wording/cellText.ts';
 import type { CommandContext } from './context.ts';
-import { errorText } from './errorText.ts';
-import { counted } from './quantities.ts';
+import { errorText } from '../core/wording/errorText.ts';
+import { counted } from '../core/wording/quantities.ts';
 import type { ReplicateWork } from './replicateTargets.ts';
 
 export type BackupHow = Pick<BackupOptions, 'mode' | 'part' | 'concurrency' | 'maxFileBytes'>;

@@ -1,7 +1,7 @@
 /** Describes datasets: all of a connection in a table, or one with its columns, relations and parameters. */
 import type { Dataset, DatasetParameter } from '../core/sources/source.ts';
-import { count } from './quantities.ts';
-import { renderTable } from './table.ts';
+import { count } from '../core/wording/quantities.ts';
+import { renderTable } from '../core/wording/table.ts';
 import { tableWidth } from './tableOutput.ts';
 import type { Output } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 /** What happens at the vendors between the demo's two runs. */
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { counted } from './quantities.ts';
+import { counted } from '../core/wording/quantities.ts';
 
 const HOUR_MS = 3_600_000;
 /** Realpad's number for it. */

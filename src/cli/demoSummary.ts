@@ -7,16 +7,16 @@ import { formatDuration } from '../core/project/duration.ts';
 import type { RunRecord } from '../core/replica/contract.ts';
 import { filesDataset } from '../core/replica/fileManifest.ts';
 import { ReplicaReader } from '../core/replica/reader.ts';
-import { changeText, rowName, summarizeChanges } from './changeSummary.ts';
-import type { ChangeSummary } from './changeSummary.ts';
+import { changeText, rowName, summarizeChanges } from '../core/wording/changeSummary.ts';
+import type { ChangeSummary } from '../core/wording/changeSummary.ts';
 import type { CommandContext } from './context.ts';
-import { currentRow } from './currentRow.ts';
+import { currentRow } from '../core/wording/currentRow.ts';
 import type { DemoPart } from './demoRun.ts';
 import { readFileState } from './fileState.ts';
 import { commandName } from './places.ts';
-import { bytes, count } from './quantities.ts';
+import { bytes, count } from '../core/wording/quantities.ts';
 import { SANDBOX_NAMES } from './sandboxConnections.ts';
-import { renderTable } from './table.ts';
+import { renderTable } from '../core/wording/table.ts';
 
 /** Tables whose changes are worth an example, how many of each are shown, and the sandbox's columns that name a row. */
 const EXAMPLES: ReadonlyMap<string, { readonly count: number; readonly named: readonly string[] }> = new Map([

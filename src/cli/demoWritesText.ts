@@ -1,6 +1,6 @@
 /** What the demo wrote to Reapit, in a few lines. */
 import type { DemoWrites } from './demoWrites.ts';
-import { bytes, counted } from './quantities.ts';
+import { bytes, counted } from '../core/wording/quantities.ts';
 
 export function demoWritesLines(writes: DemoWrites): readonly string[] {
 	const { contactId, replays, collided, refused, documents, filter, found, file, fileBytes, documentId } = writes;

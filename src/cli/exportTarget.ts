@@ -14,7 +14,7 @@ import { narrow, onceEach, WHOLE } from './narrowing.ts';
 import type { Narrowing } from './narrowing.ts';
 import type { Network } from './network.ts';
 import type { Progress } from './progress.ts';
-import { counted } from './quantities.ts';
+import { counted } from '../core/wording/quantities.ts';
 
 /** `xlsx` and `xls` are the vendor's own files. */
 export type ExportFormat = FileFormat | 'xlsx' | 'xls';

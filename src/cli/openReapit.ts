@@ -22,11 +22,16 @@ export interface OpenReapit {
 	readonly progress: Progress;
 }
 
+/** For what is the application's, not a customer's. */
+export const ANY_CUSTOMER = Symbol('any customer');
+
+type WantedCustomer = string | typeof ANY_CUSTOMER | undefined;
+
 /** @param customer  as `--customer` names it; needed only where the connection has several */
 export async function withReapit<T>(
 	context: CommandContext,
 	name: string,
-	customer: string | undefined,
+	customer: WantedCustomer,
 	work: (open: OpenReapit) => Promise<T>,
 ): Promise<T> {
 	const project = await openProject(context);
@@ -56,15 +61,16 @@ export function reapitConnection(project: Project, name: string): ReapitConnecti
 function customerApi(
 	connection: ReapitConnection,
 	{ origin, customers }: ReapitDoors,
-	wanted: string | undefined,
+	wanted: WantedCustomer,
 ): CustomerApi {
 	const [first, ...others] = customers;
-	const found = wanted === undefined ? first : customers.find(({ customer }) => customer === wanted);
+	const isNamed = typeof wanted === 'string';
+	const found = isNamed ? customers.find(({ customer }) => customer === wanted) : first;
 	if (found === undefined || (wanted === undefined && others.length > 0)) {
 		const known = customers.map(({ customer }) => customer).join(', ');
 		throw new FreeholdError('usage', {
 			what: `It is not clear whose data of '${connection.connection}' is meant`,
-			why: wanted === undefined ? `the connection has several customers` : `it has no customer ${wanted}`,
+			why: isNamed ? `it has no customer ${wanted}` : 'the connection has several customers',
 			next: `Name one with --customer: ${known}`,
 		});
 	}

@@ -1,10 +1,10 @@
 /** Shows job events: one redrawn line per dataset on a terminal, plain lines in a log, JSON lines with `--json`. */
 import type { JobEvent } from '../core/jobs/events.ts';
-import { cutToWidth, oneLine } from './cellText.ts';
-import { endLine, groupLine, isUneventful } from './endLine.ts';
-import type { EndedPhase } from './endLine.ts';
-import { phaseName, plainLine, progressLine, waitText } from './progressLine.ts';
-import type { DatasetProgress } from './progressLine.ts';
+import { cutToWidth, oneLine } from '../core/wording/cellText.ts';
+import { endLine, groupLine, isUneventful } from '../core/wording/endLine.ts';
+import type { EndedPhase } from '../core/wording/endLine.ts';
+import { phaseName, plainLine, progressLine, waitText } from '../core/wording/progressLine.ts';
+import type { DatasetProgress } from '../core/wording/progressLine.ts';
 import type { Output } from './terminal.ts';
 
 /** Redrawn no oftener than an eye can follow; in a log, seldom enough to be read afterwards. */

@@ -2,8 +2,8 @@
 import { writeFormat } from '../core/formats/writeFormat.ts';
 import { FORMATS } from '../core/formats/rows.ts';
 import type { Cell, Format, RowStream } from '../core/formats/rows.ts';
-import { counted } from './quantities.ts';
-import { cutNote, renderTable } from './table.ts';
+import { counted } from '../core/wording/quantities.ts';
+import { cutNote, renderTable } from '../core/wording/table.ts';
 import { tableWidth } from './tableOutput.ts';
 import type { Output } from './terminal.ts';
 

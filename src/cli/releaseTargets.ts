@@ -6,7 +6,7 @@ import type { Project } from '../core/project/project.ts';
 import { findConnection, groupTargets } from '../core/project/targets.ts';
 import { openReplica } from '../core/replica/replica.ts';
 import type { CommandContext } from './context.ts';
-import { changesText } from './progressLine.ts';
+import { changesText } from '../core/wording/progressLine.ts';
 import { openReader } from './readStates.ts';
 import { withProgress } from './withProgress.ts';
 

@@ -7,10 +7,10 @@ import type { ReplicateMode } from '../core/jobs/replicate.ts';
 import type { Project } from '../core/project/project.ts';
 import { findConnection, groupTargets } from '../core/project/targets.ts';
 import type { RunOutcome } from '../core/replica/contract.ts';
-import { oneLine } from './cellText.ts';
+import { oneLine } from '../core/wording/cellText.ts';
 import type { CommandContext } from './context.ts';
 import { tellEmbedCost } from './embedCost.ts';
-import { errorText } from './errorText.ts';
+import { errorText } from '../core/wording/errorText.ts';
 import type { Network } from './network.ts';
 import type { Progress } from './progress.ts';
 

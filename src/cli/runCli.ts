@@ -17,7 +17,7 @@ import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
 import { addVerify } from './commands/verify.ts';
 import type { Action } from './context.ts';
-import { errorText } from './errorText.ts';
+import { errorText } from '../core/wording/errorText.ts';
 import { EXIT_CODES, exitCodeOfError } from './exitCodes.ts';
 import { addGlobals, readGlobals } from './globals.ts';
 import { systemFailure } from './systemFailure.ts';

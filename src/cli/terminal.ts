@@ -1,4 +1,5 @@
 /** What a command sees of the world around its process: two streams out, one in, the environment, a signal to stop. */
+import type { Style } from '../core/wording/page.ts';
 
 export interface Sink {
 	write(text: string): boolean;
@@ -30,7 +31,6 @@ export interface OutputOptions {
 	readonly color: boolean;
 }
 
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 const CODES: Readonly<Record<Style, string>> = {
 	bold: '1',
 	dim: '2',

@@ -2,7 +2,7 @@
 import type { Json } from '../core/json.ts';
 import type { Collision } from '../core/sources/reapit/entities/replay.ts';
 import type { Output } from './terminal.ts';
-import { renderTable } from './table.ts';
+import { renderTable } from '../core/wording/table.ts';
 
 export function threeWayView(collisions: readonly Collision[], output: Output): string {
 	const titles = ['field', 'base', 'theirs', 'yours'].map((title) => ({ title }));

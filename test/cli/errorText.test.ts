@@ -1,7 +1,7 @@
 /** Failures say what failed, why, and what to do next. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { errorText } from '../../src/cli/errorText.ts';
+import { errorText } from '../../src/core/wording/errorText.ts';
 import { nodeVersionProblem } from '../../src/cli/nodeVersion.ts';
 import { Output } from '../../src/cli/terminal.ts';
 import type { Sink } from '../../src/cli/terminal.ts';

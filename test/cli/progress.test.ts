@@ -1,10 +1,10 @@
 /** Progress: a redrawn line on a terminal, plain lines in a log, JSON lines for programs. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { displayWidth } from '../../src/cli/cellText.ts';
+import { displayWidth } from '../../src/core/wording/cellText.ts';
 import { Progress } from '../../src/cli/progress.ts';
-import { plainLine, progressLine } from '../../src/cli/progressLine.ts';
-import type { DatasetProgress } from '../../src/cli/progressLine.ts';
+import { plainLine, progressLine } from '../../src/core/wording/progressLine.ts';
+import type { DatasetProgress } from '../../src/core/wording/progressLine.ts';
 import { Output } from '../../src/cli/terminal.ts';
 import type { OutputOptions } from '../../src/cli/terminal.ts';
 import type { JobEvent } from '../../src/core/jobs/events.ts';

@@ -2,18 +2,14 @@
 import type { Command } from 'commander';
 import { FreeholdError } from '../../core/errors.ts';
 import { parseTarget } from '../../core/project/targets.ts';
-import type { RowChange } from '../../core/replica/contract.ts';
-import type { ReplicaReader } from '../../core/replica/reader.ts';
-import { changeText, rowName } from '../changeSummary.ts';
-import { oneLine } from '../cellText.ts';
+import { ChangeTally, changeLine, changeObject } from '../../core/wording/diffText.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { wholeArgument } from '../globals.ts';
-import { beforeLastChange, newestRun, runOf } from '../pointInTime.ts';
-import { counted } from '../quantities.ts';
+import { beforeLastChange, newestRun, runOf } from '../../core/wording/pointInTime.ts';
+import { counted } from '../../core/wording/quantities.ts';
 import { openReader } from '../readStates.ts';
-import { currentRow } from '../currentRow.ts';
 
 interface Given {
 	readonly from?: string;
@@ -52,18 +48,16 @@ async function diff(context: CommandContext, text: string, given: Given): Promis
 		const to = given.to === undefined ? newestRun(reader) : runOf(reader, given.to);
 		if (from > to) throw backwards(from, to);
 		context.terminal.endAtSignals?.();
-		const counts = { inserted: 0, updated: 0, deleted: 0 };
-		let shown = 0;
+		const tally = new ChangeTally();
 		for (const change of reader.diff(dataset, { from, to })) {
 			signal.throwIfAborted();
-			counts[change.kind]++;
-			if (output.options.json) await output.line({ type: 'change', connection, dataset, ...change });
-			else if (shown++ < given.limit) await output.data(`${describe(reader, dataset, change)}\n`);
+			tally.add(change);
+			if (output.options.json) await output.line(changeObject(connection, dataset, change));
+			else if (tally.total <= given.limit) await output.data(`${changeLine(reader, dataset, change)}\n`);
 		}
-		const hidden = shown - given.limit;
+		const hidden = tally.total - given.limit;
 		if (!output.options.json && hidden > 0) output.say(`… and ${counted(hidden, 'more row')}: use --limit or --json`);
-		const { inserted, updated, deleted } = counts;
-		output.say(`${text}: ${inserted} new, ${updated} changed, ${deleted} gone`);
+		output.say(tally.text(text));
 		return EXIT_CODES.done;
 	} finally {
 		reader.close();
@@ -76,13 +70,4 @@ function backwards(from: number, to: number): FreeholdError {
 		why: `--from is after run ${from}, --to after run ${to}`,
 		next: `Swap them: --from ${to} --to ${from}`,
 	});
-}
-
-const SIGNS = { inserted: '+', updated: '~', deleted: '−' } as const;
-
-function describe(reader: ReplicaReader, dataset: string, change: RowChange): string {
-	const row = change.kind === 'updated' ? currentRow(reader, dataset, change.key) : change.row;
-	const name = rowName(row, change.key);
-	const known = name === change.key ? name : `${change.key}  ${name}`;
-	return oneLine(`${SIGNS[change.kind]} ${changeText(change, known)}`);
 }

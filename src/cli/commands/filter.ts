@@ -18,7 +18,7 @@ import type { ReplicaReader } from '../../core/replica/reader.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
-import { counted } from '../quantities.ts';
+import { counted } from '../../core/wording/quantities.ts';
 import { openReader } from '../readStates.ts';
 
 interface Given {

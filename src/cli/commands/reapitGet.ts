@@ -11,7 +11,7 @@ import { EXIT_CODES } from '../exitCodes.ts';
 import { wholeArgument } from '../globals.ts';
 import type { OpenReapit } from '../openReapit.ts';
 import { withReapit } from '../openReapit.ts';
-import { bytes } from '../quantities.ts';
+import { bytes } from '../../core/wording/quantities.ts';
 import { addCustomer, listArgument, pairArgument, parseReapitTarget } from '../reapitTarget.ts';
 import type { GivenCustomer, ReapitTarget } from '../reapitTarget.ts';
 

@@ -1,4 +1,5 @@
 /** `freehold reapit listen`: receives Reapit's events and brings the replica up to date at once. */
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
 import { WebhookUpdates } from '../../core/jobs/webhookUpdates.ts';
@@ -9,13 +10,13 @@ import { WebhookSubscriptions } from '../../core/sources/reapit/webhooks/subscri
 import { subjectOf } from '../../core/sources/reapit/webhooks/webhookEvent.ts';
 import type { EventSubject, WebhookEvent } from '../../core/sources/reapit/webhooks/webhookEvent.ts';
 import { receiveWebhooks } from '../../core/sources/reapit/webhooks/webhookReceiver.ts';
-import { oneLine } from '../cellText.ts';
+import { oneLine } from '../../core/wording/cellText.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { wholeArgument } from '../globals.ts';
 import type { OpenReapit } from '../openReapit.ts';
-import { withReapit } from '../openReapit.ts';
-import { counted } from '../quantities.ts';
+import { ANY_CUSTOMER, withReapit } from '../openReapit.ts';
+import { counted } from '../../core/wording/quantities.ts';
 
 interface Given {
 	readonly port: number;
@@ -34,13 +35,17 @@ export function addReapitListen(reapit: Command, run: (action: Action) => void):
 		)
 		.argument('<connection>', 'a Reapit connection')
 		.option('--port <number>', 'port of this machine; 0 takes any', wholeArgument(0, 65_535), USUAL_PORT)
-		.option('--url <address>', 'the public address that leads here; its path is the one that is answered')
+		.option(
+			'--url <address>',
+			'the public address that leads here; its path is the one that is answered',
+			addressArgument,
+		)
 		.action((name: string, given: Given) => run((context) => listen(context, name, given)));
 }
 
 async function listen(context: CommandContext, name: string, given: Given): Promise<number> {
 	const { output, signal } = context;
-	return withReapit(context, name, undefined, async (open) => {
+	return withReapit(context, name, ANY_CUSTOMER, async (open) => {
 		const { outside, api, progress } = open;
 		const { clock } = outside;
 		const desk = new EventDesk(context, open);
@@ -146,6 +151,11 @@ async function tellWhetherSubscribed(context: CommandContext, open: OpenReapit, 
 			? `Reapit sends ${counted(topics.length, 'topic')} to ${url}.`
 			: `Reapit sends nothing to ${url} yet: freehold reapit webhooks create ${open.connection.connection} --url ${url} --topic contacts.modified`,
 	);
+}
+
+function addressArgument(text: string): string {
+	if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+	throw new InvalidArgumentError('Use an address such as https://example.com/reapit.');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ import { tellDryRun } from '../dryRun.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import type { OpenReapit } from '../openReapit.ts';
 import { withReapit } from '../openReapit.ts';
-import { counted } from '../quantities.ts';
+import { counted } from '../../core/wording/quantities.ts';
 import { addWrite, parseReapitTarget } from '../reapitTarget.ts';
 import type { GivenWrite } from '../reapitTarget.ts';
 import { threeWayView } from '../threeWayView.ts';

@@ -13,7 +13,7 @@ import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import type { OpenReapit } from '../openReapit.ts';
 import { withReapit } from '../openReapit.ts';
-import { bytes } from '../quantities.ts';
+import { bytes } from '../../core/wording/quantities.ts';
 import { addWrite, pairArgument, parseReapitTarget } from '../reapitTarget.ts';
 import type { GivenWrite } from '../reapitTarget.ts';
 import { tellCreated } from '../tellCreated.ts';

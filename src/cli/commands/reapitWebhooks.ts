@@ -9,7 +9,7 @@ import { EXIT_CODES } from '../exitCodes.ts';
 import { withReapit } from '../openReapit.ts';
 import { addCustomer, listArgument } from '../reapitTarget.ts';
 import type { GivenCustomer } from '../reapitTarget.ts';
-import { renderTable } from '../table.ts';
+import { renderTable } from '../../core/wording/table.ts';
 import { tableWidth } from '../tableOutput.ts';
 import { tellCreated } from '../tellCreated.ts';
 

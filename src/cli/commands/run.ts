@@ -13,7 +13,7 @@ import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { dueJobs } from '../dueJobs.ts';
 import { EXIT_CODES, exitCodeOfError, exitCodeOfResults } from '../exitCodes.ts';
-import { errorText } from '../errorText.ts';
+import { errorText } from '../../core/wording/errorText.ts';
 import { defaultExportFile, exportTargets } from '../exportTarget.ts';
 import type { ExportTarget } from '../exportTarget.ts';
 import { replicateTargets, tellResults } from '../replicateTargets.ts';

@@ -11,7 +11,7 @@ import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { readStates } from '../readStates.ts';
-import { renderTable } from '../table.ts';
+import { renderTable } from '../../core/wording/table.ts';
 import { tableWidth } from '../tableOutput.ts';
 import { withProgress } from '../withProgress.ts';
 

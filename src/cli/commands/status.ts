@@ -6,14 +6,14 @@ import type { DatasetState } from '../../core/replica/contract.ts';
 import { FreeholdError } from '../../core/errors.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
-import { errorText } from '../errorText.ts';
+import { errorText } from '../../core/wording/errorText.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import type { FileState } from '../fileState.ts';
-import { phaseName } from '../progressLine.ts';
-import { ago, bytes, clockTime, count } from '../quantities.ts';
+import { phaseName } from '../../core/wording/progressLine.ts';
+import { ago, bytes, clockTime, count } from '../../core/wording/quantities.ts';
 import { connectionStatus } from '../statusEntries.ts';
 import type { ConnectionStatus, StatusEntry } from '../statusEntries.ts';
-import { renderTable } from '../table.ts';
+import { renderTable } from '../../core/wording/table.ts';
 import { tableWidth } from '../tableOutput.ts';
 
 export function addStatus(program: Command, run: (action: Action) => void): void {

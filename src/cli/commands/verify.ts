@@ -7,8 +7,8 @@ import { findConnection, groupTargets } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
-import { count } from '../quantities.ts';
-import { renderTable } from '../table.ts';
+import { count } from '../../core/wording/quantities.ts';
+import { renderTable } from '../../core/wording/table.ts';
 import { tableWidth } from '../tableOutput.ts';
 import { withProgress } from '../withProgress.ts';
 

@@ -1,8 +1,8 @@
 /** Text tables fit the terminal, and say what they do not show. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutToWidth, displayWidth, oneLine } from '../../src/cli/cellText.ts';
-import { cutNote, renderTable } from '../../src/cli/table.ts';
+import { cutToWidth, displayWidth, oneLine } from '../../../src/core/wording/cellText.ts';
+import { cutNote, renderTable } from '../../../src/core/wording/table.ts';
 
 test('columns are aligned, numbers to the right', () => {
 	const table = renderTable(

@@ -1,12 +1,12 @@
 /** The line that stays when a dataset is done: what was read, what changed, what it cost. Pure. */
-import type { JobEvent } from '../core/jobs/events.ts';
-import { formatDuration } from '../core/project/duration.ts';
-import { addCounts } from '../core/replica/addCounts.ts';
-import type { RunCounts } from '../core/replica/contract.ts';
+import type { JobEvent } from '../jobs/events.ts';
+import { formatDuration } from '../project/duration.ts';
+import { addCounts } from '../replica/addCounts.ts';
+import type { RunCounts } from '../replica/contract.ts';
 import { oneLine, pad } from './cellText.ts';
 import { changesText, phaseName } from './progressLine.ts';
 import { count, counted } from './quantities.ts';
-import type { Output } from './terminal.ts';
+import type { Page } from './page.ts';
 
 type EndEvent = JobEvent & { readonly type: 'end' };
 
@@ -21,20 +21,15 @@ export function isUneventful(event: EndEvent): boolean {
 }
 
 /** One line for several datasets of a connection. @param phases  uneventful ones, at least one */
-export function groupLine(
-	connection: string,
-	phases: readonly EndedPhase[],
-	nameWidth: number,
-	output: Output,
-): string {
-	const isAligned = output.isInteractive;
+export function groupLine(connection: string, phases: readonly EndedPhase[], nameWidth: number, page: Page): string {
+	const isAligned = page.isInteractive;
 	const name = `${connection}/*`;
 	const label = [...new Set(phases.map(({ event }) => phaseName(event.phase)))].join('+');
 	const datasets = new Set(phases.map(({ event }) => event.dataset)).size;
 	const all = [...sumByTable(phases).values()].reduce(addCounts, NOTHING);
 	const ms = phases.reduce((sum, phase) => sum + phase.ms, 0);
 	return [
-		mark(phases, output),
+		mark(phases, page),
 		isAligned ? pad(name, nameWidth) : name,
 		isAligned ? pad(label, 13) : `${label}:`,
 		[
@@ -46,7 +41,7 @@ export function groupLine(
 }
 
 /** @param phases  of one dataset, one after another; at least one */
-export function endLine(phases: readonly EndedPhase[], nameWidth: number, output: Output): string {
+export function endLine(phases: readonly EndedPhase[], nameWidth: number, page: Page): string {
 	const [first] = phases;
 	if (first === undefined) return '';
 	const { connection, dataset } = first.event;
@@ -54,19 +49,19 @@ export function endLine(phases: readonly EndedPhase[], nameWidth: number, output
 	const label = phases.map(({ event }) => phaseName(event.phase)).join('+');
 	const text =
 		phases.map(({ event }) => troubleText(event)).find((trouble) => trouble !== undefined) ?? factsText(phases);
-	const isAligned = output.isInteractive;
+	const isAligned = page.isInteractive;
 	return [
-		mark(phases, output),
+		mark(phases, page),
 		isAligned ? pad(name, nameWidth) : name,
 		isAligned ? pad(label, 13) : `${label}:`,
 		text,
 	].join(' ');
 }
 
-function mark(phases: readonly EndedPhase[], output: Output): string {
+function mark(phases: readonly EndedPhase[], page: Page): string {
 	const outcomes = phases.map(({ event }) => event.record.outcome);
-	if (outcomes.includes('failed')) return output.paint('red', '✗');
-	return outcomes.every((outcome) => outcome === 'done') ? output.paint('green', '✓') : output.paint('yellow', '!');
+	if (outcomes.includes('failed')) return page.paint('red', '✗');
+	return outcomes.every((outcome) => outcome === 'done') ? page.paint('green', '✓') : page.paint('yellow', '!');
 }
 
 function troubleText({ held, error, record }: EndEvent): string | undefined {

@@ -1,6 +1,6 @@
 /** The text of one dataset's progress, fitted to the terminal. Pure: what is drawn can be tested as text. */
-import type { RunCounts, RunRecord } from '../core/replica/contract.ts';
-import { formatDuration } from '../core/project/duration.ts';
+import type { RunCounts, RunRecord } from '../replica/contract.ts';
+import { formatDuration } from '../project/duration.ts';
 import { cutToWidth, oneLine, pad } from './cellText.ts';
 import { clockTime, count } from './quantities.ts';
 

@@ -1,5 +1,5 @@
 /** One row as it is now, by its key. */
-import type { ReplicaReader } from '../core/replica/reader.ts';
+import type { ReplicaReader } from '../replica/reader.ts';
 
 export function currentRow(
 	reader: ReplicaReader,

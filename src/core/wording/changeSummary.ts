@@ -1,7 +1,7 @@
 /** What changed between two points in a replica's history: counts per table and a few readable examples. */
-import { isJsonObject } from '../core/json.ts';
-import type { Json } from '../core/json.ts';
-import type { RowChange } from '../core/replica/contract.ts';
+import { isJsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
+import type { RowChange } from '../replica/contract.ts';
 import { count } from './quantities.ts';
 
 /** Columns that say which row it is, the most telling first; only those that a row has are used. */

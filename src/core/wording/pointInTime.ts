@@ -1,6 +1,6 @@
 /** `RUN|TIME` of --as-of, --from and --to: a run's number, or the last run begun by an instant. */
-import { FreeholdError } from '../core/errors.ts';
-import type { ReplicaReader } from '../core/replica/reader.ts';
+import { FreeholdError } from '../errors.ts';
+import type { ReplicaReader } from '../replica/reader.ts';
 
 /** How far back the last change of a table is looked for. */
 const RUNS_LOOKED_AT = 10_000;

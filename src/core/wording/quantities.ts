@@ -1,5 +1,5 @@
 /** Counts, sizes, shares and instants as people read them. */
-import { formatDuration } from '../core/project/duration.ts';
+import { formatDuration } from '../project/duration.ts';
 
 export function count(value: number): string {
 	return Math.round(value).toLocaleString('en-US');

@@ -1,36 +1,36 @@
 /** A failure as people read it: what failed, why, and what to do next. Never a stack, unless asked for. */
-import { FreeholdError } from '../core/errors.ts';
+import { FreeholdError } from '../errors.ts';
 import { oneLine } from './cellText.ts';
-import type { Output } from './terminal.ts';
+import type { Page } from './page.ts';
 
-export function errorText(error: unknown, output: Output): string {
-	const lines = FreeholdError.is(error) ? ourLines(error, output) : foreignLines(error, output);
-	if (output.options.verbose) lines.push(...causes(error).map((line) => output.paint('dim', `  ${line}`)));
+export function errorText(error: unknown, page: Page): string {
+	const lines = FreeholdError.is(error) ? ourLines(error, page) : foreignLines(error, page);
+	if (page.options.verbose) lines.push(...causes(error).map((line) => page.paint('dim', `  ${line}`)));
 	return lines.join('\n');
 }
 
-function ourLines(error: FreeholdError, output: Output): string[] {
+function ourLines(error: FreeholdError, page: Page): string[] {
 	const lines = [
-		`${output.paint('red', '✗')} ${output.paint('bold', oneLine(error.what))}`,
+		`${page.paint('red', '✗')} ${page.paint('bold', oneLine(error.what))}`,
 		...error.why.split('\n').map((line) => `  ${oneLine(line)}`),
-		`  ${output.paint('cyan', '→')} ${oneLine(error.next)}`,
+		`  ${page.paint('cyan', '→')} ${oneLine(error.next)}`,
 	];
 	const facts = [
 		error.status === undefined ? undefined : `HTTP ${error.status}`,
 		error.vendorCode === undefined ? undefined : `code ${error.vendorCode}`,
 		error.requestId === undefined ? undefined : `request ${oneLine(error.requestId)}`,
 	].filter((fact) => fact !== undefined);
-	if (facts.length > 0) lines.push(output.paint('dim', `  (${facts.join(', ')})`));
+	if (facts.length > 0) lines.push(page.paint('dim', `  (${facts.join(', ')})`));
 	return lines;
 }
 
 /** Not raised on purpose, so it is our mistake: it must be reportable. */
-function foreignLines(error: unknown, output: Output): string[] {
+function foreignLines(error: unknown, page: Page): string[] {
 	const message = error instanceof Error ? error.message : String(error);
 	return [
-		`${output.paint('red', '✗')} ${output.paint('bold', 'Freehold failed in a way it should not')}`,
+		`${page.paint('red', '✗')} ${page.paint('bold', 'Freehold failed in a way it should not')}`,
 		`  ${oneLine(message)}`,
-		`  ${output.paint('cyan', '→')} Run it again with --verbose and report what it says. What was stored is safe.`,
+		`  ${page.paint('cyan', '→')} Run it again with --verbose and report what it says. What was stored is safe.`,
 	];
 }
 
