@@ -15,8 +15,8 @@ export interface ServerOptions {
 	 * dialogs, so that tests of what the user sees go without.
 	 */
 	readonly isForHostTests?: boolean;
-	/** Whether it asks whom to trust; else everything is trusted. */
-	readonly asksForTrust?: boolean;
+	/** Whether the workspace is not trusted (Restricted Mode). */
+	readonly isRestricted?: boolean;
 	readonly settings?: Readonly<Record<string, unknown>>;
 	readonly env?: Readonly<Record<string, string>>;
 }
@@ -51,7 +51,10 @@ export async function startServer(tools: Tools, options: ServerOptions): Promise
 	const folder = mkdtempSync(join(tmpdir(), 'freehold-vscode-'));
 	const user = join(folder, 'data', 'User');
 	mkdirSync(user, { recursive: true });
-	const trust = { 'security.workspace.trust.enabled': options.asksForTrust === true };
+	const trust = {
+		'security.workspace.trust.enabled': options.isRestricted === true,
+		'security.workspace.trust.startupPrompt': 'never',
+	};
 	writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...trust, ...options.settings }));
 	const node = tools.nodeOf(options.leg);
 	const main = tools.serverOf(options.leg);
@@ -68,7 +71,7 @@ export async function startServer(tools: Tools, options: ServerOptions): Promise
 		[
 			...common,
 			...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--telemetry-level', 'off'],
-			...(options.asksForTrust === true ? [] : ['--disable-workspace-trust']),
+			...(options.isRestricted === true ? [] : ['--disable-workspace-trust']),
 			...(options.isForHostTests === true ? ['--enable-smoke-test-driver'] : []),
 		],
 		{ env, stdio: ['ignore', output, output], detached: true },

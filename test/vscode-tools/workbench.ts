@@ -60,6 +60,11 @@ export class Workbench {
 		return labels;
 	}
 
+	/** What a view says that has nothing to show. */
+	get welcome(): Locator {
+		return this.page.locator('.welcome-view-content:visible').first();
+	}
+
 	/** A button of a view that has nothing to show. */
 	welcomeButton(title: string): Locator {
 		return this.page.locator('.welcome-view-content .monaco-button', { hasText: title });
