@@ -23,8 +23,8 @@ afterEach(async () => {
 	await rm(cwd, { recursive: true, force: true });
 });
 
-async function project(api: string, connect: string, more = ''): Promise<void> {
-	const connection = `source: reapit, customer: SBOX, baseUrl: "${api}", identityUrl: "${connect}"${more}`;
+async function project(api: string, connect: string, more = '', customers = 'customer: SBOX'): Promise<void> {
+	const connection = `source: reapit, ${customers}, baseUrl: "${api}", identityUrl: "${connect}"${more}`;
 	await writeFile(join(cwd, 'freehold.yaml'), `version: 1\nconnections:\n  agency: { ${connection} }\n`);
 }
 
@@ -249,6 +249,7 @@ test.each([
 		"Did you mean 'contacts.modified'?",
 	],
 	['reapit metadata patch agency X', '--data FILE or --to FILE'],
+	['reapit listen agency --url localhost', 'Use an address such as'],
 	['reapit', 'Usage: freehold reapit'],
 ])('%s is wrong usage', async (line, hint) => {
 	const { code, err } = await freehold(line);
@@ -257,6 +258,8 @@ test.each([
 });
 
 test('an event that Reapit signs is seen in the replica at once, without polling', async () => {
+	const { api, connect } = sandbox.reapit.origins;
+	await project(api, connect, '', 'customer: [SBOX, RES]');
 	expect((await freehold('replicate agency/contacts')).code).toBe(0);
 	const id = someId('contacts');
 	const stop = new AbortController();
@@ -272,12 +275,23 @@ test('an event that Reapit signs is seen in the replica at once, without polling
 		}
 	};
 	const ending = freehold('reapit listen agency --port 0 --json', { signal: stop.signal, onOut });
-	const webhook = ['reapit', 'webhooks', 'create', 'agency', '--url', await url, '--topic', 'contacts.modified'];
+	const sbox = ['--customer', 'SBOX'];
+	const webhook = [
+		'reapit',
+		'webhooks',
+		'create',
+		'agency',
+		'--url',
+		await url,
+		'--topic',
+		'contacts.modified',
+		...sbox,
+	];
 	const made = await freehold(webhook);
 	expect(made.code, made.err).toBe(0);
-	const listed = await freehold('reapit webhooks list agency');
+	const listed = await freehold('reapit webhooks list agency --customer SBOX');
 	expect(listed.out).toContain('contacts.modified');
-	await freehold(['reapit', 'patch', `agency/contacts/${id}`, '--data', '{"surname": "Seen at once"}']);
+	await freehold(['reapit', 'patch', `agency/contacts/${id}`, '--data', '{"surname": "Seen at once"}', ...sbox]);
 	await event;
 	stop.abort();
 	const ended = await ending;
@@ -286,6 +300,11 @@ test('an event that Reapit signs is seen in the replica at once, without polling
 		...{ topicId: 'contacts.modified', entityId: id, customerId: 'SBOX', outcome: 'updated' },
 		counts: { contacts: { updated: 1 } },
 	});
-	const { lines } = await freehold(['query', 'agency', `SELECT surname FROM contacts WHERE id = '${id}'`, '--json']);
+	const { lines } = await freehold([
+		'query',
+		'agency',
+		`SELECT surname FROM contacts WHERE customerId = 'SBOX' AND id = '${id}'`,
+		'--json',
+	]);
 	expect(lines).toEqual([{ surname: 'Seen at once' }]);
 });
