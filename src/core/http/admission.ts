@@ -4,6 +4,7 @@
  */
 import type { Clock, Random } from '../outside.ts';
 import type { AdaptiveRate } from './adaptiveRate.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { ConcurrencyGate } from './concurrencyGate.ts';
 import type { Budget, Place, RateLimit } from './contract.ts';
 import type { Patience } from './patience.ts';
@@ -15,6 +16,7 @@ export interface AdmissionOptions {
 	readonly random: Random;
 	readonly gate: ConcurrencyGate;
 	readonly rate: AdaptiveRate | undefined;
+	readonly arrivals: Arrivals | undefined;
 }
 
 /** Between two questions for a place: 20 ms, up to a half more, so that processes do not ask in step. */
@@ -27,8 +29,12 @@ export class Admission {
 		this.#options = options;
 	}
 
-	/** Runs the task when it is its turn; what it held is given back when it is over, however it ends. */
-	run<T>(task: () => Promise<T>, patience: Patience, signal: AbortSignal): Promise<T> {
+	/**
+	 * Runs the task when it is its turn; what it held is given back when it is over, however it ends.
+	 *
+	 * @param task  given when it was counted, in ms since 1970
+	 */
+	run<T>(task: (countedAt: number) => Promise<T>, patience: Patience, signal: AbortSignal): Promise<T> {
 		const { gate, limit } = this.#options;
 		return gate.run(async () => {
 			const unit = limit.concurrencyUnit;
@@ -36,8 +42,8 @@ export class Admission {
 			if (unit !== undefined) await this.#pauseToEnd(patience, signal);
 			const place = unit === undefined ? undefined : await this.#place(unit, patience, signal);
 			try {
-				await this.#turn(patience, signal);
-				return await task();
+				const countedAt = await this.#turn(patience, signal);
+				return await task(countedAt);
 			} finally {
 				place?.leave();
 			}
@@ -68,14 +74,17 @@ export class Admission {
 	}
 
 	/** Waits until the unit's limit has room. Another process may have spent it or been told to pause: ask again. */
-	async #turn(patience: Patience, signal: AbortSignal): Promise<void> {
-		const { budget, limit, clock, rate } = this.#options;
+	async #turn(patience: Patience, signal: AbortSignal): Promise<number> {
+		const { budget, limit, clock, rate, arrivals } = this.#options;
 		for (;;) {
 			await this.#pauseToEnd(patience, signal);
 			const now = clock.now();
-			const takeShared = (): number => budget.take(limit, now);
+			// Those that left long ago and are still on their way may arrive together with this one.
+			const overdue = arrivals?.overdue(now - limit.windowMs) ?? 0;
+			const room = overdue === 0 ? limit : { ...limit, requests: Math.max(1, limit.requests - overdue) };
+			const takeShared = (): number => budget.take(room, now);
 			const waitMs = rate === undefined ? takeShared() : rate.take(now, takeShared);
-			if (waitMs <= 0) return;
+			if (waitMs <= 0) return now;
 			await patience.forTurn(waitMs, this.#reason(now), signal);
 		}
 	}

@@ -120,6 +120,8 @@ export interface Place {
 export interface Budget {
 	/** Takes one request from the unit's window, or tells in how many ms to ask again. */
 	take(limit: RateLimit, now: number): number;
+	/** A request that left at `sentAt` may have arrived only at `until`: from then on it is counted. */
+	postpone(limit: RateLimit, sentAt: number, until: number, now: number): void;
 	/** Counts requests that the vendor made on our behalf (embeds): known only after they happened, so never refused. */
 	charge(limit: RateLimit, requests: number, now: number): void;
 	/** Requests of the unit since midnight UTC; 0 for units that are not counted by the day. */

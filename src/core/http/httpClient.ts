@@ -3,6 +3,7 @@ import { FreeholdError } from '../errors.ts';
 import type { Clock, Log, Random } from '../outside.ts';
 import { AdaptiveRate } from './adaptiveRate.ts';
 import { Admission } from './admission.ts';
+import type { Arrivals } from './arrivals.ts';
 import { backoff, briefThrottleBackoff, throttleBackoff } from './backoff.ts';
 import { ConcurrencyGate } from './concurrencyGate.ts';
 import type {
@@ -48,6 +49,8 @@ export interface HttpClientOptions {
 	/** Where anonymous requests may go as well: a token endpoint. */
 	readonly anonymousOrigins?: readonly string[] | undefined;
 	readonly timeouts?: Timeouts | undefined;
+	/** Given where the vendor counts requests as they arrive, within seconds; shared by the clients of one counting unit. */
+	readonly arrivals?: Arrivals | undefined;
 	/** Longest that one request waits for limits and throttles; beyond it is `suspended`. */
 	readonly maxWaitMs: number;
 	/** How often a request that may be repeated is sent at most, throttles and redirects not counted. */
@@ -83,7 +86,7 @@ export class HttpClient {
 		this.#origins = { own: options.origin, anonymous: options.anonymousOrigins ?? [] };
 		const { limit, gate = new ConcurrencyGate(limit.concurrency) } = options;
 		this.#rate = options.rate ?? (limit.isAdaptive === true ? new AdaptiveRate(limit) : undefined);
-		this.#admission = new Admission({ ...options, gate, rate: this.#rate });
+		this.#admission = new Admission({ ...options, gate, rate: this.#rate, arrivals: options.arrivals });
 		this.#maxAttempts = options.maxAttempts ?? 6;
 	}
 
@@ -162,7 +165,8 @@ export class HttpClient {
 	}
 
 	#attempt(request: HttpRequest, journey: Journey, receive: Exchange, signal: AbortSignal): Promise<Outcome> {
-		const send = (): Promise<Outcome> => this.#exchangeOnce(request, journey, receive, signal);
+		const send = (countedAt?: number): Promise<Outcome> =>
+			this.#exchangeOnce(request, journey, receive, countedAt, signal);
 		// A pre-signed address is another host's: neither the vendor's limits nor its pauses concern it.
 		return request.isPreSigned === true ? send() : this.#admission.run(send, journey.patience, signal);
 	}
@@ -171,6 +175,7 @@ export class HttpClient {
 		request: HttpRequest,
 		journey: Journey,
 		receive: Exchange,
+		countedAt: number | undefined,
 		signal: AbortSignal,
 	): Promise<Outcome> {
 		const { clock, fetch, userAgent } = this.#options;
@@ -183,10 +188,38 @@ export class HttpClient {
 			timeouts: this.#options.timeouts ?? defaultTimeouts,
 			maxBodyBytes: this.#options.maxBodyBytes ?? defaultMaxBodyBytes,
 		};
-		const outcome = await receive(request, headers, limits, signal);
+		const outcome = await this.#timed(countedAt, limits, (timed) => receive(request, headers, timed, signal));
 		this.#count({ bytes: outcome.bytes });
 		this.#trace(request, headers, time, outcome, journey);
 		return outcome;
+	}
+
+	/** Where the vendor counts arrivals: an answer that took long counts its request as a late one. */
+	async #timed(
+		countedAt: number | undefined,
+		options: ExchangeOptions,
+		work: (options: ExchangeOptions) => Promise<Outcome>,
+	): Promise<Outcome> {
+		const { arrivals, budget, limit, clock } = this.#options;
+		if (arrivals === undefined || countedAt === undefined) return work(options);
+		const departure = arrivals.departed(countedAt);
+		const answered = (): void => {
+			const now = clock.now();
+			const lateMs = departure.answered(now);
+			if (lateMs > 0) budget.postpone(limit, countedAt, countedAt + lateMs, now);
+		};
+		try {
+			return await work({
+				...options,
+				fetch: async (url, init) => {
+					const response = await options.fetch(url, init);
+					answered();
+					return response;
+				},
+			});
+		} finally {
+			answered();
+		}
 	}
 
 	async #retryFailure(

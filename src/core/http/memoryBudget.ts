@@ -1,7 +1,7 @@
 /** A budget that one process keeps for itself: for tests, the sandbox, and where no state folder can be written. */
 import type { Budget, Place, RateLimit } from './contract.ts';
 import type { Buckets } from './slidingWindow.ts';
-import { chargeToWindow, takeFromWindow } from './slidingWindow.ts';
+import { chargeToWindow, postponeInWindow, takeFromWindow } from './slidingWindow.ts';
 import { msUntilNextDay, utcDay } from './utcDay.ts';
 
 /** A clock that is set back over midnight finds the day before as it was. */
@@ -22,6 +22,11 @@ export class MemoryBudget implements Budget {
 		this.#windows.set(unit, buckets);
 		if (waitMs === 0) this.#countToday(limit, 1, now);
 		return waitMs;
+	}
+
+	postpone(limit: RateLimit, sentAt: number, until: number, now: number): void {
+		const { unit } = limit;
+		this.#windows.set(unit, postponeInWindow(this.#windows.get(unit) ?? [], limit, sentAt, until, now));
 	}
 
 	charge(limit: RateLimit, requests: number, now: number): void {

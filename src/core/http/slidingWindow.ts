@@ -46,6 +46,29 @@ export function chargeToWindow(buckets: Buckets, { windowMs }: Window, requests:
 	return kept.flat();
 }
 
+/** Counts one request later than it was, so that it leaves the window later, or comes into it again. */
+export function postponeInWindow(
+	buckets: Buckets,
+	{ windowMs }: Window,
+	sentAt: number,
+	until: number,
+	now: number,
+): Buckets {
+	const width = bucketWidth(windowMs);
+	const kept = within(buckets, windowMs, now).kept;
+	const own = bucketAt(sentAt, width);
+	const target = bucketAt(until, width);
+	if (target <= own) return buckets;
+	// What came out of order was counted in a bucket behind its own; what has left the window is counted anew.
+	const counted = leavesAt(own, width, windowMs) > now ? kept.find(([start]) => start >= own) : undefined;
+	if (counted !== undefined && counted[0] >= target) return buckets;
+	if (counted !== undefined) counted[1]--;
+	const moved = [...kept, [target, 1] as Bucket].filter(([, count]) => count > 0).sort(([one], [other]) => one - other);
+	const joined: Bucket[] = [];
+	for (const [start, count] of moved) add(joined, start, count);
+	return joined.flat();
+}
+
 type Bucket = [start: number, count: number];
 
 /** Those that still count. */

@@ -5,7 +5,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { Budget, Place, RateLimit } from '../http/contract.ts';
 import type { Buckets } from '../http/slidingWindow.ts';
-import { chargeToWindow, takeFromWindow } from '../http/slidingWindow.ts';
+import { chargeToWindow, postponeInWindow, takeFromWindow } from '../http/slidingWindow.ts';
 import { msUntilNextDay, utcDay } from '../http/utcDay.ts';
 import type { Clock, Log } from '../outside.ts';
 import { budgetFailure, isCorruption } from './budgetFailure.ts';
@@ -57,6 +57,15 @@ export class BudgetFile implements Budget {
 				return waitMs;
 			});
 		});
+	}
+
+	postpone(limit: RateLimit, sentAt: number, until: number, now: number): void {
+		this.#use((open) =>
+			immediate(open.database, () => {
+				const buckets = postponeInWindow(windowOf(open, limit.unit), limit, sentAt, until, now);
+				open.writeWindow.run(limit.unit, pack(buckets), Math.floor(now));
+			}),
+		);
 	}
 
 	charge(limit: RateLimit, requests: number, now: number): void {

@@ -34,6 +34,8 @@ export class CoolDown {
 		return {
 			// Requests are counted beside the cool-down, because a window that is asked for room looks at blocks by itself.
 			take: (limit, now) => budget.take({ ...limit, unit: sentUnit(limit.unit) }, now),
+			postpone: (limit, sentAt, until, now) =>
+				budget.postpone({ ...limit, unit: sentUnit(limit.unit) }, sentAt, until, now),
 			charge: (limit, requests, now) => budget.charge({ ...limit, unit: sentUnit(limit.unit) }, requests, now),
 			usedToday: (unit, now) => budget.usedToday(sentUnit(unit), now),
 			enter: (unit, count, now) => budget.enter(unit, count, now),

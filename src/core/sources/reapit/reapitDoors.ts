@@ -1,5 +1,7 @@
 /** Opens the ways to Reapit's network: for each customer's data, with credentials, and for tokens, without. */
 import { FreeholdError } from '../../errors.ts';
+import { AdaptiveRate } from '../../http/adaptiveRate.ts';
+import { Arrivals } from '../../http/arrivals.ts';
 import { ConcurrencyGate } from '../../http/concurrencyGate.ts';
 import type { Authorizer, HttpRequest, HttpStatistics } from '../../http/contract.ts';
 import { HttpClient } from '../../http/httpClient.ts';
@@ -10,7 +12,7 @@ import { Notices } from './notices.ts';
 import { customersOf, reapitAuthorizer } from './reapitAuth.ts';
 import { reapitHosts } from './reapitHosts.ts';
 import { judgeReapit } from './reapitJudge.ts';
-import { concurrency, identityLimit, platformLimit, platformUnit } from './reapitLimits.ts';
+import { concurrency, identityLimit, platformLimit, platformRate, platformUnit } from './reapitLimits.ts';
 import { requiredSecret } from './reapitSecrets.ts';
 import type { ReapitSettings } from './reapitSettings.ts';
 import { judgeToken, TokenEndpoint } from './tokenEndpoint.ts';
@@ -28,8 +30,10 @@ export async function openReapitDoors(settings: ReapitSettings, outside: Network
 	const endpoint = new TokenEndpoint(tokens, identity);
 	const authorizer = reapitAuthorizer({ settings, clientId, secrets, clock, log, budget, endpoint });
 	const notices = new Notices(log, settings.apiVersion);
+	// The application is throttled as a whole, and its requests arrive at one place.
+	const [rate, arrivals] = [new AdaptiveRate(platformRate), new Arrivals()];
 	const opened = customers.map((customer) =>
-		openCustomer({ settings, outside, clientId, authorizer, notices }, customer),
+		openCustomer({ settings, outside, clientId, authorizer, notices, rate, arrivals }, customer),
 	);
 	return {
 		origin,
@@ -52,18 +56,20 @@ interface CustomerParts {
 	readonly clientId: string;
 	readonly authorizer: Authorizer;
 	readonly notices: Notices;
+	readonly rate: AdaptiveRate;
+	readonly arrivals: Arrivals;
 }
 
 function openCustomer(
 	parts: CustomerParts,
 	customer: string,
 ): { readonly doors: CustomerDoors; readonly statistics: () => HttpStatistics } {
-	const { settings, outside, clientId, authorizer, notices } = parts;
+	const { settings, outside, clientId, authorizer, notices, rate, arrivals } = parts;
 	const limit = platformLimit(clientId, customer);
 	// Both clients are one customer's: five at a time together.
 	const gate = new ConcurrencyGate(concurrency);
 	const { origin } = reapitHosts(settings);
-	const common = { ...clientOptions(outside), origin, limit, gate, judge: judgeReapit, authorizer };
+	const common = { ...clientOptions(outside), origin, limit, gate, rate, arrivals, judge: judgeReapit, authorizer };
 	const patient = new HttpClient(common);
 	const brief = new HttpClient({ ...common, maxAttempts: briefAttempts });
 	const door = (client: HttpClient): Door => ({

@@ -40,6 +40,7 @@ export class ResourceFiles {
 			// Counted here (a file a millisecond is too much for a shared book), but pauses are shared.
 			budget: {
 				take: () => 0,
+				postpone: () => undefined,
 				charge: () => undefined,
 				usedToday: () => 0,
 				enter: (of, count, now) => budget.enter(of, count, now),
