@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openWindow } from './window.ts';
 import type { WindowOptions } from './window.ts';
 
-function withProject(text: string): WindowOptions['prepare'] {
+function withProject(text: string): (workspace: string) => void {
 	return (workspace) => writeFileSync(join(workspace, 'freehold.yaml'), text);
 }
 
