@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { Document, isMap, parseDocument } from 'yaml';
 import { FreeholdError } from '../errors.ts';
+import { withFileLock } from './fileLock.ts';
 import { foreignOrigins, isVendorOrigin, splitOrigins, vendorOrigin } from './origins.ts';
 import type { SecretOwner } from './origins.ts';
 
@@ -30,13 +31,22 @@ export class SecretsFile {
 
 	/** Adds or replaces fields of a connection; comments and other entries of the file stay. */
 	async write(connection: SecretOwner, fields: Readonly<Record<string, string>>): Promise<void> {
-		const next = this.#writing.then(() => this.#write(connection, fields));
+		// The file is read and written anew: another process that does so in between would lose its renewed token.
+		const next = this.#writing.then(() => this.#alone(() => this.#write(connection, fields)));
 		// The next writer waits for this one's end, however it ends; the failure itself is this caller's to see.
 		this.#writing = next.then(
 			() => undefined,
 			() => undefined,
 		);
 		return next;
+	}
+
+	async #alone(work: () => Promise<void>): Promise<void> {
+		try {
+			await withFileLock(this.#file, work);
+		} catch (cause) {
+			throw FreeholdError.is(cause) ? cause : unwritable(this.#file, cause);
+		}
 	}
 
 	async #write(connection: SecretOwner, fields: Readonly<Record<string, string>>): Promise<void> {
@@ -142,13 +152,17 @@ async function replaceFile(file: string, text: string): Promise<void> {
 		await rename(part, file);
 	} catch (cause) {
 		await rm(part, { force: true });
-		throw new FreeholdError('configuration', {
-			what: `The secrets file ${file} could not be written`,
-			why: cause instanceof Error ? cause.message : String(cause),
-			next: 'Check that its folder exists and may be written to',
-			cause,
-		});
+		throw unwritable(file, cause);
 	}
+}
+
+function unwritable(file: string, cause: unknown): FreeholdError {
+	return new FreeholdError('configuration', {
+		what: `The secrets file ${file} could not be written`,
+		why: cause instanceof Error ? cause.message : String(cause),
+		next: 'Check that its folder exists and may be written to',
+		cause,
+	});
 }
 
 function isMissing(error: unknown): boolean {
