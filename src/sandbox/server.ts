@@ -142,7 +142,8 @@ async function deliver(
 		...(encoding === undefined ? {} : { 'content-encoding': encoding }),
 		vary: 'Accept-Encoding',
 		date: new Date(parts.clock.told()).toUTCString(),
-		'x-request-id': id,
+		// Reapit names its requests by a header of its own.
+		...('x-amzn-requestid' in answer.headers ? {} : { 'x-request-id': id }),
 	};
 	if (wire === undefined || isShortBody) {
 		response.writeHead(answer.status, { ...headers, 'content-length': bytes.length }).end(bytes);

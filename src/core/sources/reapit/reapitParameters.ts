@@ -4,6 +4,10 @@
  */
 import { closest, distance } from 'fastest-levenshtein';
 import { FreeholdError } from '../../errors.ts';
+import { checkAll } from '../../filter/check.ts';
+import { reapitDialect } from '../../filter/dialect.ts';
+import { parse } from '../../filter/parse.ts';
+import { wire } from '../../filter/print.ts';
 import type { Dataset, DatasetParameter } from '../source.ts';
 import type { ReapitSettings } from './reapitSettings.ts';
 
@@ -26,7 +30,28 @@ export function narrowing(dataset: Dataset, settings: ReapitSettings): Query {
 	if (filterParameter === undefined) {
 		throw wrong(connection, `${dataset.id} takes no metadata filter`, `Take ${dataset.id} out of \`filters\``);
 	}
-	return [...pairs, ...expressions.map((expression) => [filterParameter, expression] as const)];
+	return [
+		...pairs,
+		...sentFilters(expressions, dataset.id, connection).map((text) => [filterParameter, text] as const),
+	];
+}
+
+/** As the server takes them: what it is known to refuse is refused here, what it is known to stumble over is put right. */
+function sentFilters(expressions: readonly string[], dataset: string, connection: string): readonly string[] {
+	const parsed = expressions.map((expression) => parse(expression, reapitDialect));
+	const found = checkAll(parsed, { dialect: reapitDialect });
+	for (const [at, findings] of found.entries()) {
+		const error = findings.find(({ severity }) => severity === 'error');
+		if (error === undefined) continue;
+		const [fix] = error.fixes;
+		const next = fix === undefined ? `See what ${error.code} means: freehold filter check` : fix.title;
+		throw wrong(
+			connection,
+			`the filter "${expressions[at] ?? ''}" of ${dataset} cannot be sent: ${error.message}`,
+			next,
+		);
+	}
+	return wire(parsed, reapitDialect);
 }
 
 /** Names of datasets that are narrowed but do not exist, or that the connection misspells. */

@@ -59,3 +59,24 @@ test('a walk that was narrowed otherwise when it was broken off begins anew', as
 	await other.read(table, 'contacts', { ...initial, checkpoint: table.checkpoint });
 	expect(server.dataRequests[before]?.query.get('pageNumber')).toBe('1');
 });
+
+test('a filter that the server would refuse is refused before it is sent, with how to mend it', async () => {
+	const { source } = rig(new ListServer(), { filters: { contacts: ["metadata.stage $neq 'won'"] } });
+	await expect(source.datasets(never)).rejects.toMatchObject({
+		reason: 'configuration',
+		why: expect.stringContaining("'$neq' is refused") as string,
+		next: 'Change to $ne',
+	});
+});
+
+test('filters go round the known bugs of the server: a list comes last, a lone item of $con is named twice', async () => {
+	const filters = { contacts: ["metadata.tags $con 'a'", 'metadata.score $gt 5'] };
+	const server = new ListServer();
+	server.fill('/contacts/', 3);
+	const { read } = rig(server, { filters });
+	await read(new Table(), 'contacts', initial);
+	expect(server.dataRequests[0]?.query.getAll('metadata')).toEqual([
+		'metadata.score $gt 5',
+		"metadata.tags $con 'a','a'",
+	]);
+});
