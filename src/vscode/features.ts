@@ -3,11 +3,12 @@ import type { CommandTable } from './doors/commands.ts';
 import { connectionCommands } from './connections/feature.ts';
 import type { Feature } from './feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
+import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
 import { statusCommands } from './status/feature.ts';
 
-export const FEATURES: readonly Feature[] = [sourcesFeature, sandboxFeature, jobsFeature];
+export const FEATURES: readonly Feature[] = [sourcesFeature, sandboxFeature, jobsFeature, projectFileFeature];
 
 /** The type is the proof: a declared command without work, or work without a declared command, does not compile. */
 export const COMMANDS: CommandTable = {
@@ -16,4 +17,5 @@ export const COMMANDS: CommandTable = {
 	...jobCommands,
 	...sourcesCommands,
 	...statusCommands,
+	...projectFileCommands,
 };

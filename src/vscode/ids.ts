@@ -11,6 +11,7 @@ export interface CommandInputs {
 	'freehold.openProject': ConnectionRef | JobRef;
 	'freehold.connection.add': undefined;
 	'freehold.connection.setCredentials': ConnectionRef;
+	'freehold.moveSecrets': ConnectionRef;
 	'freehold.run': JobRef;
 	'freehold.replicate': ConnectionRef | DatasetRef;
 	'freehold.export': DatasetRef;
@@ -101,6 +102,9 @@ export interface CatalogueEntry {
 	readonly key: readonly string[];
 	readonly isLeftOut: boolean;
 	readonly notes: readonly string[];
+	/** Names of relations and columns, for completion; absent in what an older Freehold has remembered. */
+	readonly relations?: readonly string[];
+	readonly columns?: readonly string[];
 }
 
 /** Key under which SecretStorage keeps what belongs to a connection. */

@@ -116,6 +116,22 @@ export class Messages {
 		});
 	}
 
+	/** Secrets of freehold.yaml are kept where they belong, or there were none. */
+	async secretsMoved(count: number): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text:
+				count === 0
+					? vscode.l10n.t('No secret was moved: freehold.yaml holds none that could be, or you left midway.')
+					: vscode.l10n.t(
+							'{0} secrets are in the secret storage and no longer in freehold.yaml. Renew them at the vendor if this file was ever shared.',
+							count,
+						),
+			actions: [{ title: vscode.l10n.t('Open freehold.yaml'), run: () => runCommand('freehold.openProject') }],
+			silencedAs: 'secretsMoved',
+		});
+	}
+
 	/** What is copied is not seen. */
 	async diagnosticsCopied(): Promise<void> {
 		await this.#show({

@@ -24,6 +24,11 @@ export class Catalogues implements Disposable {
 		if (connection.source === 'realpad') {
 			return realpadDatasets().map((dataset) => entryOf(asDataset(dataset, connection)));
 		}
+		return this.told(ref);
+	}
+
+	/** What its vendor said the last time; empty where nobody has asked yet. */
+	told(ref: ConnectionRef): readonly CatalogueEntry[] {
 		return this.#freehold.storage.ofWorkspace('catalogues')?.[connectionId(ref)] ?? [];
 	}
 
@@ -41,6 +46,8 @@ export class Catalogues implements Disposable {
 	}
 }
 
-function entryOf({ id, title, group, key, notes, leftOut }: Dataset): CatalogueEntry {
-	return { id, title, group, key, notes, isLeftOut: leftOut !== undefined };
+function entryOf({ id, title, group, key, notes, leftOut, ...dataset }: Dataset): CatalogueEntry {
+	const relations = dataset.relations.map(({ property }) => property);
+	const columns = dataset.columns.map(({ name }) => name);
+	return { id, title, group, key, notes, isLeftOut: leftOut !== undefined, relations, columns };
 }

@@ -93,11 +93,7 @@ function findWord(marked: string, offset: number, lineStart: number): FoundWord 
 }
 
 function othersOf({ map, list, scalar }: Place, isValue: boolean): ReadonlySet<string> {
-	const nodes: readonly unknown[] = isValue
-		? (list?.items ?? [])
-		: isMap(map)
-			? map.items.map(({ key }) => key)
-			: [];
+	const nodes: readonly unknown[] = isValue ? (list?.items ?? []) : isMap(map) ? map.items.map(({ key }) => key) : [];
 	return new Set(nodes.filter((node) => node !== scalar).flatMap((node) => textOf(node) ?? []));
 }
 
