@@ -10,7 +10,7 @@ const remembered = 200;
  * Before so many are known, the way may be as short as nothing: the first requests wait for a connection, and a server
  * that has just begun answers slower than it will.
  */
-const enoughToTell = 60;
+const enoughToTell = 40;
 /** Shorter delays are within what the window allows for, and not worth writing down. */
 const noticeableMs = 5;
 

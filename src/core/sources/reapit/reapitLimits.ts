@@ -11,7 +11,7 @@ export const concurrency = 5;
  * The vendor counts requests as they arrive, we as they leave. `Arrivals` sees to those that were slow on their way; the
  * rest, and the coarseness of our own count, is this margin.
  */
-const windowMs = 1015;
+const windowMs = 1006;
 
 /** Of the application, whichever customer it asks for. */
 export const platformRate = { requests: requestsPerSecond, windowMs } as const;
