@@ -1,8 +1,8 @@
 /** The writer of one replica, in the thread that calls it. `replica.ts` puts it behind a worker thread. */
-import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
+import { makeFolder } from '../makeFolder.ts';
 import type { Dataset, DecodedPage, Phase, Relation, RowPlan, SweepProof } from '../sources/source.ts';
 import { applyPage } from './applyPage.ts';
 import { ensureTable, indexParent } from './columnChanges.ts';
@@ -408,7 +408,7 @@ export class Store {
 /** The lock comes before anything is written, so that two first runs do not both make the tables. */
 function takeLock(file: string): WriterLock {
 	try {
-		mkdirSync(dirname(file), { recursive: true });
+		makeFolder(dirname(file));
 		return new WriterLock(file, process.pid);
 	} catch (error) {
 		throw storeError(error, file);
