@@ -122,9 +122,9 @@ export class Messages {
 			severity: 'information',
 			text:
 				count === 0
-					? vscode.l10n.t('No secret was moved: freehold.yaml holds none that could be, or you left midway.')
+					? vscode.l10n.t('freehold.yaml holds no secret that could be moved.')
 					: vscode.l10n.t(
-							'{0} secrets are in the secret storage and no longer in freehold.yaml. Renew them at the vendor if this file was ever shared.',
+							'Secrets moved from freehold.yaml to the secret storage: {0}. Renew them at the vendor if the file was ever shared.',
 							count,
 						),
 			actions: [{ title: vscode.l10n.t('Open freehold.yaml'), run: () => runCommand('freehold.openProject') }],

@@ -1,12 +1,13 @@
 /** What VS Code loads inside the extension host (`extensionTestsPath`): all host tests. */
 import { activationTests } from './activation.ts';
+import { projectFileTests } from './projectFile.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
 import { sourcesTests } from './sources.ts';
 import { runHostTests } from './tiny.ts';
 
 /** In this order: the first ones need an extension that nothing has activated yet. */
-const files = [activationTests, sandboxTests, sourcesTests, sandboxOffTests];
+const files = [activationTests, sandboxTests, sourcesTests, projectFileTests, sandboxOffTests];
 
 export async function run(): Promise<void> {
 	const results = process.env.HOST_TEST_RESULTS;

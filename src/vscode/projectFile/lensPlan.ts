@@ -7,8 +7,6 @@ import type { DatasetState, RunRecord } from '../../core/replica/contract.ts';
 export type JobLens =
 	| { readonly kind: 'run' }
 	| { readonly kind: 'running'; readonly run: string }
-	/** The first of its datasets that has rows. */
-	| { readonly kind: 'preview'; readonly connection: string; readonly dataset: string }
 	| { readonly kind: 'next'; readonly at: number }
 	| { readonly kind: 'due' }
 	| { readonly kind: 'last'; readonly at: number; readonly state: DatasetState | undefined };
@@ -37,18 +35,7 @@ export function jobLenses(situation: JobSituation): readonly JobLens[] {
 	const { job, run, canRun } = situation;
 	if (job === undefined) return [];
 	const first: readonly JobLens[] = run !== undefined ? [{ kind: 'running', run }] : canRun ? [{ kind: 'run' }] : [];
-	return [...first, ...preview(job, situation), ...(run === undefined ? times(job, situation) : [])];
-}
-
-function preview(job: Job, { storedOf }: JobSituation): readonly JobLens[] {
-	if (job.kind === 'backup') return [];
-	for (const { connection, dataset } of job.targets.map(parseTarget)) {
-		const found = storedOf(connection)?.datasets.find(
-			(state) => state.rows > 0 && (dataset === undefined || state.dataset === dataset),
-		);
-		if (found !== undefined) return [{ kind: 'preview', connection, dataset: found.dataset }];
-	}
-	return [];
+	return [...first, ...(run === undefined ? times(job, situation) : [])];
 }
 
 function times(job: Job, situation: JobSituation): readonly JobLens[] {

@@ -30,7 +30,7 @@ export async function lensesOf(freehold: Freehold, document: vscode.TextDocument
 /** One that the saved file does not have yet has nothing to be set or tested. */
 function connectionCommands({ folder, project }: ProjectState, connection: string): readonly vscode.Command[] {
 	if (project?.connections.has(connection) !== true) return [];
-	return [asCommand('freehold.connection.setCredentials', vscode.l10n.t('Set credentials'), { folder, connection })];
+	return [asCommand('freehold.connection.setCredentials', vscode.l10n.t('Set Credentials'), { folder, connection })];
 }
 
 async function lensesOverJobs(
@@ -53,7 +53,7 @@ async function lensesOverJobs(
 			isScheduled: getSetting('freehold.jobs.runOnSchedule', file),
 			now,
 		});
-		return lenses.flatMap((lens) => commandOf(lens, folder, name, now) ?? []);
+		return lenses.map((lens) => commandOf(lens, folder, name, now));
 	});
 }
 
@@ -67,14 +67,12 @@ async function storedOf(freehold: Freehold, state: ProjectState): Promise<Readon
 	return new Map(await Promise.all(names.map(read)));
 }
 
-function commandOf(lens: JobLens, folder: string, job: string, now: number): vscode.Command | undefined {
+function commandOf(lens: JobLens, folder: string, job: string, now: number): vscode.Command {
 	switch (lens.kind) {
 		case 'run':
 			return asCommand('freehold.run', vscode.l10n.t('Run'), { folder, job });
 		case 'running':
 			return asCommand('freehold.cancel', vscode.l10n.t('Running: cancel'), { run: lens.run });
-		case 'preview':
-			return undefined;
 		case 'next':
 			return text(vscode.l10n.t('Next run {0}', inMinutes(lens.at, now)));
 		case 'due':

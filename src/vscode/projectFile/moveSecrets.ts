@@ -21,14 +21,19 @@ export async function moveSecrets(freehold: Freehold, ref: ConnectionRef | undef
 		for (const connection of new Set(named)) {
 			if (ref !== undefined && ref.connection !== connection) continue;
 			const count = await moveOf(freehold, { folder, connection }, document);
+			if (count === undefined) return;
 			moved += count;
 		}
 	}
 	void messages.secretsMoved(moved);
 }
 
-/** @returns how many; none where the user left midway */
-async function moveOf(freehold: Freehold, ref: ConnectionRef, document: vscode.TextDocument): Promise<number> {
+/** @returns how many; `undefined` where the user left midway, which leaves this connection as it was */
+async function moveOf(
+	freehold: Freehold,
+	ref: ConnectionRef,
+	document: vscode.TextDocument,
+): Promise<number | undefined> {
 	const found = secretsOf(document, ref);
 	const rest = applyChanges(
 		document.getText(),
@@ -37,7 +42,7 @@ async function moveOf(freehold: Freehold, ref: ConnectionRef, document: vscode.T
 	// What they are bound to is what the file says without them.
 	const connection = loneConnection(rest, ref.connection);
 	const fields = await namedFields(found, connection);
-	if (fields === undefined) return 0;
+	if (fields === undefined) return undefined;
 	const { secrets } = await freehold.network();
 	await secrets.store(ref, connection, fields);
 	return takeOut(document, ref, new Set(found.map(({ value }) => value)));

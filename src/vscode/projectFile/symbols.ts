@@ -6,20 +6,14 @@ import { rangeIn } from './documents.ts';
 
 export function symbolsOf(document: vscode.TextDocument): vscode.DocumentSymbol[] {
 	const { connections, jobs } = outlineOf(document.getText());
-	const symbol = (entry: Entry, detail: string | undefined, kind: vscode.SymbolKind): vscode.DocumentSymbol =>
-		new vscode.DocumentSymbol(
-			entry.name,
-			detail ?? '',
-			kind,
-			rangeIn(document, entry.range),
-			rangeIn(document, entry.nameRange),
-		);
+	const symbol = (entry: Entry, detail: string | undefined, kind: vscode.SymbolKind): vscode.DocumentSymbol => {
+		const [range, name] = [rangeIn(document, entry.range), rangeIn(document, entry.nameRange)];
+		return new vscode.DocumentSymbol(entry.name, detail ?? '', kind, range, name);
+	};
+	// The editor refuses a symbol without a name.
+	const isNamed = ({ name }: Entry): boolean => name !== '';
 	return [
-		...connections.map((connection) => ({ entry: connection, detail: connection.source, kind: 'connection' as const })),
-		...jobs.map((job) => ({ entry: job, detail: job.kind, kind: 'job' as const })),
-	]
-		.filter(({ entry }) => entry.name !== '')
-		.map(({ entry, detail, kind }) =>
-			symbol(entry, detail, kind === 'job' ? vscode.SymbolKind.Event : vscode.SymbolKind.Module),
-		);
+		...connections.filter(isNamed).map((one) => symbol(one, one.source, vscode.SymbolKind.Module)),
+		...jobs.filter(isNamed).map((one) => symbol(one, one.kind, vscode.SymbolKind.Event)),
+	];
 }

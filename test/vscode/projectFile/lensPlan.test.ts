@@ -95,16 +95,6 @@ test('a running job can be cancelled instead', () => {
 	expect(lenses(listings, { datasets }, { run: 'r1' })).toEqual(['running']);
 });
 
-test('the first dataset with rows can be looked at', () => {
-	const datasets = [state('Property', 0, run(20)), state('Member', 3, run(48))];
-	const found = jobLenses({
-		...{ job: listings, run: undefined, canRun: true, isScheduled: false, now: NOW },
-		storedOf: () => ({ datasets, lastBackup: undefined }),
-	});
-	expect(found[1]).toEqual({ kind: 'preview', connection: 'mls', dataset: 'Member' });
-	expect(lenses({ ...listings, targets: ['mls'] }, { datasets })).toContain('preview');
-});
-
 test('a job that was never right has no lenses', () => {
 	expect(lenses(undefined, {})).toEqual([]);
 });

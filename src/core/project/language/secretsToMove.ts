@@ -33,29 +33,34 @@ export function secretsToMove(text: string): readonly FoundSecret[] {
 }
 
 function secretsOf(connection: string, settings: YAMLMap, text: string): readonly FoundSecret[] {
-	return settings.items.flatMap((pair, nth): readonly FoundSecret[] => {
-		const key = textOf(pair.key);
-		const value = textOf(pair.value)?.trim();
-		if (key === undefined || value === undefined || value === '') return [];
-		const isNamed = isSecretKey(key);
-		if (!isNamed && (!looksLikeSecret(value) || value.includes('://'))) return [];
-		const range = rangeOf(pair);
-		if (range === undefined) return [];
-		const removal = { range: removalOf(settings, nth, range, text), text: '' };
-		return [{ connection, key, field: isNamed ? secretFieldOf(key) : undefined, value, range, removal }];
+	const { items } = settings;
+	const found = items.map(secretIn);
+	// Behind the last of the others: these take the comma before them along, all others the one behind.
+	const tail = found.findLastIndex((one) => one === undefined) + 1;
+	return found.flatMap((secret, nth): readonly FoundSecret[] => {
+		if (secret === undefined) return [];
+		const removal = { range: removalOf(settings, nth, nth >= tail && tail > 0, secret.range, text), text: '' };
+		return [{ ...secret, connection, removal }];
 	});
 }
 
-/** The whole line of a block, or the pair with its comma within braces. */
-function removalOf({ items, flow }: YAMLMap, nth: number, range: Range, text: string): Range {
+function secretIn(pair: Pair): Omit<FoundSecret, 'connection' | 'removal'> | undefined {
+	const key = textOf(pair.key);
+	const value = textOf(pair.value)?.trim();
+	const range = rangeOf(pair);
+	if (key === undefined || value === undefined || value === '' || range === undefined) return undefined;
+	const isNamed = isSecretKey(key);
+	if (!isNamed && (!looksLikeSecret(value) || value.includes('://'))) return undefined;
+	return { key, field: isNamed ? secretFieldOf(key) : undefined, value, range };
+}
+
+/** The whole line of a block, or the pair with one comma within braces; no two of them overlap. */
+function removalOf({ items, flow }: YAMLMap, nth: number, isTail: boolean, range: Range, text: string): Range {
 	const [from, to] = range;
 	if (flow === true) {
-		const next = items[nth + 1];
-		const before = items[nth - 1];
-		const nextStart = next === undefined ? undefined : rangeOf(next)?.[0];
-		if (nextStart !== undefined) return [from, nextStart];
-		const beforeEnd = before === undefined ? undefined : rangeOf(before)?.[1];
-		return [beforeEnd ?? from, to];
+		const [before, next] = [items[nth - 1], items[nth + 1]];
+		if (isTail) return [(before === undefined ? undefined : rangeOf(before)?.[1]) ?? from, to];
+		return [from, (next === undefined ? undefined : rangeOf(next)?.[0]) ?? to];
 	}
 	const lineStart = text.lastIndexOf('\n', from - 1) + 1;
 	if (text.slice(lineStart, from).trim() !== '') return range;

@@ -55,6 +55,34 @@ test.each([
 	expect(secretsToMove(`connections:\n  a: { ${key}: hunter2 }`)).toMatchObject([{ field, value: 'hunter2' }]);
 });
 
+test('any number of secrets, in braces or in a block, go without leaving a trace', () => {
+	const pairs = fc.uniqueArray(
+		fc.constantFrom(
+			'source: spark',
+			'keyType: idx',
+			'auth: apiSig',
+			'token: a1',
+			'apiKey: b2',
+			'apiSecret: c3',
+			'password: d4',
+		),
+		{ minLength: 1 },
+	);
+	fc.assert(
+		fc.property(pairs, fc.boolean(), (all, isFlow) => {
+			const file = (some: readonly string[]): string =>
+				isFlow
+					? `connections:\n  mls: { ${some.join(', ')} }\n`
+					: `connections:\n  mls:\n${some.map((one) => `    ${one}\n`).join('')}`;
+			const kept = all.filter((one) => /^(source|keyType|auth):/.test(one));
+			fc.pre(kept.length > 0);
+			expect(cleaned(file(all))).toBe(file(kept));
+			const ranges = secretsToMove(file(all)).map(({ removal }) => removal.range);
+			for (const [nth, [from]] of ranges.entries()) expect(from).toBeGreaterThanOrEqual(ranges[nth - 1]?.[1] ?? 0);
+		}),
+	);
+});
+
 test('a value that looks like a secret is found under any key, an address is left to its owner', () => {
 	expect(secretsToMove(`connections:\n  a: { keyType: ${CANARY} }`)).toMatchObject([
 		{ field: undefined, value: CANARY },
