@@ -3,7 +3,7 @@ import { secretVariable } from '../core/missingSecret.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { CommandContext } from './context.ts';
 import { commandName } from './places.ts';
-import { projectText } from './projectText.ts';
+import { newProjectText } from '../core/project/newProject.ts';
 import { SANDBOX_NAMES, sandboxConnections, sandboxOrigins } from './sandboxConnections.ts';
 import type { Output } from './terminal.ts';
 
@@ -17,7 +17,7 @@ export async function tellSandbox({ output }: CommandContext, sandbox: Sandbox):
 	tellRealpad(output, sandbox);
 	tellReapit(output, sandbox);
 	output.say("\nA freehold.yaml for all three ('freehold init --sandbox' writes it for the default port):\n");
-	await output.data(projectText(sandboxConnections(sandboxOrigins(sandbox))));
+	await output.data(newProjectText(sandboxConnections(sandboxOrigins(sandbox))));
 	tellSecrets(output, sandbox);
 }
 

@@ -17,7 +17,7 @@ import { demoWrites } from '../demoWrites.ts';
 import { demoWritesLines } from '../demoWritesText.ts';
 import { exitCodeOfResults } from '../exitCodes.ts';
 import { DATA_FOLDER, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
-import { projectText } from '../projectText.ts';
+import { newProjectText } from '../../core/project/newProject.ts';
 import { SANDBOX_PORT, sandboxConnections } from '../sandboxConnections.ts';
 
 export function addDemo(program: Command, run: (action: Action) => void): void {
@@ -45,7 +45,7 @@ async function demo(context: CommandContext, out: string | undefined): Promise<n
 }
 
 async function makeProject(folder: string, sandbox: DemoSandbox): Promise<Project> {
-	await writeProject(folder, projectText(sandboxConnections(sandbox.origins)));
+	await writeProject(folder, newProjectText(sandboxConnections(sandbox.origins)));
 	await ignoreInGit(folder, [`${DATA_FOLDER}/`]);
 	await excludeInEditor(folder);
 	return loadProject(folder);

@@ -11,8 +11,8 @@ import type { Described } from '../describeConnection.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { commandName } from '../places.ts';
 import { DATA_FOLDER, EDITOR_EXCLUDES, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
-import { projectText } from '../projectText.ts';
-import type { NewConnection, NewReapitConnection } from '../projectText.ts';
+import { newProjectText } from '../../core/project/newProject.ts';
+import type { NewConnection, NewReapitConnection } from '../../core/project/newProject.ts';
 import { SANDBOX_NAMES, SANDBOX_PORT, sandboxConnections } from '../sandboxConnections.ts';
 
 interface Given extends Described {
@@ -53,7 +53,7 @@ async function init(context: CommandContext, given: Given): Promise<number> {
 	const folder = workspaceFolder(context);
 	const { sandbox, ...own } = given;
 	const connections = sandbox === true ? sandboxConnections() : [await describeConnection(context, own)];
-	const file = await writeProject(folder, projectText(connections));
+	const file = await writeProject(folder, newProjectText(connections));
 	await ignoreInGit(folder, [`${DATA_FOLDER}/`, '*.secrets.yaml', '*.har']);
 	const isExcluded = await excludeInEditor(folder);
 	const shown = relative(terminal.cwd, file);
