@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { isJsonObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { CONNECTION_COLORS } from './connectionKeys.ts';
+import type { ConnectionMarks } from './connectionKeys.ts';
 import { parseDuration } from './duration.ts';
 import { headerModes } from '../sources/realpad/realpadSettings.ts';
 import { currentApiVersion } from '../sources/reapit/reapitSettings.ts';
@@ -54,6 +56,7 @@ function sparkConnection(name: string, settings: JsonObject): SparkConnection {
 		redirectUri: text(settings, 'redirectUri'),
 		select: listsByName(settings.select),
 		strictInitial: settings.strictInitial === true,
+		...marks(settings),
 	};
 }
 
@@ -66,6 +69,7 @@ function realpadConnection(name: string, settings: JsonObject): RealpadConnectio
 		identityUrl: undefined,
 		headers: choice(settings, 'headers', headerModes, 'ids_labels'),
 		keys: listsByName(settings.keys) ?? {},
+		...marks(settings),
 	};
 }
 
@@ -79,11 +83,19 @@ function reapitConnection(name: string, settings: JsonObject): ReapitConnection 
 		baseUrl: origin(settings, 'baseUrl'),
 		identityUrl: origin(settings, 'identityUrl'),
 		redirectUri: text(settings, 'redirectUri'),
-		readOnly: settings.readOnly === true,
 		parameters: isJsonObject(settings.parameters)
 			? Object.fromEntries(entries(settings, 'parameters').map(([dataset, given]) => [dataset, scalarsByName(given)]))
 			: undefined,
 		filters: listsByName(settings.filters),
+		...marks(settings),
+	};
+}
+
+function marks(settings: JsonObject): ConnectionMarks & { readonly readOnly: boolean } {
+	return {
+		readOnly: settings.readOnly === true,
+		group: text(settings, 'group'),
+		color: CONNECTION_COLORS.find((color) => color === settings.color),
 	};
 }
 

@@ -2,20 +2,25 @@
 import type { HeaderMode, RealpadSettings } from '../sources/realpad/realpadSettings.ts';
 import type { ReapitSettings } from '../sources/reapit/reapitSettings.ts';
 import type { SparkSettings } from '../sources/spark/sparkSettings.ts';
+import type { ConnectionMarks } from './connectionKeys.ts';
 
 export type SourceName = 'realpad' | 'reapit' | 'spark';
 
-export interface SparkConnection extends SparkSettings {
+export interface SparkConnection extends SparkSettings, ConnectionMarks {
 	readonly source: 'spark';
+	/** Nothing may be changed at the vendor. */
+	readonly readOnly?: boolean | undefined;
 }
 
-export interface RealpadConnection extends RealpadSettings {
+export interface RealpadConnection extends RealpadSettings, ConnectionMarks {
 	readonly source: 'realpad';
+	/** Nothing may be changed at the vendor, which takes no changes anyway. */
+	readonly readOnly?: boolean | undefined;
 	/** It signs in by its forms: there is no identity provider. */
 	readonly identityUrl: undefined;
 }
 
-export interface ReapitConnection extends ReapitSettings {
+export interface ReapitConnection extends ReapitSettings, ConnectionMarks {
 	readonly source: 'reapit';
 }
 

@@ -1,5 +1,6 @@
 /** The grammar of freehold.yaml, once: the validator, the JSON schema and the editor's completion all read it here. */
 import { headerModes } from '../sources/realpad/realpadSettings.ts';
+import { connectionKeys } from './connectionKeys.ts';
 import { reapitConnection } from './reapitShape.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
@@ -72,6 +73,7 @@ const sparkConnection: ObjectShape = {
 			description: "Send on the initial download only what the vendor's page allows by its letter.",
 			default: false,
 		},
+		...connectionKeys,
 	},
 };
 
@@ -109,6 +111,7 @@ const realpadConnection: ObjectShape = {
 			shape: { kind: 'origin' },
 			description: "Where the web service is, if not at the vendor's: the sandbox, a test server.",
 		},
+		...connectionKeys,
 	},
 };
 

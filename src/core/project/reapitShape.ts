@@ -1,5 +1,6 @@
 /** The grammar of a Reapit connection in freehold.yaml. */
 import { currentApiVersion } from '../sources/reapit/reapitSettings.ts';
+import { connectionKeys } from './connectionKeys.ts';
 import type { MapShape, ObjectShape } from './shape.ts';
 
 /** Reapit's datasets are called like its paths: `contacts`, `propertyImages`, `properties.keys`, `configuration.agencyTypes`. */
@@ -72,11 +73,6 @@ export const reapitConnection: ObjectShape = {
 			shape: { kind: 'text', pattern: '^https?://\\S+$', says: 'an address (https://…)' },
 			description: 'Redirect URI registered with the vendor, for `authorizationCode`.',
 		},
-		readOnly: {
-			shape: { kind: 'flag' },
-			description: "Refuse every request that would change the customer's data.",
-			default: false,
-		},
 		parameters: {
 			shape: parameters,
 			description:
@@ -86,5 +82,6 @@ export const reapitConnection: ObjectShape = {
 			shape: filters,
 			description: 'Metadata filters by dataset, such as `"metadata.stage $eq \'won\'"`; all of them must hold.',
 		},
+		...connectionKeys,
 	},
 };
