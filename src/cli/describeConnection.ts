@@ -8,7 +8,7 @@ import { sandboxCustomer } from '../core/sources/reapit/reapitSettings.ts';
 import { openAsker } from './ask.ts';
 import type { Asker } from './ask.ts';
 import type { CommandContext } from './context.ts';
-import type { NewConnection } from '../core/project/newProject.ts';
+import type { NewConnection } from '../core/project/newConnection.ts';
 import { SANDBOX_NAMES } from './sandboxConnections.ts';
 
 export const SOURCES = ['spark', 'realpad', 'reapit'] as const;

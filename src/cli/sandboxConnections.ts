@@ -1,7 +1,7 @@
 /** The connections of a freehold.yaml that go to the local sandbox. */
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { sandboxCustomer } from '../core/sources/reapit/reapitSettings.ts';
-import type { NewConnection } from '../core/project/newProject.ts';
+import type { NewConnection } from '../core/project/newConnection.ts';
 
 /** Where `freehold sandbox` listens unless told otherwise; the other hosts take the next five ports. */
 export const SANDBOX_PORT = 4370;

@@ -12,7 +12,7 @@ import { EXIT_CODES } from '../exitCodes.ts';
 import { commandName } from '../places.ts';
 import { DATA_FOLDER, EDITOR_EXCLUDES, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
 import { newProjectText } from '../../core/project/newProject.ts';
-import type { NewConnection, NewReapitConnection } from '../../core/project/newProject.ts';
+import type { NewConnection, NewReapitConnection } from '../../core/project/newConnection.ts';
 import { SANDBOX_NAMES, SANDBOX_PORT, sandboxConnections } from '../sandboxConnections.ts';
 
 interface Given extends Described {

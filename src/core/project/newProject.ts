@@ -1,36 +1,9 @@
 /** The text of a new freehold.yaml: connections, and jobs that make sense for them. */
+import { settingLine, settingsOf } from './newConnection.ts';
+import type { NewConnection, NewRealpadConnection, NewReapitConnection, NewSparkConnection } from './newConnection.ts';
 
 /** Folder of replicas and exports, unless freehold.yaml names another one. */
 export const USUAL_DATA_FOLDER = 'data';
-
-export interface NewSparkConnection {
-	readonly source: 'spark';
-	readonly name: string;
-	readonly keyType: 'idx' | 'vow' | 'bbo' | 'private';
-	readonly replication: boolean;
-	readonly auth: 'token' | 'oauth2' | 'openid' | 'apiSig';
-	readonly baseUrl?: string | undefined;
-	readonly identityUrl?: string | undefined;
-}
-
-export interface NewRealpadConnection {
-	readonly source: 'realpad';
-	readonly name: string;
-	readonly multipleInquiries: boolean;
-	readonly baseUrl?: string | undefined;
-}
-
-export interface NewReapitConnection {
-	readonly source: 'reapit';
-	readonly name: string;
-	/** Empty where the user who signs in brings the customer along. */
-	readonly customers: readonly string[];
-	readonly auth: 'clientCredentials' | 'authorizationCode';
-	readonly baseUrl?: string | undefined;
-	readonly identityUrl?: string | undefined;
-}
-
-export type NewConnection = NewSparkConnection | NewRealpadConnection | NewReapitConnection;
 
 export function newProjectText(connections: readonly NewConnection[]): string {
 	const lines = [
@@ -46,14 +19,8 @@ export function newProjectText(connections: readonly NewConnection[]): string {
 }
 
 function connectionLines(connection: NewConnection): readonly string[] {
-	switch (connection.source) {
-		case 'spark':
-			return sparkLines(connection);
-		case 'realpad':
-			return realpadLines(connection);
-		case 'reapit':
-			return reapitLines(connection);
-	}
+	const settings = Object.entries(settingsOf(connection));
+	return [`  ${connection.name}:`, ...settings.map(([key, value]) => `    ${settingLine(key, value)}`)];
 }
 
 function jobLines(connection: NewConnection): readonly string[] {
@@ -65,19 +32,6 @@ function jobLines(connection: NewConnection): readonly string[] {
 		case 'reapit':
 			return reapitJobs(connection);
 	}
-}
-
-function sparkLines({ name, keyType, replication, auth, baseUrl, identityUrl }: NewSparkConnection): readonly string[] {
-	return [
-		`  ${name}:`,
-		'    source: spark',
-		`    keyType: ${keyType}`,
-		`    replication: ${String(replication)}`,
-		'    dictionary: "2.0"',
-		...(auth === 'token' ? [] : [`    auth: ${auth}`]),
-		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
-		...(identityUrl === undefined ? [] : [`    identityUrl: ${identityUrl}`]),
-	];
 }
 
 function sparkJobs({ name, keyType }: NewSparkConnection): readonly string[] {
@@ -92,15 +46,6 @@ function sparkJobs({ name, keyType }: NewSparkConnection): readonly string[] {
 	];
 }
 
-function realpadLines({ name, multipleInquiries, baseUrl }: NewRealpadConnection): readonly string[] {
-	return [
-		`  ${name}:`,
-		'    source: realpad',
-		`    multipleInquiries: ${String(multipleInquiries)}`,
-		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
-	];
-}
-
 /** Not all exports: the history of units alone takes five minutes per project. */
 function realpadJobs({ name, multipleInquiries }: NewRealpadConnection): readonly string[] {
 	const people = multipleInquiries ? ['customers-contacts', 'inquiries'] : ['customers'];
@@ -111,20 +56,6 @@ function realpadJobs({ name, multipleInquiries }: NewRealpadConnection): readonl
 		'  files:',
 		`    backup: ${name}`,
 		'    every: daily',
-	];
-}
-
-function reapitLines({ name, customers, auth, baseUrl, identityUrl }: NewReapitConnection): readonly string[] {
-	const [first = ''] = customers;
-	return [
-		`  ${name}:`,
-		'    source: reapit',
-		...(customers.length === 0
-			? []
-			: [`    customer: ${customers.length === 1 ? first : `[${customers.join(', ')}]`}`]),
-		...(auth === 'clientCredentials' ? [] : [`    auth: ${auth}`]),
-		...(baseUrl === undefined ? [] : [`    baseUrl: ${baseUrl}`]),
-		...(identityUrl === undefined ? [] : [`    identityUrl: ${identityUrl}`]),
 	];
 }
 

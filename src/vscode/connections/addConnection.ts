@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { parseDocument } from 'yaml';
 import { FreeholdError } from '../../core/errors.ts';
 import { newProjectText } from '../../core/project/newProject.ts';
-import type { NewConnection } from '../../core/project/newProject.ts';
+import type { NewConnection } from '../../core/project/newConnection.ts';
 import type { Freehold } from '../freehold.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import { writeProject } from '../projects/writeProject.ts';

@@ -1,6 +1,6 @@
 /** Asks, step by step, what a new connection is: its vendor, its name, and what decides how it may be asked. */
 import * as vscode from 'vscode';
-import type { NewConnection } from '../../core/project/newProject.ts';
+import type { NewConnection } from '../../core/project/newConnection.ts';
 import { NAME_PATTERN } from '../../core/project/projectShape.ts';
 
 /** @returns `undefined` where the user left midway */

@@ -1,5 +1,5 @@
 /** The connections of a freehold.yaml that lead to the sandbox, and the secrets that go with them. */
-import type { NewConnection } from '../../core/project/newProject.ts';
+import type { NewConnection } from '../../core/project/newConnection.ts';
 import { sandboxCustomer } from '../../core/sources/reapit/reapitSettings.ts';
 import type { SandboxParts } from './sandboxWorker.ts';
 
