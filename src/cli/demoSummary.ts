@@ -12,7 +12,7 @@ import type { ChangeSummary } from '../core/wording/changeSummary.ts';
 import type { CommandContext } from './context.ts';
 import { currentRow } from '../core/wording/currentRow.ts';
 import type { DemoPart } from './demoRun.ts';
-import { readFileState } from './fileState.ts';
+import { readFileState } from '../core/replica/fileState.ts';
 import { commandName } from './places.ts';
 import { bytes, count } from '../core/wording/quantities.ts';
 import { SANDBOX_NAMES } from './sandboxConnections.ts';

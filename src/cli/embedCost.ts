@@ -6,7 +6,7 @@ import type { Connection } from '../core/project/project.ts';
 import type { DatasetState } from '../core/replica/contract.ts';
 import type { Dataset, OpenSource, ReadEstimate, ReadRequest } from '../core/sources/source.ts';
 import type { CommandContext } from './context.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../core/wording/progress.ts';
 import { count, counted } from '../core/wording/quantities.ts';
 
 export interface PlannedRead {

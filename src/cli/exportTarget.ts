@@ -1,19 +1,18 @@
 /** Exports one dataset with progress; what `export` and `run` share. */
 import { join } from 'node:path';
-import { isCancellation } from '../core/errors.ts';
 import { FILE_FORMATS } from '../core/formats/rows.ts';
 import type { FileFormat } from '../core/formats/rows.ts';
 import type { HeaderMode } from '../core/formats/excel/headers.ts';
-import type { DatasetResult } from '../core/jobs/events.ts';
 import { exportDataset } from '../core/jobs/exportDataset.ts';
 import { exportFile, narrowed, openFileSource } from '../core/jobs/exportFile.ts';
-import type { Connection, Project } from '../core/project/project.ts';
+import type { ExportedFile } from '../core/jobs/runJob.ts';
+import type { Connection } from '../core/project/project.ts';
 import type { OpenSource } from '../core/sources/source.ts';
 import type { CommandContext } from './context.ts';
 import { narrow, onceEach, WHOLE } from './narrowing.ts';
 import type { Narrowing } from './narrowing.ts';
 import type { Network } from './network.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../core/wording/progress.ts';
 import { counted } from '../core/wording/quantities.ts';
 
 /** `xlsx` and `xls` are the vendor's own files. */
@@ -35,45 +34,27 @@ export interface ExportTarget {
 	readonly source?: OpenSource | undefined;
 }
 
-export function defaultExportFile(project: Project, connection: string, dataset: string, format: ExportFormat): string {
-	return join(project.dataFolder, 'exports', exportFileName(connection, dataset, format));
-}
-
 export function exportFileName(connection: string, dataset: string, format: ExportFormat): string {
 	return `${connection}-${dataset}.${format}`;
 }
 
 export async function exportTarget(context: CommandContext, target: ExportTarget): Promise<void> {
-	const { output } = context;
 	const { connection, dataset, format, progress } = target;
 	const made = await (format === 'xlsx' || format === 'xls'
 		? vendorFiles(context, target, format)
 		: converted(context, target, format));
 	for (const { file, rows } of made) {
-		progress.note(`${output.paint('green', '✓')} ${counted(rows, 'row')} in ${file}`);
-		if (!output.options.json) continue;
-		const where = { connection: connection.connection, dataset };
-		await output.line({ type: 'file', ...where, format, file, rows });
+		await tellFile(context, progress, { connection: connection.connection, dataset, format, file, rows });
 	}
 }
 
-/** Several datasets one after another: one that fails leaves the others their turn. */
-export async function exportTargets(
-	context: CommandContext,
-	targets: readonly ExportTarget[],
-): Promise<readonly DatasetResult[]> {
-	const results: DatasetResult[] = [];
-	for (const target of targets) {
-		const where = { connection: target.connection.connection, dataset: target.dataset, runs: [], held: undefined };
-		try {
-			await exportTarget(context, target);
-			results.push({ ...where, error: undefined });
-		} catch (error) {
-			if (isCancellation(error, context.signal)) throw error;
-			results.push({ ...where, error });
-		}
-	}
-	return results;
+export async function tellFile(
+	{ output }: CommandContext,
+	progress: Progress,
+	{ connection, dataset, format, file, rows }: ExportedFile,
+): Promise<void> {
+	progress.note(`${output.paint('green', '✓')} ${counted(rows, 'row')} in ${file}`);
+	if (output.options.json) await output.line({ type: 'file', connection, dataset, format, file, rows });
 }
 
 interface Made {

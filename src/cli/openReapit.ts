@@ -9,7 +9,7 @@ import { ReapitEntities } from '../core/sources/reapit/entities/entities.ts';
 import { openReapitDoors } from '../core/sources/reapit/reapitDoors.ts';
 import type { CommandContext } from './context.ts';
 import { openProject } from './context.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../core/wording/progress.ts';
 import { withProgress } from './withProgress.ts';
 
 export interface OpenReapit {

@@ -6,8 +6,8 @@ import type { Project } from '../core/project/project.ts';
 import { findConnection } from '../core/project/targets.ts';
 import type { DatasetState } from '../core/replica/contract.ts';
 import { ReplicaReader } from '../core/replica/reader.ts';
-import { readFileState } from './fileState.ts';
-import type { FileState } from './fileState.ts';
+import { readFileState } from '../core/replica/fileState.ts';
+import type { FileState } from '../core/replica/fileState.ts';
 import { hasCode } from './projectFiles.ts';
 
 /** What a connection's replica holds. */

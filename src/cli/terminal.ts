@@ -62,6 +62,11 @@ export class Output {
 		if (!this.options.quiet) this.terminal.err.write(`${text}\n`);
 	}
 
+	/** Text without a line break, which what comes next may cover. */
+	draw(text: string): void {
+		this.terminal.err.write(text);
+	}
+
 	/** A message for those who asked for more. */
 	detail(text: string): void {
 		if (this.options.verbose) this.terminal.err.write(`${this.paint('dim', text)}\n`);

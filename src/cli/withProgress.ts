@@ -2,7 +2,7 @@
 import type { CommandContext } from './context.ts';
 import { openNetwork } from './network.ts';
 import type { Network, NetworkOptions } from './network.ts';
-import { Progress } from './progress.ts';
+import { Progress } from '../core/wording/progress.ts';
 
 export async function withProgress<T>(
 	context: CommandContext,

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { displayWidth } from '../../src/core/wording/cellText.ts';
-import { Progress } from '../../src/cli/progress.ts';
+import { Progress } from '../../src/core/wording/progress.ts';
 import { plainLine, progressLine } from '../../src/core/wording/progressLine.ts';
 import type { DatasetProgress } from '../../src/core/wording/progressLine.ts';
 import { Output } from '../../src/cli/terminal.ts';

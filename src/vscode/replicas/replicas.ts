@@ -5,12 +5,12 @@ import { replicaFile } from '../../core/jobs/openConnection.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import type { ConnectionRef } from '../refs.ts';
-import type { StoredFiles } from './readerCalls.ts';
+import type { FileState } from '../../core/replica/fileState.ts';
 import { ReaderThread } from './readerThread.ts';
 
 export interface ReplicaState {
 	readonly datasets: readonly DatasetState[];
-	readonly files: StoredFiles | undefined;
+	readonly files: FileState | undefined;
 	/** Why it could not be read, where it could not. */
 	readonly error: unknown;
 }

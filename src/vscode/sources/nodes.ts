@@ -4,7 +4,7 @@ import type { DatasetState } from '../../core/replica/contract.ts';
 import type { CatalogueEntry } from '../ids.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import type { ConnectionRef, DatasetRef } from '../refs.ts';
-import type { StoredFiles } from '../replicas/readerCalls.ts';
+import type { FileState } from '../../core/replica/fileState.ts';
 
 export interface SourceNode {
 	readonly kind: 'source';
@@ -41,7 +41,7 @@ export interface FilesNode {
 	readonly kind: 'files';
 	readonly ref: ConnectionRef;
 	readonly parent: ConnectionNode;
-	readonly files: StoredFiles;
+	readonly files: FileState;
 }
 
 export interface ColumnNode {

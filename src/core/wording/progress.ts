@@ -1,15 +1,28 @@
 /** Shows job events: one redrawn line per dataset on a terminal, plain lines in a log, JSON lines with `--json`. */
-import type { JobEvent } from '../core/jobs/events.ts';
-import { cutToWidth, oneLine } from '../core/wording/cellText.ts';
-import { endLine, groupLine, isUneventful } from '../core/wording/endLine.ts';
-import type { EndedPhase } from '../core/wording/endLine.ts';
-import { phaseName, plainLine, progressLine, waitText } from '../core/wording/progressLine.ts';
-import type { DatasetProgress } from '../core/wording/progressLine.ts';
-import type { Output } from './terminal.ts';
+import type { JobEvent } from '../jobs/events.ts';
+import { cutToWidth, oneLine } from './cellText.ts';
+import { endLine, groupLine, isUneventful } from './endLine.ts';
+import type { EndedPhase } from './endLine.ts';
+import { phaseName, plainLine, progressLine, waitText } from './progressLine.ts';
+import type { DatasetProgress } from './progressLine.ts';
+import type { Page } from './page.ts';
 
 /** Redrawn no oftener than an eye can follow; in a log, seldom enough to be read afterwards. */
 const REDRAW_MS = 100;
 const LOG_MS = 5000;
+
+/** Where progress is shown. */
+export interface ProgressPage extends Page {
+	readonly options: { readonly verbose: boolean; readonly quiet: boolean; readonly json: boolean };
+	/** Columns of the terminal. */
+	readonly width: number;
+	/** A message that stays. */
+	say(text: string): void;
+	/** One machine-readable line. */
+	line(value: unknown): Promise<void>;
+	/** Text without a line break, which what comes next may cover. */
+	draw(text: string): void;
+}
 
 interface Active extends DatasetProgress {
 	readonly startedAt: number;
@@ -17,7 +30,7 @@ interface Active extends DatasetProgress {
 }
 
 export class Progress {
-	readonly #output: Output;
+	readonly #page: ProgressPage;
 	readonly #now: () => number;
 	#active: Active | undefined;
 	/** Phases of the dataset whose line is not written yet. */
@@ -32,8 +45,8 @@ export class Progress {
 	#dataset = '*';
 	#jsonLines: Promise<void> = Promise.resolve();
 
-	constructor(output: Output, now: () => number) {
-		this.#output = output;
+	constructor(page: ProgressPage, now: () => number) {
+		this.#page = page;
 		this.#now = now;
 	}
 
@@ -57,7 +70,7 @@ export class Progress {
 		this.#nameWidth = group.nameWidth;
 		if (group.ended.length === 0) return;
 		this.#active = undefined;
-		this.#tellEnd(groupLine(group.connection, group.ended, this.#nameWidth, this.#output));
+		this.#tellEnd(groupLine(group.connection, group.ended, this.#nameWidth, this.#page));
 	}
 
 	/** A throttle holds the connection up. */
@@ -67,8 +80,8 @@ export class Progress {
 
 	readonly onEvent = (event: JobEvent): void => {
 		this.#dataset = event.dataset;
-		if (this.#output.options.json) this.#writeLine(event);
-		if (this.#output.options.quiet) return;
+		if (this.#page.options.json) this.#writeLine(event);
+		if (this.#page.options.quiet) return;
 		switch (event.type) {
 			case 'prepare':
 				this.#prepare(event);
@@ -87,9 +100,7 @@ export class Progress {
 				this.#wait(event);
 				return;
 			case 'warning':
-				this.note(
-					`${this.#output.paint('yellow', '!')} ${event.connection}/${event.dataset}: ${oneLine(event.message)}`,
-				);
+				this.note(`${this.#page.paint('yellow', '!')} ${event.connection}/${event.dataset}: ${oneLine(event.message)}`);
 				return;
 			case 'end':
 				this.#end(event);
@@ -97,7 +108,7 @@ export class Progress {
 	};
 
 	#writeLine(event: JobEvent): void {
-		this.#jsonLines = this.#jsonLines.then(() => this.#output.line(event));
+		this.#jsonLines = this.#jsonLines.then(() => this.#page.line(event));
 		// Whether its reader has gone is for `close` to say: until somebody waits for it there, it is no unheard failure.
 		this.#jsonLines.catch(() => undefined);
 	}
@@ -106,8 +117,8 @@ export class Progress {
 	note(text: string): void {
 		this.#flush();
 		this.#erase();
-		this.#output.say(text);
-		if (this.#output.isInteractive) this.#show();
+		this.#page.say(text);
+		if (this.#page.isInteractive) this.#show();
 	}
 
 	/** Work that is no job (a comparison) has no events of its own. */
@@ -120,7 +131,7 @@ export class Progress {
 			startedAt: before?.startedAt ?? now,
 			loggedAt: before?.loggedAt ?? now,
 		};
-		if (!this.#output.options.quiet) this.#show();
+		if (!this.#page.options.quiet) this.#show();
 	}
 
 	/** Nothing is redrawn after this, and every JSON line is out. */
@@ -136,8 +147,8 @@ export class Progress {
 	#start(event: JobEvent & { type: 'start' }): void {
 		const { phase, isResumed } = event;
 		const name = this.#begin(event, phase, isResumed);
-		if (!this.#output.isInteractive && this.#group === undefined)
-			this.#output.say(`${name} ${phaseName(phase)}: ${isResumed ? 'goes on where it stopped' : 'starts'}`);
+		if (!this.#page.isInteractive && this.#group === undefined)
+			this.#page.say(`${name} ${phaseName(phase)}: ${isResumed ? 'goes on where it stopped' : 'starts'}`);
 	}
 
 	/** An export that the vendor makes in minutes comes before its run begins: it must not look like a hang. */
@@ -158,7 +169,7 @@ export class Progress {
 			startedAt,
 			loggedAt: now,
 		};
-		if (this.#output.isInteractive) {
+		if (this.#page.isInteractive) {
 			this.#timer ??= setInterval(() => this.#draw(), 500).unref();
 			this.#show();
 		}
@@ -167,12 +178,12 @@ export class Progress {
 
 	#wait(event: JobEvent & { type: 'wait' }): void {
 		const waiting = { until: event.until, why: event.why };
-		if (this.#active === undefined || !this.#output.isInteractive) {
+		if (this.#active === undefined || !this.#page.isInteractive) {
 			// A wait is told at once: a log that goes quiet for minutes looks like a hang.
-			this.#output.say(`${event.connection}/${event.dataset} ${waitText(waiting, this.#now())}`);
+			this.#page.say(`${event.connection}/${event.dataset} ${waitText(waiting, this.#now())}`);
 		}
 		if (this.#active !== undefined) this.#active = { ...this.#active, waiting };
-		if (this.#output.isInteractive) this.#show();
+		if (this.#page.isInteractive) this.#show();
 	}
 
 	/** A log has one line per phase; a terminal one per dataset, so a purge after an update waits for its line. */
@@ -180,47 +191,47 @@ export class Progress {
 		const now = this.#now();
 		this.#ended.push({ event, ms: now - (this.#active?.startedAt ?? event.record.startedAt) });
 		this.#active = undefined;
-		if (!this.#output.isInteractive) this.#flush();
+		if (!this.#page.isInteractive) this.#flush();
 	}
 
 	#flush(): void {
 		const ended = this.#ended.splice(0);
 		if (ended.length === 0) return;
 		if (this.#group !== undefined && ended.every(({ event }) => isUneventful(event))) this.#group.ended.push(...ended);
-		else this.#tellEnd(endLine(ended, this.#nameWidth, this.#output));
+		else this.#tellEnd(endLine(ended, this.#nameWidth, this.#page));
 	}
 
 	#tellEnd(text: string): void {
-		if (this.#output.options.quiet) return;
+		if (this.#page.options.quiet) return;
 		this.#erase();
 		// It stays, so it may wrap: what a dataset brought, or why it failed, stands nowhere else.
-		this.#output.say(this.#output.isInteractive ? text : oneLine(text));
+		this.#page.say(this.#page.isInteractive ? text : oneLine(text));
 	}
 
 	#show(): void {
 		const now = this.#now();
 		if (this.#active === undefined) return;
-		if (this.#output.isInteractive) {
+		if (this.#page.isInteractive) {
 			if (now - this.#drawnAt >= REDRAW_MS || !this.#isDrawn) this.#draw();
 		} else if (now - this.#active.loggedAt >= LOG_MS) {
 			this.#active = { ...this.#active, loggedAt: now };
-			this.#output.say(plainLine(this.#active, now));
+			this.#page.say(plainLine(this.#active, now));
 		}
 	}
 
 	#draw(): void {
-		if (this.#active === undefined || this.#output.options.quiet) return;
-		const width = this.#output.width - 1;
+		if (this.#active === undefined || this.#page.options.quiet) return;
+		const width = this.#page.width - 1;
 		const now = this.#now();
 		const text = progressLine(this.#active, this.#nameWidth + 2, width, now);
 		// Carriage return, new text, clear to the end: no flicker, because nothing is blank in between.
-		this.#output.terminal.err.write(`\r${cutToWidth(text, width)}\u001b[K`);
+		this.#page.draw(`\r${cutToWidth(text, width)}\u001b[K`);
 		this.#isDrawn = true;
 		this.#drawnAt = now;
 	}
 
 	#erase(): void {
-		if (this.#isDrawn) this.#output.terminal.err.write('\r\u001b[K');
+		if (this.#isDrawn) this.#page.draw('\r\u001b[K');
 		this.#isDrawn = false;
 	}
 }

@@ -1,7 +1,7 @@
 /** What the manifest of backed-up files says in all, for `status` and for jobs that may be due. */
-import type { RunRecord } from '../core/replica/contract.ts';
-import { filesDataset } from '../core/replica/fileManifest.ts';
-import type { ReplicaReader } from '../core/replica/reader.ts';
+import type { RunRecord } from './contract.ts';
+import { filesDataset } from './fileManifest.ts';
+import type { ReplicaReader } from './reader.ts';
 
 export interface FileState {
 	/** On this disk, those that the vendor lists no more included. */
