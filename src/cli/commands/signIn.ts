@@ -5,16 +5,13 @@ import { isLoopbackOrigin } from '../../core/project/origins.ts';
 import type { ReapitConnection, SparkConnection } from '../../core/project/project.ts';
 import { findConnection } from '../../core/project/targets.ts';
 import { openAsker } from '../ask.ts';
-import { startBrowserSignIn } from '../browserSignIn.ts';
-import type { BrowserSignIn } from '../browserSignIn.ts';
+import { startBrowserSignIn } from '../../core/jobs/browserSignIn.ts';
+import type { BrowserSignIn } from '../../core/jobs/browserSignIn.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
-import { listenForSignIn } from '../signInListener.ts';
+import { USUAL_REDIRECT, listenForSignIn } from '../../core/jobs/signInListener.ts';
 import { withProgress } from '../withProgress.ts';
-
-/** Where the browser comes back to when freehold.yaml names no address. */
-const DEFAULT_REDIRECT = 'http://127.0.0.1:4380/callback';
 
 export function addSignIn(program: Command, run: (action: Action) => void): void {
 	program
@@ -31,7 +28,7 @@ async function signIn(context: CommandContext, name: string): Promise<number> {
 	if (found.source === 'realpad')
 		throw noSignIn(name, 'Realpad takes a login and a password with each request', undefined);
 	checkSignIn(found, globals.secretsFile);
-	const connection = { ...found, redirectUri: found.redirectUri ?? DEFAULT_REDIRECT };
+	const connection = { ...found, redirectUri: found.redirectUri ?? USUAL_REDIRECT };
 	await withProgress(context, { isSigningIn: true }, async (network) => {
 		const outside = network.outsideOf(connection);
 		const started = await startBrowserSignIn(connection, outside, signal);
@@ -77,7 +74,7 @@ async function browserReturn(
 	const { output, signal } = context;
 	const { origin, protocol } = new URL(redirectUri);
 	const isCaught = protocol === 'http:' && isLoopbackOrigin(origin);
-	const listener = isCaught ? await listenForSignIn(redirectUri, state) : undefined;
+	const listener = isCaught ? await listenForSignIn(redirectUri, state, 'terminal') : undefined;
 	try {
 		output.complain(`Open this address in your browser and sign in:\n\n  ${url}\n`);
 		if (listener !== undefined) {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FreeholdError } from '../core/errors.ts';
+import { FreeholdError } from '../errors.ts';
 
 export interface SignInListener {
 	/** The address that the vendor sends the browser to. */
@@ -15,8 +15,13 @@ export interface SignInListener {
 /**
  * @param state       of this sign-in: a browser that comes back with another one is sent away, and the wait goes on
  * @param redirectUri registered with the vendor; must be plain http on this machine. Port 0 takes any.
+ * @param face        where the user came from, as the page says it
  */
-export async function listenForSignIn(redirectUri: string, state: string): Promise<SignInListener> {
+export async function listenForSignIn(
+	redirectUri: string,
+	state: string,
+	face: 'terminal' | 'editor',
+): Promise<SignInListener> {
 	const wanted = new URL(redirectUri);
 	let arrive: (url: URL) => void = () => undefined;
 	const arrived = new Promise<URL>((resolve) => {
@@ -27,7 +32,7 @@ export async function listenForSignIn(redirectUri: string, state: string): Promi
 		const isReturn =
 			url.pathname === wanted.pathname && (url.searchParams.has('code') || url.searchParams.has('error'));
 		const isOurs = isReturn && url.searchParams.get('state') === state;
-		answer(response, isOurs ? 200 : isReturn ? 400 : 404);
+		answer(response, isOurs ? 200 : isReturn ? 400 : 404, face);
 		if (isOurs) arrive(url);
 	});
 	// Only this machine: the code in the address is as good as a password for a moment.
@@ -67,17 +72,21 @@ export async function listenForSignIn(redirectUri: string, state: string): Promi
 }
 
 const TEXTS = {
-	200: 'You can close this window and go back to the terminal.',
-	400: 'This answer does not belong to the sign-in that the terminal waits for. Open the address that it shows.',
-	404: 'Nothing is here. Sign in from the terminal.',
+	200: (face: string) => `You can close this window and go back to the ${face}.`,
+	400: (face: string) =>
+		`This answer does not belong to the sign-in that the ${face} waits for. Open the address that it shows.`,
+	404: (face: string) => `Nothing is here. Sign in from the ${face}.`,
 } as const;
 
-function answer(response: ServerResponse, status: keyof typeof TEXTS): void {
+function answer(response: ServerResponse, status: keyof typeof TEXTS, face: string): void {
 	response.writeHead(status, {
 		'content-type': 'text/html; charset=utf-8',
 		'content-security-policy': "default-src 'none'",
 		'referrer-policy': 'no-referrer',
 		connection: 'close',
 	});
-	response.end(`<!doctype html><title>Freehold</title><p>${TEXTS[status]}</p>`);
+	response.end(`<!doctype html><title>Freehold</title><p>${TEXTS[status](face)}</p>`);
 }
+
+/** Where the browser comes back to when nothing else is said: to be registered with the vendor. */
+export const USUAL_REDIRECT = 'http://127.0.0.1:4380/callback';

@@ -1,11 +1,11 @@
 /** Signing in through the browser, whatever the vendor: begins, and ends with the address that the browser came back to. */
 import { randomBytes } from 'node:crypto';
-import type { ConnectionOutside } from '../core/jobs/openConnection.ts';
-import type { ReapitConnection, SparkConnection } from '../core/project/project.ts';
-import { openIdentityDoor } from '../core/sources/reapit/reapitDoors.ts';
-import * as reapit from '../core/sources/reapit/reapitSignIn.ts';
-import * as spark from '../core/sources/spark/signIn.ts';
-import { openTokenDoor } from '../core/sources/spark/sparkDoors.ts';
+import type { ConnectionOutside } from './openConnection.ts';
+import type { ReapitConnection, SparkConnection } from '../project/project.ts';
+import { openIdentityDoor } from '../sources/reapit/reapitDoors.ts';
+import * as reapit from '../sources/reapit/reapitSignIn.ts';
+import * as spark from '../sources/spark/signIn.ts';
+import { openTokenDoor } from '../sources/spark/sparkDoors.ts';
 
 export interface BrowserSignIn {
 	/** To be opened in the browser. */

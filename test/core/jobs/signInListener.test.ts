@@ -1,9 +1,9 @@
 /** The page that the browser comes back to after signing in. */
 import { expect, test } from 'vitest';
-import { listenForSignIn } from '../../src/cli/signInListener.ts';
+import { listenForSignIn } from '../../../src/core/jobs/signInListener.ts';
 
 test('an answer that does not belong to this sign-in is sent away, and the wait goes on', async () => {
-	const listener = await listenForSignIn('http://127.0.0.1:0/callback', 'ours');
+	const listener = await listenForSignIn('http://127.0.0.1:0/callback', 'ours', 'terminal');
 	try {
 		const returned = listener.returned(new AbortController().signal);
 		const status = async (query: string): Promise<number> => (await fetch(`${listener.redirectUri}?${query}`)).status;
