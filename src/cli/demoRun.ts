@@ -2,16 +2,18 @@
 import { MemoryBudget } from '../core/http/memoryBudget.ts';
 import type { DatasetResult } from '../core/jobs/events.ts';
 import { narrowed } from '../core/jobs/exportFile.ts';
+import { USUAL_FILE_BACKUP, USUAL_REPLICATION, backupTargets } from '../core/jobs/runTargets.ts';
+import type { ReplicateSettings } from '../core/jobs/runTargets.ts';
 import type { Secrets } from '../core/outside.ts';
 import type { Project } from '../core/project/project.ts';
 import { findConnection } from '../core/project/targets.ts';
 import { asDataset, realpadDatasets } from '../core/sources/realpad/realpadDatasets.ts';
-import { USUAL_BACKUP, backupFiles, tellBackup } from './backupFiles.ts';
 import type { CommandContext } from './context.ts';
 import { openReader } from './readStates.ts';
-import { replicateTargets, tellResults } from './replicateTargets.ts';
-import type { ReplicateSettings, ReplicateWork } from './replicateTargets.ts';
+import { replicateTargets, runOutside, tellResults } from './replicateTargets.ts';
+import type { ReplicateWork } from './replicateTargets.ts';
 import { SANDBOX_NAMES } from './sandboxConnections.ts';
+import { tellBackup } from './tellBackup.ts';
 import { withProgress } from './withProgress.ts';
 
 const { spark, realpad, reapit } = SANDBOX_NAMES;
@@ -28,14 +30,7 @@ export interface DemoPart {
 }
 
 /** Purge and full reads are due at once: an hour of the sandbox passes in a moment of this machine. */
-const settings: ReplicateSettings = {
-	mode: 'auto',
-	expand: undefined,
-	purgeEveryMs: 0,
-	fullEveryMs: 0,
-	purgeLimitPercent: 20,
-	strictInitial: false,
-};
+const settings: ReplicateSettings = { ...USUAL_REPLICATION, purgeEveryMs: 0, fullEveryMs: 0 };
 
 const embedding: ReplicateSettings = { ...settings, expand: ['images'] };
 
@@ -52,9 +47,9 @@ export function demoRun(context: CommandContext, project: Project, secrets: Secr
 			await part(spark, 'tables', async () => told(work, await replicateTargets(work, [spark], settings))),
 			await part(realpad, 'tables', async () => told(work, await allExports(work))),
 			await part(realpad, 'files', async () => {
-				const result = await backupFiles(work, findConnection(project, realpad), USUAL_BACKUP);
-				await tellBackup(context, result);
-				return [result];
+				const results = await backupTargets(project, [realpad], USUAL_FILE_BACKUP, runOutside(work));
+				for (const result of results) await tellBackup(context, result);
+				return results;
 			}),
 			await part(reapit, 'tables', async () => told(work, await replicateTargets(work, lists(), embedding))),
 		];

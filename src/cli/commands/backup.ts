@@ -1,12 +1,13 @@
 /** `freehold backup`: every file of a Realpad connection on this disk, each one checked. */
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { findConnection } from '../../core/project/targets.ts';
-import { USUAL_BACKUP, backupFiles, tellBackup } from '../backupFiles.ts';
+import { USUAL_FILE_BACKUP, backupTargets } from '../../core/jobs/runTargets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { exitCodeOfResults } from '../exitCodes.ts';
 import { wholeArgument } from '../globals.ts';
+import { runOutside } from '../replicateTargets.ts';
+import { tellBackup } from '../tellBackup.ts';
 import { withProgress } from '../withProgress.ts';
 
 interface Given {
@@ -32,21 +33,21 @@ export function addBackup(program: Command, run: (action: Action) => void): void
 		.argument('<connection>', 'a Realpad connection')
 		.option('--verify', 're-read every stored file instead, and fetch damaged ones anew')
 		.option('--subset <n/t>', 'with --verify: only the nth of t parts, for instance 1/7 on Mondays', partArgument)
-		.option('--concurrency <number>', 'files under way at once', wholeArgument(1, 16), USUAL_BACKUP.concurrency)
-		.option('--max-file <bytes>', 'refuse larger files (such as 500MB)', sizeArgument, USUAL_BACKUP.maxFileBytes)
+		.option('--concurrency <number>', 'files under way at once', wholeArgument(1, 16), USUAL_FILE_BACKUP.concurrency)
+		.option('--max-file <bytes>', 'refuse larger files (such as 500MB)', sizeArgument, USUAL_FILE_BACKUP.maxFileBytes)
 		.action((name: string, given: Given) => run((context) => backupCommand(context, name, given)));
 }
 
 async function backupCommand(context: CommandContext, name: string, given: Given): Promise<number> {
 	const project = await openProject(context);
-	const connection = findConnection(project, name);
 	const { subset: part, concurrency, maxFile: maxFileBytes } = given;
 	const mode = given.verify === true || part !== undefined ? 'check' : 'fetch';
-	const result = await withProgress(context, {}, (network, progress) =>
-		backupFiles({ context, project, network, progress }, connection, { mode, part, concurrency, maxFileBytes }),
+	const how = { mode, part, concurrency, maxFileBytes } as const;
+	const results = await withProgress(context, {}, (network, progress) =>
+		backupTargets(project, [name], how, runOutside({ context, project, network, progress })),
 	);
-	await tellBackup(context, result);
-	return exitCodeOfResults([result]);
+	for (const result of results) await tellBackup(context, result);
+	return exitCodeOfResults(results);
 }
 
 function partArgument(text: string): Part {

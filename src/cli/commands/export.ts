@@ -6,12 +6,13 @@ import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
 import { openFileSource } from '../../core/jobs/exportFile.ts';
 import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
+import { eachDataset, usualExportFile } from '../../core/jobs/runTargets.ts';
 import type { Project } from '../../core/project/project.ts';
 import { findConnection, parseTarget } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES, exitCodeOfResults } from '../exitCodes.ts';
-import { defaultExportFile, EXPORT_FORMATS, exportTarget, exportTargets } from '../exportTarget.ts';
+import { EXPORT_FORMATS, exportTarget } from '../exportTarget.ts';
 import type { ExportFormat, ExportTarget } from '../exportTarget.ts';
 import { addNarrowing, readNarrowing } from '../narrowing.ts';
 import type { GivenNarrowing } from '../narrowing.ts';
@@ -70,14 +71,9 @@ async function exportCommand(context: CommandContext, text: string, given: Given
 		const source = openFileSource(connection, network.outsideOf(connection));
 		try {
 			const all = pickDatasets(await source.datasets(context.signal), [], name);
-			const results = await exportTargets(
-				context,
-				all.map(({ id }): ExportTarget => ({
-					...one,
-					source,
-					dataset: id,
-					target: eachTarget(context, project, name, id, given),
-				})),
+			const ids = all.map(({ id }) => id);
+			const results = await eachDataset(name, ids, context.signal, (id) =>
+				exportTarget(context, { ...one, source, dataset: id, target: eachTarget(context, project, name, id, given) }),
 			);
 			await tellResults(context, results);
 			return exitCodeOfResults(results);
@@ -93,7 +89,7 @@ async function targetOf(
 	{ name, dataset }: { readonly name: string; readonly dataset: string },
 	{ format, output }: Given,
 ): Promise<ExportTarget['target']> {
-	if (output === undefined) return { file: defaultExportFile(project, name, dataset, format) };
+	if (output === undefined) return { file: usualExportFile(project, name, dataset, format) };
 	const path = resolve(terminal.cwd, output);
 	return /[/\\]$/.test(output) || (await isFolder(path)) ? { folder: path } : { file: path };
 }
@@ -107,7 +103,7 @@ function eachTarget(
 	{ format, output }: Given,
 ): ExportTarget['target'] {
 	return output === undefined
-		? { file: defaultExportFile(project, name, dataset, format) }
+		? { file: usualExportFile(project, name, dataset, format) }
 		: { folder: resolve(terminal.cwd, output) };
 }
 

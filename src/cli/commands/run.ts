@@ -1,23 +1,21 @@
 /** `freehold run`: jobs of freehold.yaml. */
 import type { Command } from 'commander';
 import { FreeholdError, isCancellation } from '../../core/errors.ts';
-import type { BackupResult } from '../../core/jobs/backup/backup.ts';
 import type { DatasetResult } from '../../core/jobs/events.ts';
-import { narrowed, openFileSource } from '../../core/jobs/exportFile.ts';
-import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
+import { runJob as runJobOfCore } from '../../core/jobs/runJob.ts';
+import type { ExportedFile } from '../../core/jobs/runJob.ts';
+import { USUAL_FILE_BACKUP, backupTargets } from '../../core/jobs/runTargets.ts';
 import { nearest } from '../../core/project/problems.ts';
-import type { BackupJob, ExportJob, Job, Project, ReplicateJob } from '../../core/project/project.ts';
-import { findConnection, groupTargets } from '../../core/project/targets.ts';
-import { USUAL_BACKUP, backupFiles, tellBackup } from '../backupFiles.ts';
+import type { BackupJob, Job, Project } from '../../core/project/project.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { dueJobs } from '../dueJobs.ts';
 import { EXIT_CODES, exitCodeOfError, exitCodeOfResults } from '../exitCodes.ts';
 import { errorText } from '../../core/wording/errorText.ts';
-import { defaultExportFile, exportTargets } from '../exportTarget.ts';
-import type { ExportTarget } from '../exportTarget.ts';
-import { replicateTargets, tellResults } from '../replicateTargets.ts';
+import { tellFile } from '../exportTarget.ts';
+import { runOutside, tellResults } from '../replicateTargets.ts';
 import type { ReplicateWork } from '../replicateTargets.ts';
+import { tellBackup } from '../tellBackup.ts';
 import { withProgress } from '../withProgress.ts';
 
 interface Given {
@@ -72,52 +70,16 @@ async function runJob(open: ReplicateWork, job: Job): Promise<number> {
 
 async function runKind(open: ReplicateWork, job: Job): Promise<readonly DatasetResult[]> {
 	if (job.kind === 'backup') return runBackup(open, job);
-	const results = job.kind === 'replicate' ? await runReplicate(open, job) : await runExport(open, job);
+	const outside = { ...runOutside(open), onFile: (file: ExportedFile) => tellFile(open.context, open.progress, file) };
+	const results = await runJobOfCore(open.project, job, outside);
 	await tellResults(open.context, results);
 	return results;
 }
 
 /** One connection after the other; what is wrong with one is part of its result. */
 async function runBackup(open: ReplicateWork, job: BackupJob): Promise<readonly DatasetResult[]> {
-	const results: BackupResult[] = [];
-	for (const name of new Set(job.targets)) {
-		const result = await backupFiles(open, findConnection(open.project, name), USUAL_BACKUP);
-		await tellBackup(open.context, result);
-		results.push(result);
-	}
-	return results;
-}
-
-function runReplicate(open: ReplicateWork, job: ReplicateJob): Promise<readonly DatasetResult[]> {
-	return replicateTargets(open, job.targets, {
-		mode: 'auto',
-		expand: job.expand,
-		purgeEveryMs: job.purgeMs,
-		fullEveryMs: job.fullMs,
-		purgeLimitPercent: job.purgeLimitPercent,
-		strictInitial: false,
-	});
-}
-
-async function runExport(open: ReplicateWork, job: ExportJob): Promise<readonly DatasetResult[]> {
-	const { context, project, network, progress } = open;
-	const { format, headers } = job;
-	const results: DatasetResult[] = [];
-	for (const [name, wanted] of groupTargets(job.targets)) {
-		const connection = findConnection(project, name);
-		const source = openFileSource(narrowed(connection, {}, headers), network.outsideOf(connection));
-		try {
-			const datasets =
-				wanted.length > 0 ? wanted : pickDatasets(await source.datasets(context.signal), [], name).map(({ id }) => id);
-			const targets = datasets.map((dataset): ExportTarget => {
-				const target = { file: defaultExportFile(project, name, dataset, format) };
-				return { connection, dataset, format, headers, target, network, progress, source };
-			});
-			results.push(...(await exportTargets(context, targets)));
-		} finally {
-			await source.close?.();
-		}
-	}
+	const results = await backupTargets(open.project, job.targets, USUAL_FILE_BACKUP, runOutside(open));
+	for (const result of results) await tellBackup(open.context, result);
 	return results;
 }
 

@@ -12,12 +12,14 @@ import type { RunOutside } from './runTargets.ts';
 export interface ExportedFile {
 	readonly connection: string;
 	readonly dataset: string;
+	readonly format: ExportJob['format'];
 	readonly file: string;
 	readonly rows: number;
 }
 
 export interface JobOutside extends RunOutside {
-	readonly onFile?: ((file: ExportedFile) => void) | undefined;
+	/** Waited for. */
+	readonly onFile?: ((file: ExportedFile) => Promise<void> | undefined) | undefined;
 }
 
 /**
@@ -87,7 +89,7 @@ async function exportConnection(
 							...{ connection, dataset, format, parameters: {}, target: { file }, source, signal, onEvent },
 						})
 					: [await exportDataset({ connection, dataset, format, file, outside: world, signal, onEvent })];
-			for (const one of made) onFile?.({ connection: name, dataset, file: one.file, rows: one.rows });
+			for (const { file: path, rows } of made) await onFile?.({ connection: name, dataset, format, file: path, rows });
 		});
 	} finally {
 		await source.close?.();

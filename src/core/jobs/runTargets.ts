@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { isCancellation } from '../errors.ts';
 import type { Connection, Project } from '../project/project.ts';
 import { findConnection, groupTargets } from '../project/targets.ts';
-import { openReplica } from '../replica/replica.ts';
-import type { Dataset } from '../sources/source.ts';
+import type { Replica } from '../replica/contract.ts';
+import { manifestNurseryMb, openReplica } from '../replica/replica.ts';
+import type { Dataset, OpenSource } from '../sources/source.ts';
 import { backup } from './backup/backup.ts';
 import type { BackupOptions, BackupResult } from './backup/backup.ts';
 import { freeBytes, openFileHost } from './backup/openFileHost.ts';
@@ -25,6 +26,18 @@ export interface RunOutside {
 	readonly onEvent: (event: JobEvent) => void;
 	/** Told what exists as soon as the vendor has said so: a face may show it before any row has come. */
 	readonly onCatalogue?: ((connection: string, datasets: readonly Dataset[]) => void) | undefined;
+	/** Waited for before a connection is replicated: a face may tell first what the run will cost. */
+	readonly beforeReplication?: ((planned: PlannedReplication) => Promise<void>) | undefined;
+}
+
+/** A connection that is open and about to be replicated. */
+export interface PlannedReplication {
+	readonly connection: Connection;
+	readonly source: OpenSource;
+	readonly replica: Replica;
+	/** Names of datasets; empty: all. */
+	readonly datasets: readonly string[];
+	readonly settings: ReplicateSettings;
 }
 
 export interface ReplicateSettings {
@@ -83,7 +96,7 @@ async function replicateConnection(
 	connection: Connection,
 	datasets: readonly string[],
 	settings: ReplicateSettings,
-	{ outsideOf, signal, onEvent, onCatalogue }: RunOutside,
+	{ outsideOf, signal, onEvent, onCatalogue, beforeReplication }: RunOutside,
 ): Promise<readonly DatasetResult[]> {
 	const name = connection.connection;
 	const world = outsideOf(connection);
@@ -92,6 +105,7 @@ async function replicateConnection(
 	const { source, replica } = open;
 	try {
 		for (const message of await replica.notes()) onEvent({ type: 'warning', connection: name, dataset: '*', message });
+		await beforeReplication?.({ connection, source, replica, datasets, settings });
 		const strictInitial = settings.strictInitial || (connection.source === 'spark' && connection.strictInitial);
 		const results = await replicate({
 			...{ ...settings, strictInitial, connection: name, datasets, source, replica, clock, log, signal, onEvent },
@@ -128,7 +142,11 @@ async function backupConnection(
 	const name = connection.connection;
 	const world = outsideOf(connection);
 	const host = openFileHost(connection, world, how.concurrency);
-	const replica = await openReplica({ file: replicaFile(project.dataFolder, name), workerUrl: world.workerUrl });
+	const replica = await openReplica({
+		file: replicaFile(project.dataFolder, name),
+		workerUrl: world.workerUrl,
+		nurseryMb: manifestNurseryMb,
+	});
 	try {
 		return await backup({
 			...{ ...how, connection: name, host, freeBytes, signal, onEvent },
