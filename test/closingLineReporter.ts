@@ -1,11 +1,14 @@
 /** Prints the one line that CI reads: `N passed, N failed`. */
 import type { Reporter, TestModule } from 'vitest/node';
 import { noteCounts } from './counts.ts';
+import { crashedFile } from './runtimeCrash.ts';
 
 export class ClosingLineReporter implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-		const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+		const crashed = unhandledErrors.map(crashedFile).filter((file) => file !== undefined);
+		const counts = { passed: 0, failed: unhandledErrors.length - crashed.length, skipped: 0, crashed };
 		for (const module of modules) {
+			if (crashed.includes(module.moduleId)) continue;
 			let seen = 0;
 			for (const test of module.children.allTests()) {
 				seen++;

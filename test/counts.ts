@@ -5,12 +5,15 @@ export interface Counts {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
+	/** Files of tests that Node itself ended (`runtimeCrash.ts`): neither passed nor failed. */
+	readonly crashed?: readonly string[];
 }
 
 export const NO_COUNTS: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 export function addCounts(a: Counts, b: Counts): Counts {
-	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+	const crashed = [...(a.crashed ?? []), ...(b.crashed ?? [])];
+	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, crashed };
 }
 
 /** Notes the counts of one kind of tests where all of them are added up; alone, it tells them itself. */
@@ -27,6 +30,7 @@ export function readCounts(file: string): readonly Counts[] {
 		.map((line) => JSON.parse(line) as Counts);
 }
 
-export function closingLine({ passed, failed, skipped }: Counts): string {
-	return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+/** What has crashed and was not run once more has failed. */
+export function closingLine({ passed, failed, skipped, crashed = [] }: Counts): string {
+	return `${passed} passed, ${failed + crashed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

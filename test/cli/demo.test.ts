@@ -60,7 +60,7 @@ test('the demo replicates twice, shows what changed, and names commands that wor
 				expect(ran.out).toMatch(/Ada +Lovelace +07700 900123 +01865 496000 +ada@example.com/);
 		}
 	});
-}, 120_000);
+}, 300_000);
 
 test('a folder that holds something is never written into', async () => {
 	await withFolder(async (cwd) => {

@@ -84,7 +84,7 @@ async function killAndGoOn(workspace: Workspace, expand: readonly string[], afte
 	clearTimeout(timer);
 	const left = storedListings(workspace.file);
 	const next = await workspace.start(replicate(expand)).ended;
-	expect({ code: next.code, err: next.err }).toMatchObject({ code: 0 });
+	expect(next.code, next.err).toBe(0);
 	const wasResumed = next.out.includes('"isResumed":true');
 	return { wasKilled: code === null, wasResumed, left, digest: digest(workspace.file) };
 }

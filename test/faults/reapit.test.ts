@@ -110,7 +110,7 @@ test('records that come, change and go while the pages are read are all found', 
 		),
 		{ numRuns: 8 },
 	);
-}, 120_000);
+}, 300_000);
 
 test('a record that spoils its page is reported, everything else is stored, and it comes when it can be read', async () => {
 	const [poisoned] = agency.reapit.edit('contacts', 1);
@@ -155,7 +155,7 @@ test('killed between any two pages, the next run goes on and ends equal; the cou
 		}),
 		{ numRuns: 6 },
 	);
-}, 120_000);
+}, 300_000);
 
 test('embedded records come along into their own tables, are charged by the billing rule, and nothing is deleted because of them', async () => {
 	const ran = await agency.replicate({ datasets: ['properties'], expand: ['images', 'negotiator'] });

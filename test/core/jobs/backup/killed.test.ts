@@ -97,7 +97,7 @@ test('killed 50 times at random instants, it never leaves half a file under a fi
 	// Kills hit back-ups under way, not only those before their first file or after their last.
 	expect(midway).toBeGreaterThan(0);
 	expect(rig.query("SELECT count(*) AS runs FROM _runs WHERE outcome = 'running'")).toEqual([{ runs: 0 }]);
-}, 90_000);
+}, 300_000);
 
 function askedFor({ server }: BackupRig, short: string): number {
 	return [...server.asked].find(([uid]) => uid.startsWith(short))?.[1] ?? 0;
