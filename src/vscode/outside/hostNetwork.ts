@@ -17,7 +17,7 @@ import type { ConnectionRef } from '../refs.ts';
 import type { SandboxHost } from '../sandbox/sandboxHost.ts';
 import type { HostLog } from './hostLog.ts';
 import { HostSecrets } from './hostSecrets.ts';
-import { secretFields } from './secretFields.ts';
+import { secretFields } from '../../core/project/secretFields.ts';
 import { workerUrl } from './workers.ts';
 
 /**

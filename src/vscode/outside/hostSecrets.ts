@@ -16,6 +16,13 @@ interface StoredSecrets {
 	readonly fields: Readonly<Record<string, string>>;
 }
 
+/** What is known of a connection's stored secrets, without giving them away. */
+export type Standing =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'here'; readonly fields: readonly string[] }
+	/** They were given for other servers than freehold.yaml names now. */
+	| { readonly kind: 'elsewhere'; readonly given: readonly string[]; readonly now: readonly string[] };
+
 /** The part of the editor's storage that is used. */
 export type SecretStore = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>;
 
@@ -48,14 +55,47 @@ export class HostSecrets {
 	/** Adds or replaces fields; the entry is bound to the connection's folder and origins as they are now. */
 	async store(ref: ConnectionRef, connection: Connection, fields: Readonly<Record<string, string>>): Promise<void> {
 		for (const value of Object.values(fields)) this.#log.hide(value);
-		const next = this.#writing.then(async () => {
+		await this.#write(async () => {
 			const before = await this.#load(ref);
 			const origins = originsOf(connection);
 			// Secrets that were given for another server stay behind.
 			const kept = before !== undefined && sameOrigins(before.origins, origins) ? before.fields : {};
-			const entry: StoredSecrets = { folder: ref.folder, origins, fields: { ...kept, ...fields } };
-			await this.#storage.store(secretKey(ref), JSON.stringify(entry));
+			await this.#save({ folder: ref.folder, origins, fields: { ...kept, ...fields } }, ref);
 		});
+	}
+
+	async standing(ref: ConnectionRef, connection: Connection): Promise<Standing> {
+		const entry = await this.#load(ref);
+		if (entry === undefined || Object.keys(entry.fields).length === 0) return { kind: 'none' };
+		const now = originsOf(connection);
+		if (sameOrigins(entry.origins, now)) return { kind: 'here', fields: Object.keys(entry.fields) };
+		return { kind: 'elsewhere', given: entry.origins, now };
+	}
+
+	/** The user has said that the servers which freehold.yaml names now may have them. */
+	async allow(ref: ConnectionRef, connection: Connection): Promise<void> {
+		await this.#write(async () => {
+			const entry = await this.#load(ref);
+			if (entry !== undefined) await this.#save({ ...entry, origins: originsOf(connection) }, ref);
+		});
+	}
+
+	/** Within one folder; they stay bound to the servers that they were given for. */
+	async copy(from: ConnectionRef, to: ConnectionRef): Promise<void> {
+		await this.#write(async () => {
+			const entry = await this.#load(from);
+			if (entry !== undefined && from.folder === to.folder) await this.#save(entry, to);
+		});
+	}
+
+	async remove(ref: ConnectionRef): Promise<void> {
+		await this.#write(async () => {
+			await this.#storage.delete(secretKey(ref));
+		});
+	}
+
+	#write(work: () => Promise<void>): Promise<void> {
+		const next = this.#writing.then(work);
 		// The next writer waits for this one's end, however it ends; the failure itself is this caller's to see.
 		this.#writing = next.then(
 			() => undefined,
@@ -64,8 +104,8 @@ export class HostSecrets {
 		return next;
 	}
 
-	async remove(ref: ConnectionRef): Promise<void> {
-		await this.#storage.delete(secretKey(ref));
+	async #save(entry: StoredSecrets, ref: ConnectionRef): Promise<void> {
+		await this.#storage.store(secretKey(ref), JSON.stringify(entry));
 	}
 
 	async #read(ref: ConnectionRef, connection: Connection, field: string): Promise<string | undefined> {
@@ -77,7 +117,7 @@ export class HostSecrets {
 		throw new FreeholdError('unsafe', {
 			what: `The secrets of '${connection.connection}' are not sent to ${origins.join(', ')}`,
 			why: `they were given for ${entry.origins.join(', ')}, and freehold.yaml now names another server`,
-			next: 'If you trust that server, set the credentials again',
+			next: "If you trust that server, use 'Allow Server…' on the connection, or set the credentials again",
 		});
 	}
 

@@ -6,7 +6,7 @@ import { secretsToMove } from '../../core/project/language/secretsToMove.ts';
 import type { FoundSecret } from '../../core/project/language/secretsToMove.ts';
 import type { Connection } from '../../core/project/project.ts';
 import type { Freehold } from '../freehold.ts';
-import { secretFields } from '../outside/secretFields.ts';
+import { secretFields } from '../../core/project/secretFields.ts';
 import type { ConnectionRef } from '../refs.ts';
 import { rangeIn } from './documents.ts';
 

@@ -86,3 +86,39 @@ test('the log is told what it must hide, stored or read', async () => {
 	await secrets.store(ref, spark(), { refreshToken: 'canary-1' });
 	expect(hidden).toEqual(['canary-env', 'canary-1']);
 });
+
+test('after the user has allowed the new server it gets them, and the old one does not', async () => {
+	const { secrets } = rig();
+	const moved = spark('https://elsewhere.example');
+	await secrets.store(ref, spark(), { token: 'canary-1' });
+	expect(await secrets.standing(ref, moved)).toEqual({
+		kind: 'elsewhere',
+		given: ['https://sparkapi.com'],
+		now: ['https://elsewhere.example'],
+	});
+	await secrets.allow(ref, moved);
+	expect(await secrets.of(ref, moved).get('token')).toBe('canary-1');
+	await expect(secrets.of(ref, spark()).get('token')).rejects.toMatchObject({ reason: 'unsafe' });
+});
+
+test('what stands there tells names of fields, never values', async () => {
+	const { secrets } = rig();
+	expect(await secrets.standing(ref, spark())).toEqual({ kind: 'none' });
+	await secrets.store(ref, spark(), { token: 'canary-1' });
+	const standing = await secrets.standing(ref, spark());
+	expect(standing).toEqual({ kind: 'here', fields: ['token'] });
+	expect(JSON.stringify(standing)).not.toContain('canary');
+});
+
+test('secrets follow a new name within their folder, never into another one', async () => {
+	const { secrets, stored } = rig();
+	await secrets.store(ref, spark(), { token: 'canary-1' });
+	const renamed = { ...ref, connection: 'mls2' };
+	await secrets.copy(ref, renamed);
+	expect(await secrets.of(renamed, spark()).get('token')).toBe('canary-1');
+	await secrets.copy(ref, copy);
+	expect(await secrets.of(copy, spark()).get('token')).toBeUndefined();
+	await secrets.remove(ref);
+	expect(await secrets.of(ref, spark()).get('token')).toBeUndefined();
+	expect(stored.size).toBe(1);
+});

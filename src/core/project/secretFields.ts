@@ -1,5 +1,5 @@
 /** Which secrets a connection needs, as its form asks for them. */
-import type { Connection } from '../../core/project/project.ts';
+import type { Connection, ReapitConnection, SparkConnection } from './project.ts';
 
 export interface SecretField {
 	readonly name: string;
@@ -7,7 +7,11 @@ export interface SecretField {
 	readonly isHidden: boolean;
 }
 
-export function secretFields(connection: Connection): readonly SecretField[] {
+/** As much of a connection as decides. */
+export type SigningIn =
+	{ readonly source: 'realpad' } | Pick<SparkConnection, 'source' | 'auth'> | Pick<ReapitConnection, 'source' | 'auth'>;
+
+export function secretFields(connection: SigningIn): readonly SecretField[] {
 	switch (connection.source) {
 		case 'realpad':
 			return [
@@ -19,6 +23,12 @@ export function secretFields(connection: Connection): readonly SecretField[] {
 		case 'reapit':
 			return REAPIT_FIELDS[connection.auth];
 	}
+}
+
+/** Whether its tokens come from a sign-in in the browser. */
+export function signsInByBrowser(connection: Connection): connection is SparkConnection | ReapitConnection {
+	if (connection.source === 'spark') return connection.auth === 'oauth2' || connection.auth === 'openid';
+	return connection.source === 'reapit' && connection.auth === 'authorizationCode';
 }
 
 const SPARK_FIELDS = {
