@@ -12,6 +12,8 @@ const coreWorkers = {
 	storeWorker: 'src/core/replica/storeWorker.ts',
 	resourceWorker: 'src/core/sources/realpad/resources/resourceWorker.ts',
 	realpadWorker: 'src/core/sources/realpad/realpadWorker.ts',
+	/** Not a thread but a process of its own. */
+	questionProcess: 'src/core/tools/questionProcess.ts',
 };
 
 /**

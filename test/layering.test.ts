@@ -36,6 +36,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/state',
 		'core/project',
 	],
+	/** What language models are given; who asks vendors for them is the face that hosts them. */
+	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources'],
 	/** The same lines on the terminal, in tasks and in documents of the editor. */
 	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/jobs'],
 	sandbox: ['vendor'],

@@ -17,6 +17,13 @@ export function demoSandboxUrl(): URL {
 	return isBundled ? new URL('./demoSandbox.js', import.meta.url) : new URL('./demoSandbox.ts', import.meta.url);
 }
 
+/** The program that reads replicas for tools, in a process of its own. */
+export function questionProcessUrl(): URL {
+	return isBundled
+		? new URL('./questionProcess.js', import.meta.url)
+		: new URL('../core/tools/questionProcess.ts', import.meta.url);
+}
+
 /** How the user calls this installation: as an installed package, or from a clone of the repository. */
 export function commandName(): string {
 	return isBundled ? 'npx freehold' : 'npm run freehold --';

@@ -7,6 +7,7 @@ import { addDiff } from './commands/diff.ts';
 import { addExport } from './commands/export.ts';
 import { addFilter } from './commands/filter.ts';
 import { addInit } from './commands/init.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addQuery } from './commands/query.ts';
 import { addReapit } from './commands/reapit.ts';
 import { addReplicate } from './commands/replicate.ts';
@@ -44,6 +45,7 @@ const COMMANDS: readonly Register[] = [
 	addFilter,
 	addSignIn,
 	addReapit,
+	addMcp,
 ];
 
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
