@@ -6,9 +6,25 @@ import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
-import { statusCommands } from './status/feature.ts';
+import { documentCommands, documentsFeature } from './documents/feature.ts';
+import { filesViewCommands, filesViewFeature } from './filesView/feature.ts';
+import { jobsViewCommands, jobsViewFeature } from './jobsView/feature.ts';
+import { runsViewCommands, runsViewFeature } from './runsView/feature.ts';
+import { taskCommands, tasksFeature } from './tasks/feature.ts';
+import { statusCommands, statusFeature } from './status/feature.ts';
 
-export const FEATURES: readonly Feature[] = [sourcesFeature, sandboxFeature, jobsFeature, projectFileFeature];
+export const FEATURES: readonly Feature[] = [
+	sourcesFeature,
+	sandboxFeature,
+	jobsFeature,
+	projectFileFeature,
+	jobsViewFeature,
+	runsViewFeature,
+	filesViewFeature,
+	documentsFeature,
+	tasksFeature,
+	statusFeature,
+];
 
 /** The type is the proof: a declared command without work, or work without a declared command, does not compile. */
 export const COMMANDS: CommandTable = {
@@ -17,5 +33,10 @@ export const COMMANDS: CommandTable = {
 	...jobCommands,
 	...sourcesCommands,
 	...statusCommands,
+	...jobsViewCommands,
+	...runsViewCommands,
+	...filesViewCommands,
+	...documentCommands,
+	...taskCommands,
 	...projectFileCommands,
 };

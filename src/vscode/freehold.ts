@@ -1,6 +1,7 @@
 /** What every feature is given: the doors, and the services that load on first use. Making it reads and asks nothing. */
 import type * as vscode from 'vscode';
 import { ContextKeys } from './doors/contextKeys.ts';
+import { Documents } from './doors/documents.ts';
 import { Storage } from './doors/storage.ts';
 import type { Catalogues } from './projects/catalogues.ts';
 import type { Projects } from './projects/projects.ts';
@@ -10,12 +11,18 @@ import type { Messages } from './messages.ts';
 import type { HostLog } from './outside/hostLog.ts';
 import type { HostNetwork } from './outside/hostNetwork.ts';
 import type { SandboxHost } from './sandbox/sandboxHost.ts';
+import type { FilesTree } from './filesView/filesTree.ts';
+import type { JobsTree } from './jobsView/jobsTree.ts';
+import type { RunsTree } from './runsView/runsTree.ts';
 import type { SourcesTree } from './sources/sourcesTree.ts';
+import { UnseenFailures } from './status/unseenFailures.ts';
 
 export class Freehold implements AsyncDisposable {
 	readonly context: vscode.ExtensionContext;
 	readonly contextKeys = new ContextKeys();
 	readonly storage: Storage;
+	readonly documents = new Documents(this);
+	readonly failures = new UnseenFailures();
 	readonly #opening = new Map<string, Promise<object>>();
 	/** In the order in which they came up: what another one is made of comes before it. */
 	readonly #opened: Partial<AsyncDisposable & Disposable>[] = [];
@@ -75,6 +82,21 @@ export class Freehold implements AsyncDisposable {
 	/** The rows of the Sources view. */
 	sources(): Promise<SourcesTree> {
 		return this.#once('sources', async () => (await import('./sources/sourcesTree.ts')).SourcesTree.open(this));
+	}
+
+	/** The rows of the Jobs view. */
+	jobsView(): Promise<JobsTree> {
+		return this.#once('jobsView', async () => (await import('./jobsView/jobsTree.ts')).JobsTree.open(this));
+	}
+
+	/** The rows of the Runs view. */
+	runsView(): Promise<RunsTree> {
+		return this.#once('runsView', async () => (await import('./runsView/runsTree.ts')).RunsTree.open(this));
+	}
+
+	/** The rows of the Requests & Filters view. */
+	filesView(): Promise<FilesTree> {
+		return this.#once('filesView', async () => new (await import('./filesView/filesTree.ts')).FilesTree());
 	}
 
 	/** The simulators of the vendors' APIs. */

@@ -1,5 +1,5 @@
 /** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
-import type { ConnectionRef, DatasetRef, JobRef, RunRef } from './refs.ts';
+import type { ConnectionRef, DatasetRef, FileRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
 /** Commands, and what each may be given; without it they ask. */
 export interface CommandInputs {
@@ -18,7 +18,23 @@ export interface CommandInputs {
 	'freehold.backup': ConnectionRef;
 	'freehold.verify': ConnectionRef | DatasetRef;
 	'freehold.releaseHeld': DatasetRef;
-	'freehold.cancel': RunRef | ConnectionRef | DatasetRef;
+	'freehold.cancel': RunRef | JobRef | ConnectionRef | DatasetRef;
+	'freehold.showJobs': undefined;
+	'freehold.showSources': undefined;
+	'freehold.status': ConnectionRef;
+	'freehold.query': ConnectionRef | DatasetRef;
+	'freehold.diff': DatasetRef | RecordRef;
+	'freehold.diff.json': DatasetRef | RecordRef;
+	'freehold.runs.again': RecordRef;
+	'freehold.runs.more': undefined;
+	'freehold.copyCommand': JobRef | ConnectionRef | DatasetRef | RecordRef;
+	'freehold.writeSchedule': JobRef;
+	'freehold.filter.new': undefined;
+	'freehold.filter.check': FileRef;
+	'freehold.filter.format': FileRef;
+	'freehold.filter.explain': FileRef;
+	'freehold.filter.eval': FileRef;
+	'freehold.filter.sql': FileRef;
 	'freehold.refresh': undefined;
 	'freehold.openLog': undefined;
 	'freehold.copyDiagnostics': undefined;
@@ -34,12 +50,20 @@ export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
 	'freehold.export',
 	'freehold.backup',
 	'freehold.verify',
+	'freehold.runs.again',
 ]);
 
 export const VIEWS = {
 	sources: 'freehold.sources',
+	jobs: 'freehold.jobs',
+	runs: 'freehold.runs',
+	files: 'freehold.files',
 } as const;
 export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+/** Type of tasks in tasks.json, and what finds mistakes in their output. */
+export const TASK_TYPE = 'freehold';
+export const PROBLEM_MATCHER = '$freehold';
 
 /** Why there is nothing to show: one welcome text each, but for the first and the last. */
 export const CONDITIONS = [

@@ -142,6 +142,39 @@ export class Messages {
 		});
 	}
 
+	/** What is copied is not seen. */
+	async commandCopied(text: string): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('Copied: {0}', text),
+			actions: [
+				{
+					title: vscode.l10n.t('Open Terminal'),
+					run: () => vscode.commands.executeCommand('workbench.action.terminal.new'),
+				},
+			],
+			silencedAs: 'commandCopied',
+		});
+	}
+
+	/** A schedule for the command line was written or copied; secrets are not part of it. */
+	async scheduleWritten(variables: readonly string[]): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text:
+				variables.length === 0
+					? vscode.l10n.t('The schedule is there. It needs no secrets.')
+					: vscode.l10n.t('The schedule is there. Give it these secrets yourself: {0}', variables.join(', ')),
+			actions: [
+				{
+					title: vscode.l10n.t('Copy Names'),
+					run: () => vscode.env.clipboard.writeText(variables.join('\n')),
+				},
+			],
+			silencedAs: 'scheduleWritten',
+		});
+	}
+
 	/** Silenced messages are shown again. */
 	async reset(): Promise<void> {
 		await this.#freehold.storage.rememberForUser('silencedMessages', []);

@@ -20,7 +20,19 @@ export interface RunRef {
 	readonly run: string;
 }
 
-export type Ref = ConnectionRef | DatasetRef | JobRef | RunRef;
+/** A run that has ended, as its replica keeps it. */
+export interface RecordRef extends DatasetRef {
+	/** Number of the run in the replica. */
+	readonly record: number;
+}
+
+/** A file of the workspace. */
+export interface FileRef {
+	/** Its URI. */
+	readonly file: string;
+}
+
+export type Ref = ConnectionRef | DatasetRef | RecordRef | JobRef | RunRef | FileRef;
 
 /** A row of a view that stands for something. */
 export interface Row<R extends Ref = Ref> {
@@ -32,14 +44,17 @@ export function refOf(input: unknown): Ref | undefined {
 	if (typeof input !== 'object' || input === null) return undefined;
 	if ('ref' in input) return refOf(input.ref);
 	if ('run' in input && typeof input.run === 'string') return { run: input.run };
+	if ('file' in input && typeof input.file === 'string') return { file: input.file };
 	if (!('folder' in input) || typeof input.folder !== 'string') return undefined;
 	const { folder } = input;
 	if ('job' in input && typeof input.job === 'string') return { folder, job: input.job };
 	if (!('connection' in input) || typeof input.connection !== 'string') return undefined;
 	const { connection } = input;
-	return 'dataset' in input && typeof input.dataset === 'string'
-		? { folder, connection, dataset: input.dataset }
-		: { folder, connection };
+	if (!('dataset' in input) || typeof input.dataset !== 'string') return { folder, connection };
+	const { dataset } = input;
+	return 'record' in input && typeof input.record === 'number'
+		? { folder, connection, dataset, record: input.record }
+		: { folder, connection, dataset };
 }
 
 /** `mls/Property` or `mls`, as the command line names it. */
@@ -61,4 +76,12 @@ export function isJobRef(ref: Ref | undefined): ref is JobRef {
 
 export function isRunRef(ref: Ref | undefined): ref is RunRef {
 	return ref !== undefined && 'run' in ref;
+}
+
+export function isRecordRef(ref: Ref | undefined): ref is RecordRef {
+	return ref !== undefined && 'record' in ref;
+}
+
+export function isFileRef(ref: Ref | undefined): ref is FileRef {
+	return ref !== undefined && 'file' in ref;
 }

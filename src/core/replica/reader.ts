@@ -18,7 +18,7 @@ import type { OpenQuery, QueryOptions } from './readOnlyQuery.ts';
 import { historyFloor } from './retention.ts';
 import { RowWindows } from './rowWindows.ts';
 import type { Order } from './rowWindows.ts';
-import { readRuns } from './runs.ts';
+import { readRun, readRuns } from './runs.ts';
 import { optionalNumber } from './sql.ts';
 import { storeError } from './sqliteErrors.ts';
 import { readStates } from './states.ts';
@@ -92,6 +92,11 @@ export class ReplicaReader implements Disposable {
 	/** The newest first. */
 	runs(limit: number, dataset?: string): readonly RunRecord[] {
 		return this.#guarded(() => readRuns(this.#db, limit, dataset));
+	}
+
+	/** @throws FreeholdError `notFound` */
+	run(id: number): RunRecord {
+		return this.#guarded(() => readRun(this.#db, id));
 	}
 
 	/** What changed from the state after run `from` to the state after run `to`, in order of keys. */

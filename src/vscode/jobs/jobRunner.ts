@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
-import type { DatasetResult } from '../../core/jobs/events.ts';
+import type { DatasetResult, JobEvent } from '../../core/jobs/events.ts';
 import { exportTargets, runJob } from '../../core/jobs/runJob.ts';
 import type { JobOutside } from '../../core/jobs/runJob.ts';
 import { USUAL_FILE_BACKUP, USUAL_REPLICATION, backupTargets, replicateTargets } from '../../core/jobs/runTargets.ts';
@@ -82,8 +82,14 @@ export class JobRunner implements AsyncDisposable {
 		return errors.every((error) => FreeholdError.is(error, 'network', 'timeout')) ? 'offline' : 'error';
 	}
 
-	/** @returns the run, and its end; failures are in the end, not thrown */
-	start(request: RunRequest): { readonly run: RunInProgress; readonly end: Promise<RunEnd> } {
+	/**
+	 * @param watch  hears every event as it comes
+	 * @returns the run, and its end; failures are in the end, not thrown
+	 */
+	start(
+		request: RunRequest,
+		watch?: (event: JobEvent) => void,
+	): { readonly run: RunInProgress; readonly end: Promise<RunEnd> } {
 		const project = this.#parts.projects.of(request.folder)?.project;
 		const connections = project === undefined ? [] : connectionsOf(request, project);
 		const run = new RunInProgress({
@@ -92,6 +98,7 @@ export class JobRunner implements AsyncDisposable {
 			connections,
 			startedAt: Date.now(),
 			tell: () => this.#tell(),
+			watch,
 		});
 		const end = this.#run(run);
 		const entry = { run, end };

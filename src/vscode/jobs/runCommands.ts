@@ -53,7 +53,7 @@ async function askFormat(freehold: Freehold, ref: DatasetRef): Promise<ExportOrd
 }
 
 /** The run goes on whatever becomes of the view; who started it is told how it ended. */
-async function run(freehold: Freehold, request: RunRequest): Promise<RunEnd> {
+export async function run(freehold: Freehold, request: RunRequest): Promise<RunEnd> {
 	const jobs = await freehold.jobs();
 	const started = jobs.start(request);
 	const end = await started.end;

@@ -39,6 +39,8 @@ export interface NewRun {
 	readonly startedAt: number;
 	/** Told whenever something has moved. */
 	readonly tell: () => void;
+	/** Hears every event as it comes, waits included. */
+	readonly watch?: ((event: JobEvent) => void) | undefined;
 }
 
 export class RunInProgress {
@@ -52,16 +54,18 @@ export class RunInProgress {
 	readonly files: ExportedFile[] = [];
 	readonly #abort = new AbortController();
 	readonly #tell: () => void;
+	readonly #watch: ((event: JobEvent) => void) | undefined;
 	#current: DatasetProgress | undefined;
 	#isQueued = true;
 
-	constructor({ id, request, connections, startedAt, tell }: NewRun) {
+	constructor({ id, request, connections, startedAt, tell, watch }: NewRun) {
 		this.id = id;
 		this.request = request;
 		this.connections = connections;
 		this.title = titleOf(request);
 		this.startedAt = startedAt;
 		this.#tell = tell;
+		this.#watch = watch;
 	}
 
 	get mode(): ReplicateMode | undefined {
@@ -94,11 +98,13 @@ export class RunInProgress {
 	onWait(connection: string, until: number, why: string): void {
 		const current = this.#current ?? atStart(connection, '*');
 		this.#current = { ...current, waitingUntil: until, waitingFor: why };
+		this.#watch?.({ type: 'wait', connection, dataset: current.dataset, until, why });
 		this.#tell();
 	}
 
 	onEvent(event: JobEvent): void {
 		const { connection, dataset } = event;
+		if (event.type !== 'wait') this.#watch?.(event);
 		switch (event.type) {
 			case 'prepare':
 				this.#current = atStart(connection, dataset);

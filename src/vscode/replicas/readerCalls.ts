@@ -1,8 +1,13 @@
 /** What can be asked of a replica, as it is carried out in the reader's thread. Adding a question is adding a function here. */
-import type { DatasetState, RunRecord } from '../../core/replica/contract.ts';
+import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
+import type { Parsed } from '../../core/filter/syntax.ts';
+import type { DatasetState, QueryResult, RunRecord } from '../../core/replica/contract.ts';
 import { readFileState } from '../../core/replica/fileState.ts';
 import type { FileState } from '../../core/replica/fileState.ts';
+import type { FilterCount } from '../../core/replica/filterRows.ts';
 import type { ReplicaReader } from '../../core/replica/reader.ts';
+import { diffOf } from './diffOf.ts';
+import type { DiffOrder } from './diffOf.ts';
 
 /** How many of a dataset's rows have no value, by column. */
 export interface EmptyShares {
@@ -16,6 +21,17 @@ export const readerCalls = {
 	files: (reader: ReplicaReader): FileState | undefined => readFileState(reader),
 
 	runs: (reader: ReplicaReader, limit: number, dataset?: string): readonly RunRecord[] => reader.runs(limit, dataset),
+
+	run: (reader: ReplicaReader, id: number): RunRecord => reader.run(id),
+
+	diff: (reader: ReplicaReader, order: DiffOrder): string => diffOf(reader, order),
+
+	query: (reader: ReplicaReader, sql: string, limit: number): QueryResult => reader.query(sql, { limit }),
+
+	metadataFields: (reader: ReplicaReader, dataset: string): FieldIndex => reader.metadataFields(dataset),
+
+	countMatches: (reader: ReplicaReader, dataset: string, filters: readonly Parsed[]): FilterCount =>
+		reader.countMatches(dataset, filters),
 
 	emptyShares: (reader: ReplicaReader, dataset: string, columns: readonly string[]): EmptyShares => {
 		const counts = columns.map((column) => `count(nullif(${quoted(column)}, ''))`);

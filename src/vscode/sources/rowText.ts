@@ -1,27 +1,20 @@
 /** Words of the Sources view: how many rows, how long ago, what goes on. Pure but for the language. */
 import * as vscode from 'vscode';
-import { formatDuration } from '../../core/project/duration.ts';
 import type { DatasetState, RunRecord } from '../../core/replica/contract.ts';
 import type { DatasetProgress } from '../jobs/runInProgress.ts';
+import * as words from '../views/words.ts';
+import { clockText } from '../views/words.ts';
 
 export function rowsText(rows: number): string {
 	return rows === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', rows.toLocaleString());
 }
 
 export function agoText(time: number, now: number): string {
-	const ms = now - time;
-	if (ms < 60_000) return vscode.l10n.t('just now');
-	// Minutes until an hour, hours until two days, then days: nobody needs the seconds.
-	const unit = ms < 3_600_000 ? 60_000 : ms < 172_800_000 ? 3_600_000 : 86_400_000;
-	return vscode.l10n.t('{0} ago', formatDuration(Math.floor(ms / unit) * unit));
+	return words.agoText(vscode.l10n, time, now);
 }
 
 export function inText(time: number, now: number): string {
-	return vscode.l10n.t('in {0}', formatDuration(Math.max(1000, Math.ceil((time - now) / 1000) * 1000)));
-}
-
-export function clockText(time: number): string {
-	return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+	return words.inText(vscode.l10n, time, now);
 }
 
 /** `Property: 1,200 of 2,000 · 400/s`, or what it waits for. */

@@ -1,7 +1,8 @@
 /** What a row of the Sources view tells when the pointer rests on it. */
 import * as vscode from 'vscode';
 import type { ColumnNode, ConnectionNode, DatasetNode, SourcesNode } from './nodes.ts';
-import { agoText, clockText, lastRunTime, percentText, rowsText, troubleText } from './rowText.ts';
+import { clockText } from '../views/words.ts';
+import { agoText, lastRunTime, percentText, rowsText, troubleText } from './rowText.ts';
 
 /** @returns `undefined` where the row says it all */
 export function tooltipOf(node: SourcesNode, now: number): vscode.MarkdownString | undefined {

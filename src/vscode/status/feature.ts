@@ -1,6 +1,6 @@
 /** Finding out what goes on: the log, diagnostics, freehold.yaml itself. */
 import * as vscode from 'vscode';
-import type { SomeCommands } from '../feature.ts';
+import type { Feature, SomeCommands } from '../feature.ts';
 
 export const statusCommands = {
 	'freehold.openLog': async (freehold) => (await freehold.log()).show(),
@@ -9,3 +9,13 @@ export const statusCommands = {
 	'freehold.openFolder': () => Promise.resolve(vscode.commands.executeCommand('vscode.openFolder')),
 	'freehold.showMessagesAgain': async (freehold) => (await freehold.messages()).reset(),
 } satisfies SomeCommands;
+
+export const statusFeature: Feature = {
+	start: async (freehold) => {
+		const [{ StatusBar }, { LanguageStatus }] = await Promise.all([
+			import('./statusBar.ts'),
+			import('./languageStatus.ts'),
+		]);
+		freehold.context.subscriptions.push(await StatusBar.open(freehold), await LanguageStatus.open(freehold));
+	},
+};

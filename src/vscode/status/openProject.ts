@@ -1,5 +1,6 @@
 /** Opens freehold.yaml, at the connection or job of a row. */
 import * as vscode from 'vscode';
+import { runCommand } from '../doors/commands.ts';
 import type { Freehold } from '../freehold.ts';
 import { isJobRef } from '../refs.ts';
 import type { ConnectionRef, JobRef } from '../refs.ts';
@@ -7,7 +8,10 @@ import type { ConnectionRef, JobRef } from '../refs.ts';
 export async function openProject(freehold: Freehold, ref: ConnectionRef | JobRef | undefined): Promise<void> {
 	const projects = await freehold.projects();
 	const state = ref === undefined ? projects.all[0] : projects.of(ref.folder);
-	if (state === undefined) return;
+	if (state === undefined) {
+		await runCommand('freehold.init');
+		return;
+	}
 	const document = await vscode.workspace.openTextDocument(state.file);
 	const editor = await vscode.window.showTextDocument(document);
 	if (ref === undefined) return;

@@ -15,13 +15,21 @@ export interface Tree<Node> {
 
 const LOOK_EVERY_MS = 3000;
 
-export function registerTree<Node>(id: ViewId, open: () => Promise<Tree<Node>>): readonly Ending[] {
+/** @param onSeen  called whenever somebody begins to look at it */
+export function registerTree<Node>(
+	id: ViewId,
+	open: () => Promise<Tree<Node>>,
+	onSeen?: () => void,
+): readonly Ending[] {
 	const provider = new LazyTree(open);
 	const view = vscode.window.createTreeView(id, { treeDataProvider: provider, showCollapseAll: true });
 	const timer = setInterval(() => {
 		if (view.visible) void provider.look();
 	}, LOOK_EVERY_MS);
-	return [view, provider, { dispose: () => clearInterval(timer) }];
+	const seen = view.onDidChangeVisibility(({ visible }) => {
+		if (visible) onSeen?.();
+	});
+	return [view, seen, provider, { dispose: () => clearInterval(timer) }];
 }
 
 class LazyTree<Node> implements vscode.TreeDataProvider<Node>, Ending {

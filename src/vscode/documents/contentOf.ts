@@ -1,0 +1,16 @@
+/** Makes the text of a read-only document. */
+import type { DocumentRequest } from '../doors/documents.ts';
+import type { Freehold } from '../freehold.ts';
+
+export async function contentOf(freehold: Freehold, request: DocumentRequest): Promise<string> {
+	switch (request.kind) {
+		case 'diff':
+			return (await import('./diffDocument.ts')).diffDocument(freehold, request);
+		case 'status':
+			return (await import('./statusDocument.ts')).statusDocument(freehold, request);
+		case 'query':
+			return (await import('./queryDocument.ts')).queryDocument(freehold, request);
+		case 'filter':
+			return (await import('./filterDocument.ts')).filterDocument(freehold, request);
+	}
+}

@@ -1,0 +1,73 @@
+/** The only door to read-only documents: texts that are made when they are opened, and made anew when they are asked for again. */
+import * as vscode from 'vscode';
+import type { Ending } from '../feature.ts';
+import type { Freehold } from '../freehold.ts';
+
+export const DOCUMENT_SCHEME = 'freehold';
+
+export interface DiffRequest {
+	readonly kind: 'diff';
+	readonly folder: string;
+	readonly connection: string;
+	readonly dataset: string;
+	readonly from: number;
+	/** Absent: as it is now. */
+	readonly to?: number | undefined;
+	readonly format: 'text' | 'json';
+}
+
+export interface StatusRequest {
+	readonly kind: 'status';
+	/** Absent: all. */
+	readonly connection?: { readonly folder: string; readonly connection: string } | undefined;
+}
+
+export interface QueryRequest {
+	readonly kind: 'query';
+	readonly folder: string;
+	readonly connection: string;
+	readonly sql: string;
+}
+
+export type FilterVerb = 'check' | 'format' | 'explain' | 'eval' | 'sql';
+
+export interface FilterRequest {
+	readonly kind: 'filter';
+	readonly verb: FilterVerb;
+	/** URI of an .rfilter file, or an expression. */
+	readonly source: { readonly file: string } | { readonly expression: string };
+	/** `agency/properties` of a folder, where the filter does not say itself which data it is meant for. */
+	readonly data?: { readonly folder: string; readonly target: string } | undefined;
+}
+
+export type DocumentRequest = DiffRequest | StatusRequest | QueryRequest | FilterRequest;
+
+export class Documents implements vscode.TextDocumentContentProvider, Ending {
+	readonly #freehold: Freehold;
+	readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+
+	readonly onDidChange = this.#changed.event;
+
+	constructor(freehold: Freehold) {
+		this.#freehold = freehold;
+	}
+
+	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+		const { contentOf } = await import('../documents/contentOf.ts');
+		return contentOf(this.#freehold, JSON.parse(uri.query) as DocumentRequest);
+	}
+
+	/** @param name  what stands in its tab; the ending tells the language */
+	async show(request: DocumentRequest, name: string): Promise<vscode.TextDocument> {
+		const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${name}`, query: JSON.stringify(request) });
+		// One that is open already may show how things were.
+		this.#changed.fire(uri);
+		const document = await vscode.workspace.openTextDocument(uri);
+		await vscode.window.showTextDocument(document, { preview: true });
+		return document;
+	}
+
+	dispose(): void {
+		this.#changed.dispose();
+	}
+}
