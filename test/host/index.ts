@@ -1,13 +1,25 @@
 /** What VS Code loads inside the extension host (`extensionTestsPath`): all host tests. */
 import { activationTests } from './activation.ts';
 import { projectFileTests } from './projectFile.ts';
+import { filesViewTests } from './filesView.ts';
+import { jobsViewTests } from './jobsView.ts';
+import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
 import { sourcesTests } from './sources.ts';
 import { runHostTests } from './tiny.ts';
 
 /** In this order: the first ones need an extension that nothing has activated yet. */
-const files = [activationTests, sandboxTests, sourcesTests, projectFileTests, sandboxOffTests];
+const files = [
+	activationTests,
+	sandboxTests,
+	sourcesTests,
+	projectFileTests,
+	jobsViewTests,
+	runsViewTests,
+	filesViewTests,
+	sandboxOffTests,
+];
 
 export async function run(): Promise<void> {
 	const results = process.env.HOST_TEST_RESULTS;
