@@ -12,6 +12,6 @@ export function recordOf(changed: Partial<RunRecord> = {}): RunRecord {
 export function stateOf(dataset: string, lastRun: RunRecord | undefined): DatasetState {
 	return {
 		...{ dataset, rows: 10, watermark: undefined, resume: undefined, lastRun, lastPurge: undefined },
-		...{ gaps: [], heldSweep: undefined, keyColumns: ['Key'], columns: [] },
+		...{ gaps: [], heldSweep: undefined, hasHeldRows: false, keyColumns: ['Key'], columns: [] },
 	};
 }

@@ -25,7 +25,15 @@ function situation(changed: Partial<JobSituation> = {}): JobSituation {
 }
 
 const progress = {
-	...{ connection: 'mls', dataset: 'Property', phase: 'update', done: 1200, total: 2000, rate: 400, requests: 7 },
+	...{
+		connection: 'mls',
+		dataset: 'Property',
+		phase: 'update' as const,
+		done: 1200,
+		total: 2000,
+		rate: 400,
+		requests: 7,
+	},
 	...{ waitingUntil: undefined, waitingFor: undefined },
 } as const;
 

@@ -12,7 +12,7 @@ const NOW = Date.parse('2026-05-01T12:00:00Z');
 
 function going(title: string, done: number, rate: number, waitingUntil?: number): Going {
 	const current = {
-		...{ connection: 'mls', dataset: 'Property', phase: 'update', done, total: 2000, rate, requests: 1 },
+		...{ connection: 'mls', dataset: 'Property', phase: 'update' as const, done, total: 2000, rate, requests: 1 },
 		...{ waitingUntil, waitingFor: undefined },
 	} as const;
 	return { id: title, title, isQueued: false, current, startedAt: NOW };
