@@ -45,6 +45,7 @@ export function extensionOptions(isWatching) {
 			extension: 'src/vscode/extension.ts',
 			readerWorker: 'src/vscode/replicas/readerWorker.ts',
 			sandboxWorker: 'src/vscode/sandbox/sandboxWorker.ts',
+			mcpProgram: 'src/vscode/ai/mcpProgram.ts',
 			...coreWorkers,
 		},
 		outdir: 'dist/vscode',

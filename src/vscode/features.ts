@@ -1,5 +1,6 @@
 /** All features. Adding one is a line here, its folder, and its part of the manifest. */
 import type { CommandTable } from './doors/commands.ts';
+import { aiFeature } from './ai/feature.ts';
 import { connectionCommands } from './connections/feature.ts';
 import type { Feature } from './feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
@@ -24,6 +25,7 @@ export const FEATURES: readonly Feature[] = [
 	documentsFeature,
 	tasksFeature,
 	statusFeature,
+	aiFeature,
 ];
 
 /** The type is the proof: a declared command without work, or work without a declared command, does not compile. */

@@ -1,4 +1,5 @@
 /** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
+import type { ToolName } from '../core/tools/toolCatalogue.ts';
 import type { ConnectionRef, DatasetRef, FileRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
 /** Commands, and what each may be given; without it they ask. */
@@ -60,6 +61,15 @@ export const VIEWS = {
 	files: 'freehold.files',
 } as const;
 export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+/** Tools for language models, as core names them; the editor calls them `freehold_…`. */
+export const LANGUAGE_MODEL_TOOLS = [
+	'list_datasets',
+	'query_replica',
+	'explain_filter',
+	'run_job',
+] as const satisfies readonly ToolName[];
+export const MCP_PROVIDER = 'freehold.mcp';
 
 /** Type of tasks in tasks.json, and what finds mistakes in their output. */
 export const TASK_TYPE = 'freehold';

@@ -1,5 +1,6 @@
 /** What VS Code loads inside the extension host (`extensionTestsPath`): all host tests. */
 import { activationTests } from './activation.ts';
+import { aiTests } from './ai.ts';
 import { projectFileTests } from './projectFile.ts';
 import { filesViewTests } from './filesView.ts';
 import { jobsViewTests } from './jobsView.ts';
@@ -18,6 +19,7 @@ const files = [
 	jobsViewTests,
 	runsViewTests,
 	filesViewTests,
+	aiTests,
 	sandboxOffTests,
 ];
 

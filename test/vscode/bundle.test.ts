@@ -64,7 +64,8 @@ test('the editor itself is not bundled, and the threads know nothing of it', () 
 	const users = Object.entries(outputs)
 		.filter(([, { imports }]) => imports.some(({ path }) => path === 'vscode'))
 		.map(([file]) => file);
-	for (const worker of ['storeWorker', 'readerWorker', 'sandboxWorker', 'realpadWorker', 'resourceWorker']) {
+	const workers = ['storeWorker', 'readerWorker', 'sandboxWorker', 'realpadWorker', 'resourceWorker'];
+	for (const worker of [...workers, 'questionProcess', 'mcpProgram']) {
 		const files = reach(`dist/vscode/${worker}.js`, 'all');
 		expect(
 			users.filter((file) => files.has(file)),

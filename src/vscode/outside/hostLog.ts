@@ -13,6 +13,11 @@ export class HostLog implements Log, Disposable {
 		if (secret.length >= 4) this.#secrets.add(secret);
 	}
 
+	/** What is to be hidden elsewhere too. */
+	get hidden(): Iterable<string> {
+		return this.#secrets;
+	}
+
 	write(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void {
 		const text = fields === undefined ? message : `${message} ${fieldsText(fields)}`;
 		this.#channel[level](this.redact(text));

@@ -1,6 +1,6 @@
-/** Where the threads' own bundles lie. */
+/** Where the bundles of threads and programs lie. */
 
-export type WorkerName = 'storeWorker' | 'readerWorker' | 'sandboxWorker';
+export type WorkerName = 'storeWorker' | 'readerWorker' | 'sandboxWorker' | 'questionProcess' | 'mcpProgram';
 
 /** Entries and the parts that esbuild makes of them lie in one folder. */
 export function workerUrl(name: WorkerName): URL {
