@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { FilterVerb } from '../../src/vscode/doors/documents.ts';
 import { HostTests, until } from './tiny.ts';
 import { folder, freehold } from './workspace.ts';
 
@@ -23,15 +24,15 @@ test('freehold.yaml is there, and a new filter file comes by itself and is opene
 
 test('a filter is checked, explained, evaluated and turned into SQL', async () => {
 	const ref = { file: vscode.Uri.file(join(folder(), 'filters.rfilter')).toString() };
-	const told = async (verb: string): Promise<string> => {
-		await vscode.commands.executeCommand(`freehold.filter.${verb}`, ref);
-		return vscode.window.activeTextEditor?.document.getText() ?? '';
-	};
+	const told = async (verb: FilterVerb): Promise<string> =>
+		(await freehold().documents.show({ kind: 'filter', verb, source: ref }, `filters ${verb}.txt`)).getText();
 	assert.match(await told('eval'), /^london: matches \d+ of [\d,]+ rows of agency\/properties/);
 	assert.match(await told('explain'), /^london: /);
 	assert.match(await told('sql'), /^london: .*json/);
 	assert.ok((await told('check')).length > 0);
 	assert.match(await told('format'), /metadata\.city \$eq 'London'/);
+	await vscode.commands.executeCommand('freehold.filter.explain', ref);
+	assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^london: /);
 });
 
 test('a file that goes takes its row along', async () => {

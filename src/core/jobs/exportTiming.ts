@@ -21,15 +21,37 @@ export async function exportedAt(project: Project, job: ExportJob): Promise<numb
 	let oldest = Infinity;
 	for (const [name, wanted] of groupTargets(job.targets)) {
 		const datasets = wanted.length > 0 ? wanted : everyExport(findConnection(project, name));
-		// Which files a whole connection makes is only known to the vendor; then each due run asks.
-		if (datasets.length === 0) return undefined;
-		for (const dataset of datasets) {
-			const writtenAt = await modifiedAt(usualExportFile(project, name, dataset, job.format));
+		const times =
+			datasets.length === 0
+				? [await newestOf(project, name, job)]
+				: await Promise.all(datasets.map((dataset) => modifiedAt(usualExportFile(project, name, dataset, job.format))));
+		for (const writtenAt of times) {
 			if (writtenAt === undefined) return undefined;
 			oldest = Math.min(oldest, writtenAt);
 		}
 	}
 	return Number.isFinite(oldest) ? oldest : undefined;
+}
+
+/**
+ * Which files a whole connection makes is only known to the vendor. The newest tells: a file of a dataset that is no longer
+ * offered would make the job due for ever.
+ */
+async function newestOf(
+	{ dataFolder, connections }: Project,
+	name: string,
+	job: ExportJob,
+): Promise<number | undefined> {
+	const folder = join(dataFolder, 'exports');
+	const longer = [...connections.keys()].filter((other) => other.startsWith(`${name}-`));
+	const own = (await namesIn(folder)).filter(
+		(file) =>
+			file.startsWith(`${name}-`) &&
+			file.endsWith(`.${job.format}`) &&
+			!longer.some((other) => file.startsWith(`${other}-`)),
+	);
+	const times = await Promise.all(own.map(async (file) => (await stat(join(folder, file))).mtimeMs));
+	return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /** Realpad's exports are known without asking. */
@@ -47,16 +69,22 @@ async function modifiedAt(file: string): Promise<number | undefined> {
 		if (!isMissing(error)) throw error;
 	}
 	const { dir, name, ext } = parse(file);
-	const names = await readdir(dir).catch((error: unknown) => {
-		if (isMissing(error)) return [];
-		throw error;
-	});
+	const names = await namesIn(dir);
 	const isPart = (one: string): boolean =>
 		one.startsWith(`${name}-`) && /^\d+$/.test(one.slice(name.length + 1, -ext.length));
 	const times = await Promise.all(
 		names.filter((one) => one.endsWith(ext) && isPart(one)).map(async (one) => (await stat(join(dir, one))).mtimeMs),
 	);
 	return times.length === 0 ? undefined : Math.min(...times);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+	try {
+		return await readdir(folder);
+	} catch (error) {
+		if (isMissing(error)) return [];
+		throw error;
+	}
 }
 
 function isMissing(error: unknown): boolean {

@@ -26,8 +26,10 @@ export function setOfExpressions(texts: readonly string[]): FilterSet {
 	return { name: undefined, dataset: undefined, expressions };
 }
 
+/** A block of nothing but comments is no set. */
 export function setsOfFile(text: string): readonly FilterSet[] {
-	return parseFilterFile(text, reapitDialect).map(({ name, dataset, expressions }) => ({
+	const blocks = parseFilterFile(text, reapitDialect).filter(({ expressions }) => expressions.length > 0);
+	return blocks.map(({ name, dataset, expressions }) => ({
 		name: name?.text,
 		dataset: dataset?.text,
 		expressions: expressions.map(({ parsed, start }) => {

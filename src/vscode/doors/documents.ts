@@ -45,6 +45,8 @@ export type DocumentRequest = DiffRequest | StatusRequest | QueryRequest | Filte
 export class Documents implements vscode.TextDocumentContentProvider, Ending {
 	readonly #freehold: Freehold;
 	readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+	/** Texts that were just made, for the editor to take. */
+	readonly #made = new Map<string, string>();
 
 	readonly onDidChange = this.#changed.event;
 
@@ -52,19 +54,30 @@ export class Documents implements vscode.TextDocumentContentProvider, Ending {
 		this.#freehold = freehold;
 	}
 
+	/** Asked by the editor: for what was just made, or for a document that a reloaded window still has open. */
 	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-		const { contentOf } = await import('../documents/contentOf.ts');
-		return contentOf(this.#freehold, JSON.parse(uri.query) as DocumentRequest);
+		const made = this.#made.get(uri.toString());
+		this.#made.delete(uri.toString());
+		return made ?? this.#make(JSON.parse(uri.query) as DocumentRequest);
 	}
 
-	/** @param name  what stands in its tab; the ending tells the language */
+	/**
+	 * @param name  what stands in its tab; the ending tells the language
+	 * @throws FreeholdError where the text could not be made: the editor would not say why
+	 */
 	async show(request: DocumentRequest, name: string): Promise<vscode.TextDocument> {
 		const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${name}`, query: JSON.stringify(request) });
-		// One that is open already may show how things were.
+		this.#made.set(uri.toString(), await this.#make(request));
+		// One that is open already shows how things were.
 		this.#changed.fire(uri);
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, { preview: true });
 		return document;
+	}
+
+	async #make(request: DocumentRequest): Promise<string> {
+		const { contentOf } = await import('../documents/contentOf.ts');
+		return contentOf(this.#freehold, request);
 	}
 
 	dispose(): void {

@@ -53,11 +53,20 @@ export class JobsTree extends NodeTree {
 	}
 
 	protected override async load(): Promise<readonly ViewNode[]> {
-		const standing = await (this.#standing ??= this.#read());
+		const standing = await (this.#standing ??= this.#readAgain());
 		const running = this.#jobs.running;
 		const declared = standing.map((one) => ({ ...one, run: running.find((run) => isRunOf(run, one)) }));
 		const loose = running.filter((run) => !standing.some((one) => isRunOf(run, one)));
 		return jobNodes(vscode.l10n, declared, loose.map(looseRun), Date.now());
+	}
+
+	/** Who asked is told of a failure; who asks next tries again. */
+	#readAgain(): Promise<readonly Standing[]> {
+		const reading = this.#read();
+		reading.catch(() => {
+			this.#standing = undefined;
+		});
+		return reading;
 	}
 
 	async #read(): Promise<readonly Standing[]> {

@@ -19,6 +19,7 @@ export class JobTerminal implements vscode.Pseudoterminal {
 	readonly #closed = new vscode.EventEmitter<number>();
 	readonly #page = new TerminalPage((text) => this.#written.fire(text));
 	#run: string | undefined;
+	#isClosed = false;
 
 	readonly onDidWrite = this.#written.event;
 	readonly onDidClose = this.#closed.event;
@@ -45,6 +46,7 @@ export class JobTerminal implements vscode.Pseudoterminal {
 	/** The task was ended, or its terminal closed. */
 	close(): void {
 		const id = this.#run;
+		this.#isClosed = true;
 		if (id !== undefined) void this.#freehold.jobs().then((jobs) => jobs.cancel(id));
 	}
 
@@ -63,6 +65,8 @@ export class JobTerminal implements vscode.Pseudoterminal {
 		const watch = (event: JobEvent): void => progress.onEvent(event);
 		const { run, end } = jobs.start(this.#request, watch);
 		this.#run = run.id;
+		// Closed before it could begin.
+		if (this.#isClosed) jobs.cancel(run.id);
 		progress.note(this.#page.paint('bold', `Job ${run.title}`));
 		const ended = await end;
 		await progress.close();
