@@ -1,7 +1,7 @@
 /** All features. Adding one is a line here, its folder, and its part of the manifest. */
 import type { CommandTable } from './doors/commands.ts';
 import { aiFeature } from './ai/feature.ts';
-import { connectionCommands } from './connections/feature.ts';
+import { connectionCommands, connectionsFeature } from './connections/feature.ts';
 import type { Feature } from './feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
@@ -19,6 +19,7 @@ export const FEATURES: readonly Feature[] = [
 	sandboxFeature,
 	jobsFeature,
 	projectFileFeature,
+	connectionsFeature,
 	jobsViewFeature,
 	runsViewFeature,
 	filesViewFeature,

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { ContextKeys } from './doors/contextKeys.ts';
 import { Documents } from './doors/documents.ts';
 import { Storage } from './doors/storage.ts';
+import type { SignInReturns } from './connections/signInReturns.ts';
 import type { Catalogues } from './projects/catalogues.ts';
 import type { Projects } from './projects/projects.ts';
 import type { Replicas } from './replicas/replicas.ts';
@@ -63,6 +64,14 @@ export class Freehold implements AsyncDisposable {
 			const { HostNetwork } = await import('./outside/hostNetwork.ts');
 			return new HostNetwork(this, await this.log(), await this.sandbox());
 		});
+	}
+
+	/** Sign-ins that wait for the browser. */
+	signInReturns(): Promise<SignInReturns> {
+		return this.#once(
+			'signInReturns',
+			async () => new (await import('./connections/signInReturns.ts')).SignInReturns(),
+		);
 	}
 
 	/** Runs in progress. */

@@ -1,5 +1,6 @@
 /** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
 import type { ToolName } from '../core/tools/toolCatalogue.ts';
+import type { KeyringMark } from './outside/keyring.ts';
 import type { ConnectionRef, DatasetRef, FileRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
 /** Commands, and what each may be given; without it they ask. */
@@ -12,6 +13,14 @@ export interface CommandInputs {
 	'freehold.openProject': ConnectionRef | JobRef;
 	'freehold.connection.add': undefined;
 	'freehold.connection.setCredentials': ConnectionRef;
+	'freehold.connection.signIn': ConnectionRef;
+	'freehold.connection.test': ConnectionRef;
+	'freehold.connection.edit': ConnectionRef;
+	'freehold.connection.rename': ConnectionRef;
+	'freehold.connection.duplicate': ConnectionRef;
+	'freehold.connection.remove': ConnectionRef;
+	'freehold.connection.import': undefined;
+	'freehold.connection.allowServer': ConnectionRef;
 	'freehold.moveSecrets': ConnectionRef;
 	'freehold.run': JobRef;
 	'freehold.replicate': ConnectionRef | DatasetRef;
@@ -46,6 +55,14 @@ export type CommandId = keyof CommandInputs;
 /** Commands that send something to a vendor: refused in a workspace that nobody has said to trust. */
 export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
 	'freehold.sandbox.try',
+	// They try what they save.
+	'freehold.init',
+	'freehold.connection.add',
+	'freehold.connection.setCredentials',
+	'freehold.connection.signIn',
+	'freehold.connection.test',
+	// Whoever allows a server in a workspace that nobody trusts gives its author what was meant for another.
+	'freehold.connection.allowServer',
 	'freehold.run',
 	'freehold.replicate',
 	'freehold.export',
@@ -126,6 +143,10 @@ export interface WorkspaceStateValues {
 export interface UserStateValues {
 	/** Messages that are not to be shown again. */
 	silencedMessages: readonly string[];
+	/** A mark that was put into the secret storage, to see whether it lasts. */
+	keyring: KeyringMark;
+	/** Whether it was said that the secret storage forgets. */
+	isForgettingTold: boolean;
 }
 
 /** A dataset as the tree needs it. */

@@ -5,6 +5,7 @@ import { runCommand } from './doors/commands.ts';
 import type { Freehold } from './freehold.ts';
 import type { RunEnd, RunInProgress } from './jobs/runInProgress.ts';
 import type { HostLog } from './outside/hostLog.ts';
+import type { ConnectionRef } from './refs.ts';
 
 type Severity = 'information' | 'warning' | 'error';
 
@@ -132,6 +133,60 @@ export class Messages {
 		});
 	}
 
+	/** Somebody asked whether a connection works. */
+	async connectionWorks(ref: ConnectionRef, datasets: number): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('{0} works: {1} datasets.', ref.connection, datasets),
+			actions: [this.#replicate(ref)],
+			silencedAs: 'connectionWorks',
+		});
+	}
+
+	/** The browser came back, and the tokens are kept. */
+	async signedIn(ref: ConnectionRef): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('{0} is signed in.', ref.connection),
+			actions: [this.#replicate(ref)],
+			silencedAs: 'signedIn',
+		});
+	}
+
+	/** Without a keyring, VS Code forgets secrets with the window. Said once. */
+	async secretsAreForgotten(): Promise<void> {
+		if (this.#freehold.storage.ofUser('isForgettingTold') === true) return;
+		await this.#freehold.storage.rememberForUser('isForgettingTold', true);
+		await this.#show({
+			severity: 'warning',
+			text: vscode.l10n.t(
+				'This editor has no keyring, so secrets last for this session. Environment variables such as FREEHOLD_MLS_TOKEN last longer.',
+			),
+			actions: [
+				{
+					title: vscode.l10n.t('Set Credentials'),
+					run: () => runCommand('freehold.connection.setCredentials'),
+				},
+			],
+			silencedAs: 'secretsAreForgotten',
+		});
+	}
+
+	/** Settings are synchronised, shown and committed. */
+	async secretsInSettings(places: readonly string[], move: () => unknown): Promise<void> {
+		await this.#show({
+			severity: 'warning',
+			text: vscode.l10n.t('Settings hold what looks like secrets: {0}', places.join(', ')),
+			actions: [
+				{ title: vscode.l10n.t('Move to the Secret Storage'), run: move },
+				{
+					title: vscode.l10n.t('Open Settings'),
+					run: () => vscode.commands.executeCommand('workbench.action.openSettingsJson'),
+				},
+			],
+		});
+	}
+
 	/** What is copied is not seen. */
 	async diagnosticsCopied(): Promise<void> {
 		await this.#show({
@@ -211,6 +266,10 @@ export class Messages {
 			default:
 				return retry === undefined ? undefined : { title: vscode.l10n.t('Retry'), run: retry };
 		}
+	}
+
+	#replicate(ref: ConnectionRef): Action {
+		return { title: vscode.l10n.t('Replicate'), run: () => runCommand('freehold.replicate', ref) };
 	}
 
 	#openLog(): Action {

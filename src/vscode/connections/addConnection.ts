@@ -1,14 +1,20 @@
-/** Adds a connection to freehold.yaml, or begins a freehold.yaml with one; then asks for its secrets. */
+/** Adds a connection: described step by step, tried, and only then saved. */
 import * as vscode from 'vscode';
-import { parseDocument } from 'yaml';
-import { FreeholdError } from '../../core/errors.ts';
-import { newProjectText } from '../../core/project/newProject.ts';
+import { connectionSecrets } from '../../core/project/secrets.ts';
+import { declared } from '../../core/project/newConnection.ts';
 import type { NewConnection } from '../../core/project/newConnection.ts';
+import type { Dataset } from '../../core/sources/source.ts';
 import type { Freehold } from '../freehold.ts';
+import { signsInByBrowser } from '../../core/project/secretFields.ts';
 import type { ProjectState } from '../projects/projects.ts';
-import { writeProject } from '../projects/writeProject.ts';
-import { describeConnection } from './describeConnection.ts';
-import { setCredentials } from './setCredentials.ts';
+import { askSteps } from './askSteps.ts';
+import { SECRET, connectionSteps, describedConnection, secretsOf } from './connectionSteps.ts';
+import { DraftSecrets } from './draftSecrets.ts';
+import { hasVariable } from './environment.ts';
+import { saveNewConnection } from './saveConnection.ts';
+import { signInAsked } from './signIn.ts';
+import { StepWalk } from './stepWalk.ts';
+import { tryConnection } from './tryConnection.ts';
 
 export async function createProject(freehold: Freehold): Promise<void> {
 	const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -16,10 +22,8 @@ export async function createProject(freehold: Freehold): Promise<void> {
 		await vscode.commands.executeCommand('freehold.openFolder');
 		return;
 	}
-	const connection = await describeConnection(new Set());
-	if (connection === undefined) return;
-	const file = await writeProject(folder.uri, newProjectText([connection]), 'new');
-	await finish(freehold, folder.uri.toString(), connection, file);
+	if ((await freehold.projects()).of(folder.uri.toString()) !== undefined) return addConnection(freehold);
+	await addTo(freehold, folder.uri, []);
 }
 
 export async function addConnection(freehold: Freehold): Promise<void> {
@@ -28,10 +32,7 @@ export async function addConnection(freehold: Freehold): Promise<void> {
 	if (state === undefined) return createProject(freehold);
 	const target = all.length === 1 ? state : await askProject(all);
 	if (target === undefined) return;
-	const connection = await describeConnection(new Set(target.project?.connections.keys()));
-	if (connection === undefined) return;
-	await insert(target, connection);
-	await finish(freehold, target.folder, connection, target.file);
+	await addTo(freehold, vscode.Uri.parse(target.folder), [...(target.project?.connections.keys() ?? [])]);
 }
 
 async function askProject(all: readonly ProjectState[]): Promise<ProjectState | undefined> {
@@ -40,28 +41,47 @@ async function askProject(all: readonly ProjectState[]): Promise<ProjectState | 
 	return (await vscode.window.showQuickPick(choices, { placeHolder }))?.state;
 }
 
-/** Comments and order of the file stay. */
-async function insert({ file }: ProjectState, connection: NewConnection): Promise<void> {
-	const document = await vscode.workspace.openTextDocument(file);
-	const text = document.getText();
-	const yaml = parseDocument(text);
-	if (yaml.errors.length > 0) {
-		throw new FreeholdError('configuration', {
-			what: 'The connection was not added',
-			why: 'freehold.yaml has mistakes',
-			next: 'Mend the file and try again',
-		});
-	}
-	const { name, ...settings } = connection;
-	yaml.setIn(['connections', name], yaml.createNode(settings));
-	const edit = new vscode.WorkspaceEdit();
-	edit.replace(file, new vscode.Range(document.positionAt(0), document.positionAt(text.length)), String(yaml));
-	await vscode.workspace.applyEdit(edit);
-	await document.save();
+interface Ready {
+	readonly connection: NewConnection;
+	readonly secrets: Readonly<Record<string, string>>;
+	readonly datasets: readonly Dataset[] | undefined;
 }
 
-async function finish(freehold: Freehold, folder: string, { name }: NewConnection, file: vscode.Uri): Promise<void> {
-	await (await freehold.projects()).refresh();
-	await vscode.window.showTextDocument(file, { preview: true });
-	await setCredentials(freehold, { folder, connection: name });
+async function addTo(freehold: Freehold, folder: vscode.Uri, taken: readonly string[]): Promise<void> {
+	const ready = await described(freehold, taken);
+	if (ready === undefined) return;
+	await saveNewConnection(freehold, folder, ready.connection, ready);
+}
+
+/** @returns `undefined` where the user left, at whatever step: nothing was written */
+async function described(freehold: Freehold, taken: readonly string[]): Promise<Ready | undefined> {
+	const title = vscode.l10n.t('Add Connection');
+	const walk = new StepWalk((answers) => connectionSteps(answers, { taken, hasVariable }));
+	const network = await freehold.network();
+	for (;;) {
+		const answers = await askSteps(walk, title);
+		if (answers === undefined) return undefined;
+		const connection = describedConnection(answers);
+		const draft = declared(connection);
+		const secrets = new DraftSecrets(secretsOf(answers), connectionSecrets(draft, process.env, undefined));
+		const outside = network.outsideWith(draft, secrets);
+		if (signsInByBrowser(draft) && !(await signInAsked(freehold, draft, outside, title))) {
+			walk.backTo(SECRET);
+			continue;
+		}
+		const tried = await tryConnection(draft, outside, title, true);
+		switch (tried.kind) {
+			case 'left':
+				return undefined;
+			case 'change':
+				walk.backTo(SECRET);
+				break;
+			case 'saveWithout':
+				return { connection, secrets: {}, datasets: undefined };
+			case 'saveAnyway':
+				return { connection, secrets: secrets.fields, datasets: undefined };
+			case 'works':
+				return { connection, secrets: secrets.fields, datasets: tried.datasets };
+		}
+	}
 }

@@ -1,33 +1,50 @@
-/** Asks for a connection's secrets, one after another, and keeps them in SecretStorage. */
+/** Asks for a connection's secrets, tries them, and keeps them in SecretStorage. */
 import * as vscode from 'vscode';
-import { findConnection } from '../../core/project/targets.ts';
+import { connectionSecrets } from '../../core/project/secrets.ts';
 import type { Freehold } from '../freehold.ts';
-import { askConnection } from '../jobs/askTarget.ts';
-import { secretFields } from '../outside/secretFields.ts';
+import { secretFields, signsInByBrowser } from '../../core/project/secretFields.ts';
 import type { ConnectionRef } from '../refs.ts';
+import { askSteps } from './askSteps.ts';
+import { chosenConnection } from './chosenConnection.ts';
+import { secretStep, secretsOf } from './connectionSteps.ts';
+import { DraftSecrets } from './draftSecrets.ts';
+import { hasVariable } from './environment.ts';
+import { signInAsked } from './signIn.ts';
+import { questionOf, optionOf } from './stepTexts.ts';
+import { StepWalk } from './stepWalk.ts';
+import { tryConnection } from './tryConnection.ts';
 
 /** @returns whether they were stored */
 export async function setCredentials(freehold: Freehold, given: ConnectionRef | undefined): Promise<boolean> {
-	const ref = given ?? (await askConnection(freehold, vscode.l10n.t('Whose credentials are to be set?')));
-	if (ref === undefined) return false;
-	const [projects, network] = await Promise.all([freehold.projects(), freehold.network()]);
-	const project = projects.of(ref.folder)?.project;
-	if (project === undefined) return false;
-	const connection = findConnection(project, ref.connection);
+	const chosen = await chosenConnection(freehold, given, vscode.l10n.t('Whose credentials are to be set?'));
+	if (chosen === undefined) return false;
+	const { ref, connection } = chosen;
+	const [network, catalogues] = await Promise.all([freehold.network(), freehold.catalogues()]);
+	const title = vscode.l10n.t('Credentials of {0}', ref.connection);
 	const fields = secretFields(connection);
-	const values: Record<string, string> = {};
-	for (const [nth, { name, isHidden }] of fields.entries()) {
-		const value = await vscode.window.showInputBox({
-			title: vscode.l10n.t('Credentials of {0} ({1}/{2})', ref.connection, nth + 1, fields.length),
-			prompt: vscode.l10n.t('{0}; it is kept in the secret storage of the editor', name),
-			password: isHidden,
-			ignoreFocusOut: true,
-			validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('It cannot be empty') : undefined),
-		});
-		// Leaving midway leaves nothing behind.
-		if (value === undefined) return false;
-		values[name] = value;
+	const steps = fields.map(({ name, isHidden }) => secretStep(name, isHidden, hasVariable(ref.connection, name)));
+	const walk = new StepWalk(() => steps);
+	const wording = {
+		question: (id: string) => questionOf(id, { name: ref.connection }),
+		option: optionOf,
+	};
+	for (;;) {
+		const answers = await askSteps(walk, title, wording);
+		if (answers === undefined) return false;
+		const secrets = new DraftSecrets(secretsOf(answers), connectionSecrets(connection, process.env, undefined));
+		const outside = network.outsideWith(connection, secrets);
+		if (signsInByBrowser(connection) && !(await signInAsked(freehold, connection, outside, title))) {
+			walk.back();
+			continue;
+		}
+		const tried = await tryConnection(connection, outside, title, false);
+		if (tried.kind === 'left' || tried.kind === 'saveWithout') return false;
+		if (tried.kind === 'change') {
+			walk.backTo('');
+			continue;
+		}
+		if (Object.keys(secrets.fields).length > 0) await network.secrets.store(ref, connection, secrets.fields);
+		if (tried.kind === 'works') await catalogues.remember(ref, tried.datasets);
+		return true;
 	}
-	await network.secrets.store(ref, connection, values);
-	return true;
 }

@@ -8,6 +8,7 @@ import { connectionSecrets } from '../../core/project/secrets.ts';
 import type { ConnectionRef } from '../refs.ts';
 import { secretKey } from './connectionId.ts';
 import type { HostLog } from './hostLog.ts';
+import type { Keyring } from './keyring.ts';
 
 /** What is stored as JSON under `freehold:<connection id>`. */
 interface StoredSecrets {
@@ -30,13 +31,21 @@ export class HostSecrets {
 	readonly #storage: SecretStore;
 	readonly #log: Pick<HostLog, 'hide'>;
 	readonly #env: Readonly<Record<string, string | undefined>>;
+	readonly #keyring: Pick<Keyring, 'plant'> | undefined;
 	/** Writers take turns: two renewed tokens must both survive. */
 	#writing: Promise<void> = Promise.resolve();
 
-	constructor(storage: SecretStore, log: Pick<HostLog, 'hide'>, env: Readonly<Record<string, string | undefined>>) {
+	/** @param keyring  told where there is something to lose from now on */
+	constructor(
+		storage: SecretStore,
+		log: Pick<HostLog, 'hide'>,
+		env: Readonly<Record<string, string | undefined>>,
+		keyring?: Pick<Keyring, 'plant'>,
+	) {
 		this.#storage = storage;
 		this.#log = log;
 		this.#env = env;
+		this.#keyring = keyring;
 	}
 
 	/** As core asks for them: what was stored here first, then the environment. */
@@ -61,6 +70,7 @@ export class HostSecrets {
 			// Secrets that were given for another server stay behind.
 			const kept = before !== undefined && sameOrigins(before.origins, origins) ? before.fields : {};
 			await this.#save({ folder: ref.folder, origins, fields: { ...kept, ...fields } }, ref);
+			await this.#keyring?.plant();
 		});
 	}
 

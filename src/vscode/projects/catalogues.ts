@@ -41,6 +41,15 @@ export class Catalogues implements Disposable {
 		this.#changed.fire(ref);
 	}
 
+	/** A connection has another name, or is gone. */
+	async move(from: ConnectionRef, to: ConnectionRef | undefined): Promise<void> {
+		const { [connectionId(from)]: entries, ...others } = this.#freehold.storage.ofWorkspace('catalogues') ?? {};
+		if (entries === undefined) return;
+		const moved = to === undefined ? others : { ...others, [connectionId(to)]: entries };
+		await this.#freehold.storage.rememberInWorkspace('catalogues', moved);
+		this.#changed.fire(to ?? from);
+	}
+
 	[Symbol.dispose](): void {
 		this.#changed.dispose();
 	}

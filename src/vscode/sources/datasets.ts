@@ -10,7 +10,7 @@ export async function groupsOf(node: ConnectionNode, parts: SourcesParts): Promi
 	if (state.error !== undefined) return [notice(node, 'unreadable', messageOf(state.error))];
 	const entries = entriesOf(node, state, parts);
 	const groups = [...new Set(entries.map(({ group }) => group))];
-	const notices = state.datasets.length === 0 ? await noticesOf(node, parts) : [];
+	const notices = await noticesOf(node, state, parts);
 	const [only] = groups;
 	const rows: readonly SourcesNode[] =
 		groups.length === 1 && only !== undefined
@@ -56,11 +56,24 @@ function filesOf(node: ConnectionNode, { files }: ReplicaState): readonly FilesN
 	return files === undefined ? [] : [{ kind: 'files', ref: node.ref, parent: node, files }];
 }
 
-async function noticesOf(node: ConnectionNode, { network, jobs }: SourcesParts): Promise<readonly NoticeNode[]> {
+async function noticesOf(
+	node: ConnectionNode,
+	{ datasets }: ReplicaState,
+	{ network, jobs }: SourcesParts,
+): Promise<readonly NoticeNode[]> {
 	const { folder, connection } = node.ref;
 	if (jobs.of(folder, connection) !== undefined) return [];
-	const hasCredentials = await network.hasCredentials(node.ref, node.connection);
-	return [notice(node, hasCredentials ? 'neverRun' : 'noCredentials', undefined)];
+	const state = await network.credentialState(node.ref, node.connection);
+	// Told with data too: every run fails until somebody has said yes or no.
+	if (state === 'elsewhere') return [notice(node, 'otherServer', addressesOf(node.connection))];
+	if (datasets.length > 0) return [];
+	const notices = { ready: 'neverRun', missing: 'noCredentials', signedOut: 'signedOut' } as const;
+	return [notice(node, notices[state], undefined)];
+}
+
+function addressesOf({ baseUrl, identityUrl }: ConnectionNode['connection']): string | undefined {
+	const addresses = [...new Set([baseUrl, identityUrl].filter((address) => address !== undefined))];
+	return addresses.length === 0 ? undefined : addresses.join(', ');
 }
 
 function notice(node: ConnectionNode, what: NoticeNode['notice'], detail: string | undefined): NoticeNode {

@@ -20,6 +20,13 @@ export interface ConnectionNode {
 	readonly isFolderTold: boolean;
 }
 
+/** Connections of one vendor that freehold.yaml puts into one group. */
+export interface ConnectionGroupNode {
+	readonly kind: 'connectionGroup';
+	readonly group: string;
+	readonly members: readonly ConnectionNode[];
+}
+
 export interface GroupNode {
 	readonly kind: 'group';
 	readonly parent: ConnectionNode;
@@ -56,12 +63,13 @@ export interface ColumnNode {
 /** Says in place of rows why there are none, with one action. */
 export interface NoticeNode {
 	readonly kind: 'notice';
-	readonly notice: 'noCredentials' | 'neverRun' | 'unreadable';
+	readonly notice: 'noCredentials' | 'signedOut' | 'otherServer' | 'neverRun' | 'unreadable';
 	readonly ref: ConnectionRef;
 	readonly detail: string | undefined;
 }
 
-export type SourcesNode = SourceNode | ConnectionNode | GroupNode | DatasetNode | FilesNode | ColumnNode | NoticeNode;
+export type SourcesNode =
+	SourceNode | ConnectionGroupNode | ConnectionNode | GroupNode | DatasetNode | FilesNode | ColumnNode | NoticeNode;
 
 /** Stable, so that what is expanded and selected survives a refresh. */
 export function idOf(node: SourcesNode): string {
@@ -70,6 +78,8 @@ export function idOf(node: SourcesNode): string {
 			return node.source;
 		case 'connection':
 			return `${node.connection.source}/${refId(node.ref)}`;
+		case 'connectionGroup':
+			return `${node.members[0]?.connection.source ?? ''}/group/${node.group}`;
 		case 'group':
 			return `${idOf(node.parent)}/group/${node.group}`;
 		case 'dataset':

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { SourceName } from '../../core/project/project.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { RunInProgress } from '../jobs/runInProgress.ts';
+import { lookOf } from './connectionLook.ts';
 import type { ColumnNode, ConnectionNode, DatasetNode, FilesNode, NoticeNode, SourcesNode } from './nodes.ts';
 import { idOf } from './nodes.ts';
 import { agoText, inText, lastRunTime, percentText, progressText, rowsText, troubleText } from './rowText.ts';
@@ -28,6 +29,8 @@ function itemOf(node: SourcesNode, run: RunInProgress | undefined, now: number):
 	switch (node.kind) {
 		case 'source':
 			return row(SOURCE_TITLES[node.source], Expanded, 'source', new vscode.ThemeIcon('home'));
+		case 'connectionGroup':
+			return row(node.group, Expanded, 'connectionGroup', new vscode.ThemeIcon('folder-library'));
 		case 'connection':
 			return connectionRow(node, run, now);
 		case 'group':
@@ -57,10 +60,15 @@ function row(
 
 function connectionRow(node: ConnectionNode, run: RunInProgress | undefined, now: number): vscode.TreeItem {
 	const { connection, isFolderTold, project } = node;
-	const kind = `connection.${connection.source}${run === undefined ? '' : '.running'}`;
-	const icon = run === undefined ? new vscode.ThemeIcon('plug') : spinning;
-	const item = row(connection.connection, Expanded, kind, icon);
-	const parts = [isFolderTold ? project.name : undefined, run === undefined ? undefined : connectionText(run, now)];
+	const { icon, color, context } = lookOf(connection);
+	const kind = `${context}${run === undefined ? '' : '.running'}`;
+	const idle = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+	const item = row(connection.connection, Expanded, kind, run === undefined ? idle : spinning);
+	const parts = [
+		isFolderTold ? project.name : undefined,
+		connection.readOnly === true ? vscode.l10n.t('read-only') : undefined,
+		run === undefined ? undefined : connectionText(run, now),
+	];
 	item.description = parts.filter((part) => part !== undefined).join(' · ');
 	return item;
 }
@@ -154,6 +162,10 @@ function noticeRow({ notice, ref, detail }: NoticeNode): vscode.TreeItem {
 	item.description = detail ?? '';
 	if (notice === 'noCredentials') {
 		item.command = asCommand('freehold.connection.setCredentials', vscode.l10n.t('Set Credentials'), ref);
+	} else if (notice === 'signedOut') {
+		item.command = asCommand('freehold.connection.signIn', vscode.l10n.t('Sign In'), ref);
+	} else if (notice === 'otherServer') {
+		item.command = asCommand('freehold.connection.allowServer', vscode.l10n.t('Allow Server'), ref);
 	} else if (notice === 'neverRun') {
 		item.command = asCommand('freehold.replicate', vscode.l10n.t('Replicate'), ref);
 	} else if (notice === 'unreadable') {
@@ -164,6 +176,8 @@ function noticeRow({ notice, ref, detail }: NoticeNode): vscode.TreeItem {
 
 const noticeIcons = {
 	noCredentials: 'key',
+	signedOut: 'sign-in',
+	otherServer: 'shield',
 	neverRun: 'cloud-download',
 	unreadable: 'error',
 } as const;
@@ -171,6 +185,8 @@ const noticeIcons = {
 function noticeLabels(): Readonly<Record<NoticeNode['notice'], string>> {
 	return {
 		noCredentials: vscode.l10n.t('Set credentials…'),
+		signedOut: vscode.l10n.t('Sign in…'),
+		otherServer: vscode.l10n.t('Another server: allow it…'),
 		neverRun: vscode.l10n.t('Replicate now'),
 		unreadable: vscode.l10n.t('The replica cannot be read'),
 	};

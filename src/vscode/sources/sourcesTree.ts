@@ -11,6 +11,7 @@ import type { Projects } from '../projects/projects.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import { columnsOf } from './columns.ts';
 import { conditionOf } from './condition.ts';
+import { grouped } from './connectionLook.ts';
 import { groupsOf, membersOf } from './datasets.ts';
 import type { Tree } from '../views/registerTree.ts';
 import { idOf } from './nodes.ts';
@@ -81,7 +82,9 @@ export class SourcesTree implements Tree<SourcesNode>, Disposable {
 			case undefined:
 				return this.#sources();
 			case 'source':
-				return this.#connections().filter(({ connection }) => connection.source === node.source);
+				return grouped(this.#connections().filter(({ connection }) => connection.source === node.source));
+			case 'connectionGroup':
+				return node.members;
 			case 'connection':
 				return groupsOf(node, this.#parts);
 			case 'group':

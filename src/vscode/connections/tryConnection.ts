@@ -1,0 +1,99 @@
+/** Tries a connection before it is saved, and asks what to do where it does not work. */
+import * as vscode from 'vscode';
+import { FreeholdError } from '../../core/errors.ts';
+import { checkConnection } from '../../core/jobs/checkConnection.ts';
+import type { ConnectionOutside } from '../../core/jobs/openConnection.ts';
+import type { Connection } from '../../core/project/project.ts';
+import type { Dataset } from '../../core/sources/source.ts';
+
+export type Tried =
+	| { readonly kind: 'works'; readonly datasets: readonly Dataset[] }
+	/** To the credentials, or to the step before. */
+	| { readonly kind: 'change' }
+	/** Saved as it is, untried. */
+	| { readonly kind: 'saveAnyway' }
+	/** Without the credentials, which were refused. */
+	| { readonly kind: 'saveWithout' }
+	| { readonly kind: 'left' };
+
+/** A test is no run: whoever waits for it wants to hear soon that the vendor asks for a pause. */
+const MAX_WAIT_MS = 5000;
+
+interface Way extends vscode.QuickPickItem {
+	readonly tried: Exclude<Tried['kind'], 'works'> | 'again';
+}
+
+/** @param mayDoWithout  whether it can be saved without its credentials */
+export async function tryConnection(
+	connection: Connection,
+	outside: ConnectionOutside,
+	title: string,
+	mayDoWithout: boolean,
+): Promise<Tried> {
+	for (;;) {
+		const found = await attempt(connection, outside, title);
+		if (!('error' in found)) return found;
+		const { error } = found;
+		const kind = await askWay(error, title, mayDoWithout);
+		if (kind !== 'again') return { kind };
+	}
+}
+
+/** @returns `left` where the user did not wait for the answer */
+async function attempt(
+	connection: Connection,
+	outside: ConnectionOutside,
+	title: string,
+): Promise<Exclude<Tried, { kind: 'change' | 'saveAnyway' | 'saveWithout' }> | { readonly error: unknown }> {
+	const abort = new AbortController();
+	const waiting = vscode.window.createQuickPick();
+	waiting.title = title;
+	waiting.placeholder = testText(connection);
+	waiting.busy = true;
+	waiting.enabled = false;
+	waiting.ignoreFocusOut = true;
+	waiting.onDidHide(() => abort.abort(new vscode.CancellationError()));
+	waiting.show();
+	try {
+		const datasets = await checkConnection(connection, { ...outside, maxWaitMs: MAX_WAIT_MS }, abort.signal);
+		return { kind: 'works', datasets };
+	} catch (error) {
+		return abort.signal.aborted ? { kind: 'left' } : { error };
+	} finally {
+		waiting.dispose();
+	}
+}
+
+/** What the test asks of the vendor: of Realpad nothing that would make the first run wait. */
+export function testText({ source }: Connection): string {
+	switch (source) {
+		case 'realpad':
+			return vscode.l10n.t('Testing the login with one narrow export, which starts no cool-down…');
+		case 'reapit':
+			return vscode.l10n.t('Testing the credentials with one office of each customer…');
+		case 'spark':
+			return vscode.l10n.t('Testing the credentials with the metadata of the MLS…');
+	}
+}
+
+async function askWay(error: unknown, title: string, mayDoWithout: boolean): Promise<Way['tried']> {
+	const isRefused = FreeholdError.is(error, 'credentials');
+	const ways: readonly (Way | undefined)[] = [
+		{ tried: 'change', label: vscode.l10n.t('Change Answers') },
+		// A refused login is not sent a second time: each attempt can prolong a ban.
+		isRefused ? undefined : { tried: 'again', label: vscode.l10n.t('Test Again') },
+		isRefused
+			? mayDoWithout
+				? { tried: 'saveWithout', label: vscode.l10n.t('Save Without Credentials') }
+				: undefined
+			: { tried: 'saveAnyway', label: vscode.l10n.t('Save Untested') },
+	];
+	const placeHolder = FreeholdError.is(error)
+		? `${error.what}: ${error.why}. ${error.next}`
+		: error instanceof Error
+			? error.message
+			: String(error);
+	const items = ways.filter((way) => way !== undefined);
+	const options = { title, placeHolder, ignoreFocusOut: true };
+	return (await vscode.window.showQuickPick(items, options))?.tried ?? 'left';
+}
