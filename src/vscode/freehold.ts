@@ -105,7 +105,7 @@ export class Freehold implements AsyncDisposable {
 
 	/** The rows of the Requests & Filters view. */
 	filesView(): Promise<FilesTree> {
-		return this.#once('filesView', async () => new (await import('./filesView/filesTree.ts')).FilesTree());
+		return this.#once('filesView', async () => (await import('./filesView/filesTree.ts')).FilesTree.open(this));
 	}
 
 	/** The simulators of the vendors' APIs. */

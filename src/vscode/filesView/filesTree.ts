@@ -2,18 +2,28 @@
 import * as vscode from 'vscode';
 import { NodeTree } from '../views/nodeTree.ts';
 import type { ViewNode } from '../views/rowModel.ts';
-import { FILES_PATTERN, fileNodes } from './fileRows.ts';
+import type { Freehold } from '../freehold.ts';
+import type { Projects } from '../projects/projects.ts';
+import { FILES_PATTERN, fileNodes, kindOf } from './fileRows.ts';
 import type { WorkspaceFile } from './fileRows.ts';
+import { isToolFolder, walkFolder } from './walkFolder.ts';
+import type { Entry } from './walkFolder.ts';
 
 /** A workspace with more of them is one that was not meant. */
-const MOST_FILES = 2000;
+const MOST_FOLDERS = 5000;
 
 export class FilesTree extends NodeTree {
+	readonly #projects: Projects;
 	/** As last looked through; forgotten when one has come or gone. */
 	#files: Promise<readonly WorkspaceFile[]> | undefined;
 
-	constructor() {
+	static async open(freehold: Freehold): Promise<FilesTree> {
+		return new FilesTree(await freehold.projects());
+	}
+
+	constructor(projects: Projects) {
 		super();
+		this.#projects = projects;
 		const anew = (): void => {
 			this.#files = undefined;
 			void this.update();
@@ -28,17 +38,37 @@ export class FilesTree extends NodeTree {
 	}
 
 	protected override async load(): Promise<readonly ViewNode[]> {
-		return fileNodes(vscode.l10n, await (this.#files ??= find()));
+		return fileNodes(vscode.l10n, await (this.#files ??= find(this.#projects)));
 	}
 }
 
-/** What the editor's settings hide is hidden here too. */
-async function find(): Promise<readonly WorkspaceFile[]> {
-	const found = await vscode.workspace.findFiles(FILES_PATTERN, undefined, MOST_FILES);
-	const several = (vscode.workspace.workspaceFolders ?? []).length > 1;
-	return found.map((uri) => ({
-		uri: uri.toString(),
-		path: vscode.workspace.asRelativePath(uri, false),
-		folder: several ? vscode.workspace.getWorkspaceFolder(uri)?.name : undefined,
-	}));
+/** Through the editor's own file system: the folder may be on another machine, or on none. */
+async function find({ all: projects }: Projects): Promise<readonly WorkspaceFile[]> {
+	const folders = vscode.workspace.workspaceFolders ?? [];
+	const found = await Promise.all(
+		folders.map(async ({ uri, name }) => {
+			const data = projects.find(({ folder }) => folder === uri.toString())?.project?.dataFolder;
+			const paths = await walkFolder({
+				list: (path) => entriesOf(vscode.Uri.joinPath(uri, path)),
+				isWanted: (path) => kindOf(path) !== undefined,
+				isLeftOut: (path, folder) => isToolFolder(folder) || vscode.Uri.joinPath(uri, path).fsPath === data,
+				mostFolders: MOST_FOLDERS,
+			});
+			const told = folders.length > 1 ? name : undefined;
+			return paths.map((path) => ({ uri: vscode.Uri.joinPath(uri, path).toString(), path, folder: told }));
+		}),
+	);
+	return found.flat();
+}
+
+/** A folder that may not be read, or has gone meanwhile, holds nothing to be shown. */
+async function entriesOf(folder: vscode.Uri): Promise<readonly Entry[]> {
+	try {
+		const entries = await vscode.workspace.fs.readDirectory(folder);
+		// A link may lead anywhere, and round in circles.
+		return entries.map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }));
+	} catch (error) {
+		if (error instanceof vscode.FileSystemError) return [];
+		throw error;
+	}
 }
