@@ -5,8 +5,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import type { JobOrder } from '../../src/core/tools/toolHost.ts';
 import { McpServers } from '../../src/vscode/ai/mcpServers.ts';
 import { prepareTool } from '../../src/vscode/ai/prepareTool.ts';
+import { runInWindow } from '../../src/vscode/ai/runInWindow.ts';
 import { HostTests, until } from './tiny.ts';
 import { extension, freehold } from './workspace.ts';
 
@@ -51,6 +53,32 @@ test('a job is only run when the user has said so', async () => {
 	for (const name of ['list_datasets', 'query_replica', 'explain_filter'] as const) {
 		assert.equal((await prepareTool(freehold(), name, {})).confirmationMessages, undefined);
 	}
+});
+
+async function listings(signal: AbortSignal): Promise<JobOrder> {
+	const [state] = (await freehold().projects()).all;
+	assert.ok(state?.project);
+	return { folder: state.name, project: state.project, job: 'listings', signal, onProgress: () => undefined };
+}
+
+test('it is then a run of the window, and ends when the model is stopped', async () => {
+	const cancel = new AbortController();
+	const { results } = await runInWindow(freehold(), await listings(cancel.signal));
+	assert.deepEqual(
+		results.map(({ dataset, error }) => [dataset, error]),
+		[
+			['Property', undefined],
+			['Member', undefined],
+			['Office', undefined],
+		],
+	);
+	const jobs = await freehold().jobs();
+	const running = runInWindow(freehold(), await listings(cancel.signal));
+	await until('it runs', () => jobs.running.length > 0);
+	const reason = new Error('stopped');
+	cancel.abort(reason);
+	await assert.rejects(running, reason);
+	assert.deepEqual(jobs.running, []);
 });
 
 test('the MCP server is one program for all folders, run by the editor itself, and only reads', async () => {

@@ -1,16 +1,16 @@
 /** Calls a tool for the editor's language models. */
 import * as vscode from 'vscode';
-import { FreeholdError } from '../../core/errors.ts';
 import { callTool } from '../../core/tools/callTool.ts';
 import { noProject } from '../../core/tools/pickProject.ts';
 import { ReplicaQuestions } from '../../core/tools/replicaQuestions.ts';
 import { secretValues } from '../../core/tools/secretValues.ts';
 import type { ToolName } from '../../core/tools/toolCatalogue.ts';
-import type { JobEnd, JobOrder, ToolHost, ToolProject } from '../../core/tools/toolHost.ts';
+import type { ToolHost, ToolProject } from '../../core/tools/toolHost.ts';
 import type { Freehold } from '../freehold.ts';
 import type { HostLog } from '../outside/hostLog.ts';
 import { workerUrl } from '../outside/workers.ts';
 import type { ProjectState } from '../projects/projects.ts';
+import { runInWindow } from './runInWindow.ts';
 
 /** Nobody may see that a model waits; it can be cancelled before. */
 const QUERY_LIMIT_MS = 60_000;
@@ -51,32 +51,4 @@ function toolHost(freehold: Freehold, log: HostLog): ToolHost {
 
 function toolProject({ name, project, isLocal }: ProjectState): readonly ToolProject[] {
 	return project === undefined || !isLocal ? [] : [{ folder: name, project }];
-}
-
-/** As any other run of this window: seen in its views, one at a time per connection. */
-async function runInWindow(freehold: Freehold, { project, job, signal }: JobOrder): Promise<JobEnd> {
-	const [projects, jobs] = await Promise.all([freehold.projects(), freehold.jobs()]);
-	const state = projects.all.find((one) => one.project === project);
-	if (state === undefined) throw noProject();
-	signal.throwIfAborted();
-	const { run, end } = jobs.start({ kind: 'job', folder: state.folder, job });
-	const cancel = (): void => jobs.cancel(run.id);
-	signal.addEventListener('abort', cancel, { once: true });
-	try {
-		const { results, files, error, isCancelled } = await end;
-		signal.throwIfAborted();
-		if (isCancelled) throw cancelledByHand(job);
-		if (error !== undefined) throw error as Error;
-		return { results, files };
-	} finally {
-		signal.removeEventListener('abort', cancel);
-	}
-}
-
-function cancelledByHand(job: string): FreeholdError {
-	return new FreeholdError('conflict', {
-		what: `The run of '${job}' did not end`,
-		why: 'the user cancelled it in the editor',
-		next: 'Ask the user before it is run again; what was stored stays',
-	});
 }
