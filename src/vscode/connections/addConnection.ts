@@ -65,11 +65,8 @@ async function described(freehold: Freehold, taken: readonly string[]): Promise<
 		const draft = declared(connection);
 		const secrets = new DraftSecrets(secretsOf(answers), connectionSecrets(draft, process.env, undefined));
 		const outside = network.outsideWith(draft, secrets);
-		if (signsInByBrowser(draft) && !(await signInAsked(freehold, draft, outside, title))) {
-			walk.backTo(SECRET);
-			continue;
-		}
-		const tried = await tryConnection(draft, outside, title, true);
+		const signIn = signsInByBrowser(draft) ? () => signInAsked(freehold, draft, outside, title) : undefined;
+		const tried = await tryConnection({ connection: draft, outside, title, mayDoWithout: true, signIn });
 		switch (tried.kind) {
 			case 'left':
 				return undefined;

@@ -33,11 +33,8 @@ export async function setCredentials(freehold: Freehold, given: ConnectionRef | 
 		if (answers === undefined) return false;
 		const secrets = new DraftSecrets(secretsOf(answers), connectionSecrets(connection, process.env, undefined));
 		const outside = network.outsideWith(connection, secrets);
-		if (signsInByBrowser(connection) && !(await signInAsked(freehold, connection, outside, title))) {
-			walk.back();
-			continue;
-		}
-		const tried = await tryConnection(connection, outside, title, false);
+		const signIn = signsInByBrowser(connection) ? () => signInAsked(freehold, connection, outside, title) : undefined;
+		const tried = await tryConnection({ connection, outside, title, mayDoWithout: false, signIn });
 		if (tried.kind === 'left' || tried.kind === 'saveWithout') return false;
 		if (tried.kind === 'change') {
 			walk.backTo('');

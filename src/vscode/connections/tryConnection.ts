@@ -23,28 +23,34 @@ interface Way extends vscode.QuickPickItem {
 	readonly tried: Exclude<Tried['kind'], 'works'> | 'again';
 }
 
-/** @param mayDoWithout  whether it can be saved without its credentials */
-export async function tryConnection(
-	connection: Connection,
-	outside: ConnectionOutside,
-	title: string,
-	mayDoWithout: boolean,
-): Promise<Tried> {
+export interface Trial {
+	readonly connection: Connection;
+	readonly outside: ConnectionOutside;
+	readonly title: string;
+	/** Whether it can be saved without its credentials. */
+	readonly mayDoWithout: boolean;
+	/** Before the test, where a user signs in through the browser; `false` where the user left. */
+	readonly signIn?: (() => Promise<boolean>) | undefined;
+}
+
+export async function tryConnection(trial: Trial): Promise<Tried> {
+	let isSignedIn = trial.signIn === undefined;
 	for (;;) {
-		const found = await attempt(connection, outside, title);
-		if (!('error' in found)) return found;
-		const { error } = found;
-		const kind = await askWay(error, title, mayDoWithout);
+		let error: unknown;
+		try {
+			isSignedIn ||= (await trial.signIn?.()) === true;
+			if (!isSignedIn) return { kind: 'change' };
+			return await attempt(trial);
+		} catch (caught) {
+			error = caught;
+		}
+		const kind = await askWay(error, trial);
 		if (kind !== 'again') return { kind };
 	}
 }
 
 /** @returns `left` where the user did not wait for the answer */
-async function attempt(
-	connection: Connection,
-	outside: ConnectionOutside,
-	title: string,
-): Promise<Exclude<Tried, { kind: 'change' | 'saveAnyway' | 'saveWithout' }> | { readonly error: unknown }> {
+async function attempt({ connection, outside, title }: Trial): Promise<Tried> {
 	const abort = new AbortController();
 	const waiting = vscode.window.createQuickPick();
 	waiting.title = title;
@@ -58,7 +64,8 @@ async function attempt(
 		const datasets = await checkConnection(connection, { ...outside, maxWaitMs: MAX_WAIT_MS }, abort.signal);
 		return { kind: 'works', datasets };
 	} catch (error) {
-		return abort.signal.aborted ? { kind: 'left' } : { error };
+		if (abort.signal.aborted) return { kind: 'left' };
+		throw error;
 	} finally {
 		waiting.dispose();
 	}
@@ -76,12 +83,12 @@ export function testText({ source }: Connection): string {
 	}
 }
 
-async function askWay(error: unknown, title: string, mayDoWithout: boolean): Promise<Way['tried']> {
+async function askWay(error: unknown, { title, mayDoWithout, signIn }: Trial): Promise<Way['tried']> {
 	const isRefused = FreeholdError.is(error, 'credentials');
 	const ways: readonly (Way | undefined)[] = [
 		{ tried: 'change', label: vscode.l10n.t('Change Answers') },
-		// A refused login is not sent a second time: each attempt can prolong a ban.
-		isRefused ? undefined : { tried: 'again', label: vscode.l10n.t('Test Again') },
+		// A refused login is not sent a second time: each attempt can prolong a ban. A user may have pressed the wrong button.
+		isRefused && signIn === undefined ? undefined : { tried: 'again', label: vscode.l10n.t('Test Again') },
 		isRefused
 			? mayDoWithout
 				? { tried: 'saveWithout', label: vscode.l10n.t('Save Without Credentials') }
