@@ -117,11 +117,7 @@ test.each([
 	['no secret', { grant_type: 'client_credentials', client_id: 'sandbox-public' }, {}, 400, 'unauthorized_client'],
 ])('%s is refused as %s', async (_, form, headers, status, error) => {
 	const reapit = await reapitStarted();
-	const answer = await post(
-		`${reapit.origins.connect}/token`,
-		form,
-		headers,
-	);
+	const answer = await post(`${reapit.origins.connect}/token`, form, headers);
 	expect([answer.status, answer.json.error]).toEqual([status, error]);
 });
 
