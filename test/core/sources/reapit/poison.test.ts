@@ -14,6 +14,14 @@ function spoil(server: ListServer, bad: Set<string>, answer: Answer): void {
 
 const broken: Answer = { status: 500, body: { statusCode: 500, description: 'Oops' } };
 const regex: Answer = { status: 400, body: { statusCode: 400, description: 'Invalid regular expression in query' } };
+/** As it was seen in reapit/foundations #8906. */
+const pattern: Answer = {
+	status: 400,
+	body: {
+		statusCode: 400,
+		description: "Invalid pattern '(^|\\n)[ ]*(++++)[ ]*[=]' at offset 11. Quantifier {x,y} following nothing.",
+	},
+};
 
 test.each([
 	['500', broken],
@@ -28,6 +36,21 @@ test.each([
 	expect(table.rows.size).toBe(449);
 	expect([...table.gaps.keys()]).toEqual(['["SBOX","at 234 of contacts (SBOX) sorted by created"]']);
 	expect(table.warnings).toEqual([]);
+	expect(decoder.held).toBe(0);
+});
+
+test.each([
+	['500', broken],
+	['400 about a pattern', pattern],
+])('the first record of all can be the one that answers %s; the rest is stored', async (_, answer) => {
+	const server = new ListServer();
+	server.fill('/contacts/', 350);
+	spoil(server, new Set(['contacts-1']), answer);
+	const { read, decoder } = rig(server);
+	const table = new Table();
+	await read(table, 'contacts', initial);
+	expect(table.rows.size).toBe(349);
+	expect(table.gaps.size).toBe(1);
 	expect(decoder.held).toBe(0);
 });
 

@@ -244,16 +244,30 @@ class ListWalk {
 		return { isComplete: true, atLeast: at.counted };
 	}
 
-	/** How many of the records that were there when the pass began still are, by the vendor's own count. */
+	/**
+	 * How many of the records that were there when the pass began still are, by the vendor's own count. It comes with any of
+	 * them, and a bad one spoils its answer: then another is asked for.
+	 */
 	async #standing(begun: number): Promise<number | undefined> {
 		const { listing, reader, doors, signal } = this.#parts;
 		if (listing.standing === undefined) return undefined;
 		const query = until(listing.query, listing.standing, begun - slackMs);
-		const url = pageUrl({ ...listing, query }, 1, 1);
 		const label = `the count of ${listing.name} from before the walk`;
-		const read = await reader.read(doors.patient, { url, label, plan: listing.plan, pageSize: 1 }, signal);
-		reader.release(read.page);
-		return read.total;
+		let failure: unknown;
+		for (const place of new Set([1, 2, Math.max(1, Math.ceil((this.#at.latest ?? 0) / 2))])) {
+			const door = this.#at.gaps > 0 || place > 1 ? doors.brief : doors.patient;
+			const url = pageUrl({ ...listing, query }, place, 1);
+			try {
+				const read = await reader.read(door, { url, label, plan: listing.plan, pageSize: 1 }, signal);
+				reader.release(read.page);
+				return read.total;
+			} catch (error) {
+				// A place behind the end may be answered 404.
+				if (!isPoisonous(error, true) && !FreeholdError.is(error, 'notFound')) throw error;
+				failure ??= error;
+			}
+		}
+		throw failure;
 	}
 
 	#again(): ListState {

@@ -42,7 +42,7 @@ export function isPoisonous(error: unknown, isQueryGood: boolean): error is Free
 	if (error.reason === 'unavailable') return (error.status ?? 0) >= 500;
 	if (error.status !== 400) return false;
 	// One bad record was seen as a 400 that complains about a regular expression which nobody sent (#8906).
-	return isQueryGood || /reg(ular )?ex/i.test(reapitProblem(error)?.description ?? '');
+	return isQueryGood || /reg(ular )?ex|^invalid pattern/i.test(reapitProblem(error)?.description ?? '');
 }
 
 /** Yields the page's parts in order; none where the list turns out to end before it. */
