@@ -1,6 +1,7 @@
 /** What VS Code loads inside the extension host (`extensionTestsPath`): all host tests. */
 import { activationTests } from './activation.ts';
 import { aiTests } from './ai.ts';
+import { connectionsTests } from './connections.ts';
 import { projectFileTests } from './projectFile.ts';
 import { filesViewTests } from './filesView.ts';
 import { jobsViewTests } from './jobsView.ts';
@@ -20,6 +21,7 @@ const files = [
 	runsViewTests,
 	filesViewTests,
 	aiTests,
+	connectionsTests,
 	sandboxOffTests,
 ];
 

@@ -75,15 +75,24 @@ export async function performSignIn(work: SignInWork): Promise<void> {
 	const isListening = redirect.how === 'listener';
 	const listener = isListening ? await listenForSignIn(redirect.uri, started.state, 'editor') : undefined;
 	try {
-		if (listener !== undefined && vscode.env.remoteName !== undefined) {
-			// Forwards the port, so that a browser on the user's own machine reaches this one.
-			await vscode.env.asExternalUri(vscode.Uri.parse(redirect.uri));
-		}
+		if (listener !== undefined) await forwardPort(work);
 		const caught = listener?.returned(abort.signal).then(({ href }) => href);
 		await started.finish(await returnedTo(work, started, caught));
 	} finally {
 		listener?.close();
 	}
+}
+
+/**
+ * In a remote window, the browser on the user's own machine reaches the page only by a forwarded port. Some editors never
+ * answer; the address can be pasted all the same, so nobody waits for them.
+ */
+async function forwardPort({ freehold, redirect }: SignInWork): Promise<void> {
+	if (vscode.env.remoteName === undefined) return;
+	const log = await freehold.log();
+	vscode.env.asExternalUri(vscode.Uri.parse(redirect.uri)).then(undefined, (error: unknown) => {
+		log.write('info', 'The port of the sign-in page could not be forwarded', { error });
+	});
 }
 
 /** The first of: VS Code was handed the address, the page on this machine was opened, the user pasted it. */
