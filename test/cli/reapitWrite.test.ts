@@ -222,6 +222,11 @@ test('metadata of a custom type: schema, records, changes, filter', async () => 
 	expect((await freehold([...list, 'metadata.rating $gt 5'])).out).toBe('');
 	expect((await freehold(['reapit', 'metadata', 'delete', 'agency', id, '--yes'])).code).toBe(0);
 	expect((await freehold(['reapit', 'metadata', 'get', 'agency', id])).err).toContain('HTTP 404');
+	const asked = sandbox.reapit.requestCount;
+	const wrong = await freehold([...list, "metadata.note $neq 'x'"]);
+	expect(wrong.code).toBe(2);
+	expect(wrong.err).toContain('Change to $ne');
+	expect(sandbox.reapit.requestCount).toBe(asked);
 });
 
 test('an estimate tells billable calls, and makes no replica', async () => {

@@ -5,6 +5,7 @@ import type { Query } from '../../core/sources/reapit/entities/checkQuery.ts';
 import { makePatch } from '../../core/sources/reapit/metadata/jsonPatch.ts';
 import type { MetadataRecord } from '../../core/sources/reapit/metadata/metadataApi.ts';
 import { ReapitMetadata } from '../../core/sources/reapit/metadata/metadataApi.ts';
+import { sentFilters } from '../../core/sources/reapit/sentFilters.ts';
 import { confirmDeletion } from '../confirmDeletion.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { DATA_OPTION, readDocument } from '../documentArgument.ts';
@@ -110,13 +111,17 @@ async function list(context: CommandContext, name: string, given: GivenList): Pr
 			...(given.type === undefined ? [] : [['entityType', given.type] as const]),
 			...given.id.map((id) => ['id', id] as const),
 			...given.entityId.map((id) => ['entityId', id] as const),
-			...given.filter.map((expression) => ['filter', expression] as const),
+			...sentFilters(given.filter, notSent).map((expression) => ['filter', expression] as const),
 		];
 		for await (const page of new ReapitMetadata(api).list(query, context.signal)) {
 			for (const record of page) await tellRecord(context, record, 'line');
 		}
 		return EXIT_CODES.done;
 	});
+}
+
+function notSent(filter: string, why: string, next: string): FreeholdError {
+	return new FreeholdError('usage', { what: `--filter "${filter}" was not sent`, why, next });
 }
 
 async function get(context: CommandContext, name: string, id: string, given: GivenCustomer): Promise<number> {

@@ -2,14 +2,11 @@
  * Checks what narrows a dataset before anything is sent: the vendor silently ignores a parameter that it does not know, and
  * then answers more than was asked for (reapit/foundations #8906).
  */
-import { closest, distance } from 'fastest-levenshtein';
 import { FreeholdError } from '../../errors.ts';
-import { checkAll } from '../../filter/check.ts';
-import { reapitDialect } from '../../filter/dialect.ts';
-import { parse } from '../../filter/parse.ts';
-import { wire } from '../../filter/print.ts';
 import type { Dataset, DatasetParameter } from '../source.ts';
+import { nearestName } from './entities/nearestName.ts';
 import type { ReapitSettings } from './reapitSettings.ts';
+import { sentFilters } from './sentFilters.ts';
 
 /** Name and value, in order; a name may come more than once (`style=form, explode=true`). */
 export type Query = readonly (readonly [name: string, value: string])[];
@@ -28,30 +25,12 @@ export function narrowing(dataset: Dataset, settings: ReapitSettings): Query {
 	if (expressions.length === 0) return pairs;
 	const { filterParameter } = dataset;
 	if (filterParameter === undefined) {
-		throw wrong(connection, `${dataset.id} takes no metadata filter`, `Take ${dataset.id} out of \`filters\``);
+		throw wrong(connection, `${dataset.id} takes no metadata filter`, 'Leave the filter out');
 	}
-	return [
-		...pairs,
-		...sentFilters(expressions, dataset.id, connection).map((text) => [filterParameter, text] as const),
-	];
-}
-
-/** As the server takes them: what it is known to refuse is refused here, what it is known to stumble over is put right. */
-function sentFilters(expressions: readonly string[], dataset: string, connection: string): readonly string[] {
-	const parsed = expressions.map((expression) => parse(expression, reapitDialect));
-	const found = checkAll(parsed, { dialect: reapitDialect });
-	for (const [at, findings] of found.entries()) {
-		const error = findings.find(({ severity }) => severity === 'error');
-		if (error === undefined) continue;
-		const [fix] = error.fixes;
-		const next = fix === undefined ? `See what ${error.code} means: freehold filter check` : fix.title;
-		throw wrong(
-			connection,
-			`the filter "${expressions[at] ?? ''}" of ${dataset} cannot be sent: ${error.message}`,
-			next,
-		);
-	}
-	return wire(parsed, reapitDialect);
+	const sent = sentFilters(expressions, (filter, why, next) =>
+		wrong(connection, `the filter "${filter}" of ${dataset.id} cannot be sent: ${why}`, next),
+	);
+	return [...pairs, ...sent.map((text) => [filterParameter, text] as const)];
 }
 
 /** Names of datasets that are narrowed but do not exist, or that the connection misspells. */
@@ -73,7 +52,7 @@ function checkedValues(
 ): readonly string[] {
 	const { name, isRepeatable } = parameter;
 	if (values.length > 1 && !isRepeatable) {
-		throw wrong(connection, `parameter ${name} of ${dataset} takes one value`, 'Leave one of them');
+		throw wrong(connection, `parameter ${name} of ${dataset} takes one value`, 'Give it once');
 	}
 	return values.map((value) => {
 		const says = problem(parameter, value);
@@ -117,9 +96,8 @@ function unknownParameter(
 }
 
 function meant(name: string, names: readonly string[]): string {
-	const near = closest(name, names);
-	const isNear = near !== '' && distance(name.toLowerCase(), near.toLowerCase()) <= 3;
-	return isNear ? `Did you mean ${near}?` : `Choose one of: ${names.join(', ')}`;
+	const near = nearestName(name, names);
+	return near === undefined ? `Choose one of: ${names.join(', ')}` : `Did you mean ${near}?`;
 }
 
 function wrong(connection: string, why: string, next: string): FreeholdError {

@@ -23,7 +23,9 @@ test.each([
 	[{ contacts: { active: ['yes'] } }, 'Write true or false'],
 	[{ contacts: { marketingConsent: ['granted'] } }, 'Did you mean grant?'],
 	[{ contacts: { createdFrom: ['2026-05-01T09:30:00'] } }, 'with its zone'],
-	[{ contacts: { name: ['a', 'b'] } }, 'Leave one of them'],
+	[{ contacts: { ACTIVE: ['true'] } }, 'Did you mean active?'],
+	[{ departments: { x: ['1'] } }, 'Choose one of:'],
+	[{ contacts: { name: ['a', 'b'] } }, 'Give it once'],
 	[{ properties: { bedroomsFrom: ['two'] } }, 'Write a whole number'],
 	[{ 'configuration.agencyTypes': { id: ['A'] } }, 'takes none'],
 ])('what the vendor would silently ignore is refused before anything is sent: %o', async (parameters, next) => {
