@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { FreeholdError } from '../core/errors.ts';
 import { JsonText } from '../core/sources/reapit/entities/jsonText.ts';
 import type { CommandContext } from './context.ts';
+import { hasCode } from './projectFiles.ts';
 
 export const DATA_OPTION = ['--data <file>', "JSON file, - for stdin, or the JSON itself: '{…}'"] as const;
 
@@ -29,7 +30,7 @@ async function readText(file: string, name: string): Promise<string> {
 	} catch (cause) {
 		throw new FreeholdError('usage', {
 			what: `${name} cannot be read`,
-			why: cause instanceof Error ? cause.message : String(cause),
+			why: hasCode(cause, 'ENOENT') ? 'There is no such file' : cause instanceof Error ? cause.message : String(cause),
 			next: "Name a JSON file with --data, - for stdin, or write the JSON itself: '{…}'",
 			cause,
 		});

@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path';
 import { FreeholdError } from '../core/errors.ts';
 import { headBytes, mediaType } from '../core/sources/reapit/uploads/mediaType.ts';
 import type { UploadFile } from '../core/sources/reapit/uploads/uploadPlan.ts';
+import { hasCode } from './projectFiles.ts';
 
 /** @throws FreeholdError `usage` where it cannot be read */
 export async function uploadFile(folder: string, given: string): Promise<UploadFile> {
@@ -25,7 +26,7 @@ export async function uploadFile(folder: string, given: string): Promise<UploadF
 	} catch (cause) {
 		throw new FreeholdError('usage', {
 			what: `${given} cannot be uploaded`,
-			why: cause instanceof Error ? cause.message : String(cause),
+			why: hasCode(cause, 'ENOENT') ? 'There is no such file' : cause instanceof Error ? cause.message : String(cause),
 			next: 'Name a file that can be read; nothing was sent',
 			cause,
 		});

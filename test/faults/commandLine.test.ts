@@ -96,7 +96,7 @@ test('7. a record that cannot be had: exit code 3, and the next run asks for it 
 	const key = bad?.ListingKey as string;
 	sandbox.spark.faults.add({ match: { path: '/Property' }, do: { kind: 'poisonRecord', key } });
 	expect((await mls.run('replicate', 'mls/Property')).code).toBe(3);
-	expect((await mls.run('status')).out).toContain('1 gaps');
+	expect((await mls.run('status')).out).toContain('1 gap');
 	sandbox.spark.faults.clear();
 	const again = await mls.run('replicate', 'mls/Property', '--json');
 	expect(again.code).toBe(0);

@@ -48,7 +48,7 @@ export function progressLine(progress: DatasetProgress, nameWidth: number, width
 export function plainLine(progress: DatasetProgress, now: number): string {
 	const parts = [
 		amount(progress),
-		...(progress.total === undefined ? [] : [share(progress).trim()]),
+		...(progress.total === undefined || progress.total === 0 ? [] : [share(progress).trim()]),
 		...(progress.waiting === undefined ? pace(progress) : [waitText(progress.waiting, now)]),
 	];
 	return `${oneLine(progress.name)} ${phaseName(progress.phase)}: ${parts.join(', ')}`;
@@ -83,7 +83,7 @@ function share({ done, total }: DatasetProgress): string {
 }
 
 function amount({ done, total }: DatasetProgress): string {
-	return total === undefined ? count(done) : `${count(done)}/${count(total)}`;
+	return total === undefined || total === 0 ? count(done) : `${count(done)}/${count(total)}`;
 }
 
 function pace({ done, total, rate, requests }: DatasetProgress): string[] {

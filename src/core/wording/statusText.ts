@@ -4,7 +4,7 @@ import { formatDuration } from '../project/duration.ts';
 import type { DatasetState } from '../replica/contract.ts';
 import type { FileState } from '../replica/fileState.ts';
 import { phaseName } from './progressLine.ts';
-import { ago, bytes, clockTime, count } from './quantities.ts';
+import { ago, bytes, clockTime, count, counted } from './quantities.ts';
 import { renderTable } from './table.ts';
 import type { TableText } from './table.ts';
 
@@ -104,7 +104,7 @@ function filesText({ storedBytes, missing, gone }: FileState): string {
 function datasetText(state: DatasetState): string {
 	const parts = [
 		state.resume === undefined ? '' : `${phaseName(state.resume.phase)} to be resumed`,
-		state.gaps.length === 0 ? '' : `${state.gaps.length} gaps`,
+		state.gaps.length === 0 ? '' : counted(state.gaps.length, 'gap'),
 		state.heldSweep === undefined ? '' : 'purge held',
 		state.watermark === undefined && state.resume === undefined && state.lastRun !== undefined ? 'incomplete' : '',
 		// Rows of a relation: they are read with the dataset that they belong to, and have no runs of their own.

@@ -126,10 +126,11 @@ class BackupRun {
 		}
 		signal.throwIfAborted();
 		const merged = await files.merge(clock.now());
-		if (merged.gone > 0) this.#warn(`${merged.gone} files are no longer listed; they are kept and marked (gone_at)`);
+		if (merged.gone > 0)
+			this.#warn(`${filesAre(merged.gone)} no longer listed; what is gone is kept and marked (gone_at)`);
 		if (merged.doubtful > 0) {
 			this.#warn(
-				`${merged.doubtful} files are listed with another size or checksum than before, though uids never change`,
+				`${filesAre(merged.doubtful)} listed with another size or checksum than before, though uids never change`,
 			);
 		}
 		this.#total = merged.wanted;
@@ -308,4 +309,8 @@ class BackupRun {
 function describe(error: unknown): string {
 	if (FreeholdError.is(error)) return `${error.what}: ${error.why}. ${error.next}`;
 	return error instanceof Error ? error.message : String(error);
+}
+
+function filesAre(count: number): string {
+	return count === 1 ? '1 file is' : `${count} files are`;
 }
