@@ -17,13 +17,15 @@ export interface PlannedRead {
 	/** What was named to be embedded. */
 	readonly expand: readonly string[];
 	readonly states: readonly DatasetState[];
+	/** Everything is read again, whatever is stored. */
+	readonly isFull: boolean;
 }
 
 /** @throws FreeholdError `usage` where a name is an embed of none of the datasets */
 export async function tellEmbedCost(
 	{ output, signal }: CommandContext,
 	progress: Progress,
-	{ connection, source, datasets, expand, states }: PlannedRead,
+	{ connection, source, datasets, expand, states, isFull }: PlannedRead,
 ): Promise<void> {
 	if (source.estimate === undefined || expand.length === 0) return;
 	const name = connection.connection;
@@ -32,7 +34,7 @@ export async function tellEmbedCost(
 	for (const dataset of picked) {
 		const relations = dataset.relations.map(({ property }) => property).filter((one) => expand.includes(one));
 		if (relations.length === 0) continue;
-		const state = states.find((one) => one.dataset === dataset.id);
+		const state = isFull ? undefined : states.find((one) => one.dataset === dataset.id);
 		let estimate: ReadEstimate;
 		try {
 			estimate = await source.estimate(dataset, plannedRequest(dataset, state, relations), signal);
@@ -61,7 +63,7 @@ export function estimateText(
 	].join('');
 }
 
-/** What `auto` will ask: everything once, then what has changed. */
+/** What will be asked: everything once, then what has changed. */
 function plannedRequest(dataset: Dataset, state: DatasetState | undefined, relations: readonly string[]): ReadRequest {
 	return state?.watermark === undefined || dataset.cursor === undefined
 		? { phase: 'initial', relations }

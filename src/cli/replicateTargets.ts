@@ -37,6 +37,7 @@ export function runOutside({ context, network, progress }: ReplicateWork): RunOu
 				...{ connection, datasets, source },
 				expand: mode === 'purge' ? [] : expand,
 				states: await replica.states(),
+				isFull: mode === 'initial',
 			}),
 	};
 }

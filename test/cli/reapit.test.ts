@@ -89,6 +89,12 @@ test('embeds are left out unless named; then their cost is told before and count
 	expect(record.charged).toBeGreaterThan(0);
 	expect(await countOf('propertyImages')).toBeGreaterThan(0);
 
+	const again = await freehold([
+		...['replicate', 'agency/properties', '--expand', 'images', '--mode', 'initial', '--json'],
+	]);
+	const [first, second] = [embedded, again].map(({ lines }) => lines.find(({ type }) => type === 'estimate')?.records);
+	expect(second).toBe(first);
+
 	const wrong = await freehold(['replicate', 'agency/properties', '--expand', 'imges']);
 	expect(wrong.code).toBe(2);
 	expect(wrong.err).toContain("Did you mean 'images'?");
