@@ -121,7 +121,7 @@ function describe(subject: EventSubject, update: RecordUpdate | undefined, isFor
 		case 'ping':
 			return 'Reapit has tried the address; it works';
 		case 'install':
-			return `${subject.customer} has installed the app${isForeign ? ': add it to customers of the connection to read its data' : ''}`;
+			return `${subject.customer} has installed the app${isForeign ? ': add it to `customer` of the connection to read its data' : ''}`;
 		case 'uninstall':
 			return `${subject.customer} has removed the app: its data can no longer be read. What was stored stays`;
 		case 'other':

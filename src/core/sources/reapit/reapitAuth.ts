@@ -78,6 +78,7 @@ export async function customersOf(settings: ReapitSettings, secrets: Secrets): P
 	}
 	const customer = named ?? signedIn;
 	if (customer !== undefined) return [customer];
+	if (accessToken === undefined) await requiredSecret(secrets, 'refreshToken', connection);
 	const next = 'Write `customer: …` into freehold.yaml, or sign in again';
 	throw notOpened(connection, 'its token does not tell which customer it is good for', next);
 }

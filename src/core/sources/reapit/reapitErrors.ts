@@ -103,7 +103,7 @@ function unauthorized({ description }: Said, { headers }: Pick<HttpRequest, 'hea
 			customer === undefined
 				? 'the customer of these credentials has not installed the app'
 				: `customer ${customer} has not installed the app, or the id is wrong`,
-			"Check `customers` of the connection, or ask the customer's administrator to install the app in the AppMarket",
+			"Check `customer` of the connection, or ask the customer's administrator to install the app in the AppMarket",
 		);
 	}
 	return {

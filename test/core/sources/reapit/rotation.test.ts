@@ -196,10 +196,18 @@ test('the customer of a user comes with the token, and must be the one that free
 	]);
 	expect(await customersOf(user, secretsOf({ customer: 'RES', accessToken: 'opaque' }))).toEqual(['RES']);
 	const reasons = [
-		customersOf(user, secretsOf({})),
+		customersOf(user, secretsOf({ accessToken: 'opaque' })),
 		customersOf({ ...user, customers: ['SBOX'] }, secretsOf({ customer: 'RES' })),
 		customersOf({ ...user, customers: ['SBOX', 'RES'] }, secretsOf({ customer: 'RES' })),
 		customersOf({ ...user, auth: 'clientCredentials' }, secretsOf({})),
 	];
 	for (const reason of reasons) await expect(reason).rejects.toMatchObject({ reason: 'configuration' });
+});
+
+test('where nobody has signed in yet, that is what is said', async () => {
+	const user = { ...settings, auth: 'authorizationCode' as const, customers: [] };
+	await expect(customersOf(user, { get: () => Promise.resolve(undefined) })).rejects.toMatchObject({
+		reason: 'credentials',
+		next: expect.stringContaining('freehold sign-in agency') as string,
+	});
 });
