@@ -57,7 +57,7 @@ async function addTo(freehold: Freehold, folder: vscode.Uri, taken: readonly str
 async function described(freehold: Freehold, taken: readonly string[]): Promise<Ready | undefined> {
 	const title = vscode.l10n.t('Add Connection');
 	const walk = new StepWalk((answers) => connectionSteps(answers, { taken, hasVariable }));
-	const network = await freehold.network();
+	const [network, log] = await Promise.all([freehold.network(), freehold.log()]);
 	for (;;) {
 		const answers = await askSteps(walk, title);
 		if (answers === undefined) return undefined;
@@ -66,7 +66,7 @@ async function described(freehold: Freehold, taken: readonly string[]): Promise<
 		const secrets = new DraftSecrets(secretsOf(answers), connectionSecrets(draft, process.env, undefined));
 		const outside = network.outsideWith(draft, secrets);
 		const signIn = signsInByBrowser(draft) ? () => signInAsked(freehold, draft, outside, title) : undefined;
-		const tried = await tryConnection({ connection: draft, outside, title, mayDoWithout: true, signIn });
+		const tried = await tryConnection({ connection: draft, outside, title, log, mayDoWithout: true, signIn });
 		switch (tried.kind) {
 			case 'left':
 				return undefined;

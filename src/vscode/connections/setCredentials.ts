@@ -4,6 +4,7 @@ import { connectionSecrets } from '../../core/project/secrets.ts';
 import type { Freehold } from '../freehold.ts';
 import { secretFields, signsInByBrowser } from '../../core/project/secretFields.ts';
 import type { ConnectionRef } from '../refs.ts';
+import { mayHaveSecrets } from './allowServer.ts';
 import { askSteps } from './askSteps.ts';
 import { chosenConnection } from './chosenConnection.ts';
 import { secretStep, secretsOf } from './connectionSteps.ts';
@@ -19,7 +20,8 @@ export async function setCredentials(freehold: Freehold, given: ConnectionRef | 
 	const chosen = await chosenConnection(freehold, given, vscode.l10n.t('Whose credentials are to be set?'));
 	if (chosen === undefined) return false;
 	const { ref, connection } = chosen;
-	const [network, catalogues] = await Promise.all([freehold.network(), freehold.catalogues()]);
+	if (!(await mayHaveSecrets(freehold, ref, connection))) return false;
+	const [network, catalogues, log] = await Promise.all([freehold.network(), freehold.catalogues(), freehold.log()]);
 	const title = vscode.l10n.t('Credentials of {0}', ref.connection);
 	const fields = secretFields(connection);
 	const steps = fields.map(({ name, isHidden }) => secretStep(name, isHidden, hasVariable(ref.connection, name)));
@@ -34,7 +36,7 @@ export async function setCredentials(freehold: Freehold, given: ConnectionRef | 
 		const secrets = new DraftSecrets(secretsOf(answers), connectionSecrets(connection, process.env, undefined));
 		const outside = network.outsideWith(connection, secrets);
 		const signIn = signsInByBrowser(connection) ? () => signInAsked(freehold, connection, outside, title) : undefined;
-		const tried = await tryConnection({ connection, outside, title, mayDoWithout: false, signIn });
+		const tried = await tryConnection({ connection, outside, title, log, mayDoWithout: false, signIn });
 		if (tried.kind === 'left' || tried.kind === 'saveWithout') return false;
 		if (tried.kind === 'change') {
 			walk.backTo('');

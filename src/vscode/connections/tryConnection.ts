@@ -5,6 +5,7 @@ import { checkConnection } from '../../core/jobs/checkConnection.ts';
 import type { ConnectionOutside } from '../../core/jobs/openConnection.ts';
 import type { Connection } from '../../core/project/project.ts';
 import type { Dataset } from '../../core/sources/source.ts';
+import type { HostLog } from '../outside/hostLog.ts';
 
 export type Tried =
 	| { readonly kind: 'works'; readonly datasets: readonly Dataset[] }
@@ -20,13 +21,14 @@ export type Tried =
 const MAX_WAIT_MS = 5000;
 
 interface Way extends vscode.QuickPickItem {
-	readonly tried: Exclude<Tried['kind'], 'works'> | 'again';
+	readonly tried: Exclude<Tried['kind'], 'works'> | 'again' | 'log';
 }
 
 export interface Trial {
 	readonly connection: Connection;
 	readonly outside: ConnectionOutside;
 	readonly title: string;
+	readonly log: HostLog;
 	/** Whether it can be saved without its credentials. */
 	readonly mayDoWithout: boolean;
 	/** Before the test, where a user signs in through the browser; `false` where the user left. */
@@ -83,24 +85,31 @@ export function testText({ source }: Connection): string {
 	}
 }
 
-async function askWay(error: unknown, { title, mayDoWithout, signIn }: Trial): Promise<Way['tried']> {
-	const isRefused = FreeholdError.is(error, 'credentials');
-	const ways: readonly (Way | undefined)[] = [
-		{ tried: 'change', label: vscode.l10n.t('Change Answers') },
-		// A refused login is not sent a second time: each attempt can prolong a ban. A user may have pressed the wrong button.
-		isRefused && signIn === undefined ? undefined : { tried: 'again', label: vscode.l10n.t('Test Again') },
-		isRefused
-			? mayDoWithout
-				? { tried: 'saveWithout', label: vscode.l10n.t('Save Without Credentials') }
-				: undefined
-			: { tried: 'saveAnyway', label: vscode.l10n.t('Save Untested') },
+/** The words of the failure stand below the ways out of it, where there is room for them. */
+async function askWay(error: unknown, trial: Trial): Promise<Exclude<Way['tried'], 'log'>> {
+	const { title, log } = trial;
+	log.write('warn', 'A connection was tried and does not work', { error });
+	const isTold = FreeholdError.is(error);
+	const message = error instanceof Error ? error.message : String(error);
+	const items: readonly Way[] = [
+		{ tried: 'change', label: vscode.l10n.t('Change Answers'), detail: isTold ? error.why : message },
+		...otherWays(FreeholdError.is(error, 'credentials'), trial),
+		{ tried: 'log', label: vscode.l10n.t('Open Log'), ...(isTold ? { detail: error.next } : {}) },
 	];
-	const placeHolder = FreeholdError.is(error)
-		? `${error.what}: ${error.why}. ${error.next}`
-		: error instanceof Error
-			? error.message
-			: String(error);
-	const items = ways.filter((way) => way !== undefined);
-	const options = { title, placeHolder, ignoreFocusOut: true };
-	return (await vscode.window.showQuickPick(items, options))?.tried ?? 'left';
+	const options = { title, placeHolder: isTold ? error.what : message, ignoreFocusOut: true };
+	for (;;) {
+		const tried = (await vscode.window.showQuickPick(items, options))?.tried ?? 'left';
+		if (tried !== 'log') return tried;
+		log.show();
+	}
+}
+
+function otherWays(isRefused: boolean, { signIn, mayDoWithout }: Trial): readonly Way[] {
+	const again: Way = { tried: 'again', label: vscode.l10n.t('Test Again') };
+	if (!isRefused) return [again, { tried: 'saveAnyway', label: vscode.l10n.t('Save Untested') }];
+	return [
+		// A refused login is not sent a second time: each attempt can prolong a ban. A user may have pressed the wrong button.
+		...(signIn === undefined ? [] : [again]),
+		...(mayDoWithout ? [{ tried: 'saveWithout', label: vscode.l10n.t('Save Without Credentials') } as const] : []),
+	];
 }
