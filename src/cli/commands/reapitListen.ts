@@ -138,7 +138,10 @@ function describe(subject: EventSubject, update: RecordUpdate | undefined, isFor
 		updated > 0 ? `${updated} changed` : '',
 		deleted > 0 ? `${deleted} gone` : '',
 	].filter((part) => part !== '');
-	return `${record}: ${changes.length === 0 ? 'as stored' : changes.join(', ')}`;
+	const others = (update?.records ?? 0) - 1;
+	// One run for all that came at one moment: what it changed is not told apart by record.
+	const together = others > 0 ? `, read with ${counted(others, 'other')}` : '';
+	return `${record}${together}: ${changes.length === 0 ? 'as stored' : changes.join(', ')}`;
 }
 
 async function tellWhetherSubscribed(context: CommandContext, open: OpenReapit, url: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface RecordUpdate {
 	readonly outcome: 'updated' | 'notReplicated';
 	/** Of the run that the record was read by, perhaps with others. */
 	readonly record: RunRecord | undefined;
+	/** How many records were read by that run. */
+	readonly records: number;
 }
 
 export interface OpenReplica {
@@ -113,7 +115,7 @@ export class WebhookUpdates {
 		const state = (await replica.states()).find((one) => one.dataset === name);
 		const keys = dataset === undefined ? [] : keysOf(dataset, group);
 		if (dataset === undefined || state === undefined || keys.length === 0) {
-			return { dataset: name, outcome: 'notReplicated', record: undefined };
+			return { dataset: name, outcome: 'notReplicated', record: undefined, records: 0 };
 		}
 		const planned = {
 			request: { phase: 'retry' as const, relations: [], keys },
@@ -122,7 +124,7 @@ export class WebhookUpdates {
 		};
 		const { record, error } = await runPhase(dataset, planned, this.#phaseOptions(source, replica), state);
 		if (error !== undefined) throw error as Error;
-		return { dataset: name, outcome: 'updated', record };
+		return { dataset: name, outcome: 'updated', record, records: keys.length };
 	}
 
 	#phaseOptions(source: OpenSource, replica: Replica): Parameters<typeof runPhase>[2] {

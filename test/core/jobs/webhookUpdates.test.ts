@@ -124,6 +124,7 @@ test('a changed, a new and a deleted record are seen at once, in one run', async
 	const runs = new Set(all.map(({ record }) => record?.id));
 	expect(runs.size).toBe(1);
 	expect(all[0]?.record?.counts.contacts).toMatchObject({ inserted: 1, updated: 1, deleted: 1 });
+	expect(all[0]?.records).toBe(3);
 });
 
 test('a record that no longer matches what the connection keeps is asked for through the list, and goes', async () => {
