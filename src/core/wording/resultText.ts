@@ -6,9 +6,15 @@ import { errorText } from './errorText.ts';
 import type { Page } from './page.ts';
 
 /** Nothing where all is well. */
-export function resultLines({ connection, dataset, held, error }: DatasetResult, page: Page): readonly string[] {
+export function resultLines({ connection, dataset, runs, held, error }: DatasetResult, page: Page): readonly string[] {
 	const target = `${connection}/${dataset}`;
 	const lines = error === undefined ? [] : [errorText(error, page)];
+	if (runs.some(({ outcome }) => outcome === 'gaps')) {
+		lines.push(
+			`${page.paint('yellow', '!')} Not every record of ${target} could be read; the rest is stored\n` +
+				`  ${page.paint('cyan', '→')} freehold status ${connection} names what is missing; the next run asks for it again`,
+		);
+	}
 	if (held === undefined) return lines;
 	const next = held.isProven
 		? `If that is right: freehold replicate ${target} --release-held`
