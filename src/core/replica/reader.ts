@@ -42,6 +42,19 @@ export class ReplicaReader implements Disposable {
 		return new ReplicaReader(file);
 	}
 
+	/**
+	 * @returns `undefined` where nothing was replicated yet: there is no file, or a first run is just about to make its tables
+	 * @throws FreeholdError `tooNew` or `corrupt`
+	 */
+	static openWhereAny(file: string): ReplicaReader | undefined {
+		try {
+			return new ReplicaReader(file);
+		} catch (error) {
+			if (FreeholdError.is(error, 'notFound')) return undefined;
+			throw error;
+		}
+	}
+
 	/** Runs one SELECT. */
 	query(sql: string, options: QueryOptions): QueryResult {
 		return readOnlyQuery(this.#db, this.#file, sql, options);

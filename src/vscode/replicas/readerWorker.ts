@@ -1,5 +1,4 @@
 /** The thread that reads replicas, so that no question to them stalls the editor. */
-import { existsSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { FreeholdError } from '../../core/errors.ts';
 import type { ErrorDetails, Reason } from '../../core/errors.ts';
@@ -25,10 +24,10 @@ parentPort?.on('message', (question: ReaderQuestion | 'close') => {
 
 function answer({ id, file, call, args }: ReaderQuestion): ReaderAnswer {
 	try {
-		// Nothing was replicated yet: that is an answer, not a failure.
-		if (!existsSync(file)) return { id, value: undefined };
 		// Opened for each question: opening takes a fraction of a millisecond, and a file that was replaced is noticed.
-		const reader = new ReplicaReader(file);
+		const reader = ReplicaReader.openWhereAny(file);
+		// Nothing was replicated yet: that is an answer, not a failure.
+		if (reader === undefined) return { id, value: undefined };
 		try {
 			const run = readerCalls[call] as (reader: ReplicaReader, ...args: readonly unknown[]) => unknown;
 			return { id, value: run(reader, ...args) };

@@ -50,7 +50,7 @@ export class Replicas implements AsyncDisposable {
 		if (project === undefined || !isLocal) return nothing;
 		const file = replicaFile(project.dataFolder, ref.connection);
 		const key = keyOf(ref);
-		const before = this.#cached.get(key);
+		const before = this.#usable(key);
 		const isRecent = before?.file === file && performance.now() - before.readAt < RECENT_MS;
 		if (isRecent && how === 'recent') return before.state;
 		// Rows that are drawn together ask together: one reading serves them all.
@@ -79,11 +79,17 @@ export class Replicas implements AsyncDisposable {
 
 	async #readAgain(key: string, file: string): Promise<ReplicaState> {
 		const stamp = await stampOf(file);
-		const before = this.#cached.get(key);
+		const before = this.#usable(key);
 		const isSame = before?.file === file && before.stamp === stamp;
 		const state = isSame ? before.state : await this.#load(file);
 		this.#cached.set(key, { file, stamp, readAt: performance.now(), state });
 		return state;
+	}
+
+	/** What failed is no knowledge: a file that was busy may be read in the next moment, unchanged. */
+	#usable(key: string): Cached | undefined {
+		const cached = this.#cached.get(key);
+		return cached?.state.error === undefined ? cached : undefined;
 	}
 
 	async #load(file: string): Promise<ReplicaState> {

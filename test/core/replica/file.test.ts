@@ -200,3 +200,14 @@ test('where SQLite has no shared memory, it is written without WAL, and the user
 	expect(chooseJournalMode(memory)).toMatchObject({ mode: 'truncate' });
 	memory.close();
 });
+
+test('a file that is just being made holds nothing yet, and one that is none of ours is still refused', () => {
+	const folder = temporaryFolder();
+	const file = join(folder, 'mls.sqlite');
+	expect(ReplicaReader.openWhereAny(file)).toBeUndefined();
+	writeFileSync(file, '');
+	expect(ReplicaReader.openWhereAny(file)).toBeUndefined();
+	const foreign = join(folder, 'foreign.sqlite');
+	writeFileSync(foreign, 'not a database'.repeat(100));
+	expect(failure(() => ReplicaReader.openWhereAny(foreign)).reason).toBe('corrupt');
+});
