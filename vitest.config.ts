@@ -11,7 +11,7 @@ export default defineConfig({
 		reporters: ['default', './test/closingLineReporter.ts'],
 		coverage: {
 			provider: 'v8',
-			include: ['src/**'],
+			include: ['src/**/*.ts'],
 			reporter: ['text-summary'],
 		},
 	},
