@@ -35,7 +35,7 @@ test('a Realpad connection is described, tried and saved; its password is nowher
 			await page.keyboard.press('Enter');
 		};
 		await workbench.openContainer('Freehold');
-		await workbench.welcomeButton('Try with the Sandbox').waitFor({ timeout: 60_000 });
+		await workbench.view('Sources').button('Try with the Sandbox').waitFor({ timeout: 60_000 });
 
 		await workbench.command('Freehold: Add Connection…');
 		await steps('(1/');
@@ -79,7 +79,7 @@ test('a Realpad connection is described, tried and saved; its password is nowher
 		await enter('sandbox-takeout');
 		await expect.poll(() => existsSync(file), { timeout: 30_000 }).toBe(true);
 		expect(readFileSync(file, 'utf8')).toContain(`baseUrl: ${sandbox.realpad.origin}`);
-		await workbench.treeRow('towers').waitFor({ timeout: 30_000 });
+		await workbench.view('Sources').find('towers');
 		await window.picture('connection-saved');
 		expect(sandbox.realpad.requestCount).toBe(2);
 		for (const secret of [WRONG, 'sandbox-takeout']) {

@@ -5,12 +5,13 @@ import { openWindow } from './window.ts';
 test('runs that a reload has stopped are taken up again, with the sandbox that they need', async () => {
 	await using window = await openWindow();
 	const { workbench } = window;
+	const sources = workbench.view('Sources');
 	await workbench.openContainer('Freehold');
-	await workbench.welcomeButton('Try with the Sandbox').click({ timeout: 60_000 });
-	await workbench.treeRow('mls').waitFor({ timeout: 60_000 });
+	await sources.button('Try with the Sandbox').click({ timeout: 60_000 });
+	await sources.find('mls', 60_000);
 	await workbench.reload();
 	await workbench.openContainer('Freehold');
-	await workbench.treeRow('Listings').click({ timeout: 120_000 });
-	await workbench.treeRow('Property, 2,000 rows').waitFor({ timeout: 120_000 });
+	await (await sources.find('Listings', 120_000)).click();
+	await sources.find('Property, 2,000 rows', 120_000);
 	await window.picture('reloaded');
 });

@@ -27,9 +27,10 @@ test.each(cases)('$name', async ({ name, says, button, ...options }) => {
 	await using window = await openWindow(options);
 	const { workbench } = window;
 	await workbench.openContainer('Freehold');
-	await workbench.welcomeButton(button).waitFor({ timeout: 60_000 });
-	expect(await workbench.welcome.innerText()).toContain(says);
-	expect(await workbench.welcome.locator('.monaco-button').count()).toBe(1);
+	const sources = workbench.view('Sources');
+	await sources.button(button).waitFor({ timeout: 60_000 });
+	expect(await sources.welcome.innerText()).toContain(says);
+	expect(await sources.welcome.locator('.monaco-button').count()).toBe(1);
 	expect(await workbench.notifications.count()).toBe(0);
 	await window.picture(`welcome-${name.replaceAll(' ', '-')}`);
 });
@@ -38,7 +39,7 @@ test('a workspace that nobody trusts: nothing is sent, and it says so', async ()
 	await using window = await openWindow({ isRestricted: true, prepare: withProject(mls) });
 	const { workbench } = window;
 	await workbench.openContainer('Freehold');
-	await workbench.welcomeButton('Manage Trust').waitFor({ timeout: 60_000 });
+	await workbench.view('Sources').button('Manage Trust').waitFor({ timeout: 60_000 });
 	await workbench.command('Freehold: Replicate…');
 	await workbench.notification('Freehold sends nothing from a workspace that is not trusted').waitFor();
 	await window.picture('welcome-untrusted');

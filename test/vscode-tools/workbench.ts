@@ -1,5 +1,6 @@
 /** The workbench as a user meets it: palette, tree, notifications. */
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { View } from './view.ts';
 
 /** The first start of a busy machine is slow; later waits are short. */
 const startMs = 120_000;
@@ -47,27 +48,9 @@ export class Workbench {
 			.first();
 	}
 
-	/** A row of a tree, by the beginning of what a screen reader says of it. */
-	treeRow(label: string): Locator {
-		return this.page.locator(`.pane-body .monaco-list-row[aria-label^="${label}"]`).first();
-	}
-
-	async treeLabels(): Promise<readonly string[]> {
-		const labels: string[] = [];
-		for (const row of await this.page.locator('.pane-body .monaco-list-row').all()) {
-			labels.push(((await row.getAttribute('aria-label')) ?? '').trim());
-		}
-		return labels;
-	}
-
-	/** What a view says that has nothing to show. */
-	get welcome(): Locator {
-		return this.page.locator('.welcome-view-content:visible').first();
-	}
-
-	/** A button of a view that has nothing to show. */
-	welcomeButton(title: string): Locator {
-		return this.page.locator('.welcome-view-content .monaco-button', { hasText: title });
+	/** A view of the container that is open. */
+	view(title: string): View {
+		return new View(this.page, title);
 	}
 
 	/** All that pop up now. */
