@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Answer, SandboxRequest } from './answer.ts';
@@ -109,7 +110,8 @@ async function read(parts: ServerParts, incoming: IncomingMessage): Promise<Sand
 		headers,
 		body: takesFiles ? '' : bytes.toString('utf8'),
 		bytes,
-		origin: `http://${host}`,
+		// Tests hand it connections that they have taken out of TLS.
+		origin: `${incoming.socket instanceof TLSSocket ? 'https' : 'http'}://${host}`,
 		host: parts.host,
 	};
 }

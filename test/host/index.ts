@@ -1,8 +1,11 @@
 /** What VS Code loads inside the extension host (`extensionTestsPath`): all host tests. */
 import { activationTests } from './activation.ts';
 import { aiTests } from './ai.ts';
+import { trustTestCertificate } from './certificates.ts';
+import { commandsTests } from './commands.ts';
 import { connectionsTests } from './connections.ts';
 import { projectFileTests } from './projectFile.ts';
+import { proxyTests } from './proxy.ts';
 import { filesViewTests } from './filesView.ts';
 import { jobsViewTests } from './jobsView.ts';
 import { runsViewTests } from './runsView.ts';
@@ -21,13 +24,16 @@ const files = [
 	runsViewTests,
 	filesViewTests,
 	aiTests,
+	commandsTests,
 	connectionsTests,
+	proxyTests,
 	sandboxOffTests,
 ];
 
 export async function run(): Promise<void> {
 	const results = process.env.HOST_TEST_RESULTS;
 	if (results === undefined) throw new Error('HOST_TEST_RESULTS does not name the file for the results');
+	trustTestCertificate();
 	await runHostTests(
 		files.flatMap(({ all }) => all),
 		results,

@@ -18,6 +18,11 @@ import type { Leg, Tools } from '../vscode-tools/tools.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const limitMs = 300_000;
+/** The machine of the tests trusts one of their certificates (OpenSSL's variable) and knows where the others lie. */
+const certificates = {
+	SSL_CERT_FILE: join(root, 'test/core/http/fixtures/test-cert.pem'),
+	HOST_TEST_CERTIFICATES: join(root, 'test/core/http/fixtures'),
+};
 
 interface Place {
 	/** The opened folder, empty at the beginning. */
@@ -25,6 +30,8 @@ interface Place {
 	/** The bundled tests. */
 	readonly tests: string;
 	readonly results: string;
+	/** What the tests find in the environment. */
+	readonly env: Readonly<Record<string, string>>;
 }
 
 async function main(wanted: readonly Leg[]): Promise<number> {
@@ -35,9 +42,11 @@ async function main(wanted: readonly Leg[]): Promise<number> {
 		await bundleTests(tests);
 		for (const leg of wanted) {
 			console.log(`\nHost tests in the ${leg} VS Code`);
-			const place = { workspace: join(folder, leg), tests, results: join(folder, `${leg}.log`) };
+			const results = join(folder, `${leg}.log`);
+			const env = { HOST_TEST_RESULTS: results, ...certificates };
+			const place = { workspace: join(folder, leg), tests, results, env };
 			mkdirSync(place.workspace);
-			writeFileSync(place.results, '');
+			writeFileSync(results, '');
 			counts = addCounts(counts, await runLeg(leg, place));
 		}
 	} finally {
@@ -68,8 +77,8 @@ async function runLeg(leg: Leg, place: Place): Promise<Counts> {
 }
 
 /** @returns what went wrong, where something did */
-async function runInServer(tools: Tools, leg: Leg, { workspace, tests, results }: Place): Promise<string | undefined> {
-	const server = await startServer(tools, { leg, isForHostTests: true, env: { HOST_TEST_RESULTS: results } });
+async function runInServer(tools: Tools, leg: Leg, { workspace, tests, env }: Place): Promise<string | undefined> {
+	const server = await startServer(tools, { leg, isForHostTests: true, env });
 	const browser = await openBrowser(installBrowser());
 	let timer: NodeJS.Timeout | undefined;
 	try {

@@ -7,7 +7,7 @@ export interface DesktopRun {
 	readonly root: string;
 	readonly workspace: string;
 	readonly tests: string;
-	readonly results: string;
+	readonly env: Readonly<Record<string, string>>;
 }
 
 export interface Desktop {
@@ -24,13 +24,13 @@ export async function downloadedVsCode(leg: Leg): Promise<Desktop | undefined> {
 	if (!hasScreen() || !(await isReachable())) return undefined;
 	const vscodeExecutablePath = await downloadAndUnzipVSCode(versions[leg]);
 	return {
-		runTests: async ({ root, workspace, tests, results }) => {
+		runTests: async ({ root, workspace, tests, env }) => {
 			try {
 				await runTests({
 					vscodeExecutablePath,
 					extensionDevelopmentPath: root,
 					extensionTestsPath: tests,
-					extensionTestsEnv: { HOST_TEST_RESULTS: results },
+					extensionTestsEnv: { ...env },
 					launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--password-store=basic'],
 				});
 				return undefined;

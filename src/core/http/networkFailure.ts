@@ -13,6 +13,8 @@ interface Finding {
 	readonly message: string;
 }
 
+/** Who reads it sits at a terminal or in the editor, each with a setting of its own. */
+const proxySetting = 'HTTPS_PROXY (in VS Code: the setting http.proxy)';
 const certificateCodes =
 	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY|DECODE)|ERR_TLS_CERT|CRL_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/;
 
@@ -29,7 +31,7 @@ export function networkFailure(error: unknown, label: string, host: string): Net
 		return make(
 			'network',
 			`The proxy answered ${proxy[1] ?? ''} and does not let this connection through`,
-			`Allow ${host} at the proxy, or name it in NO_PROXY; the proxy comes from HTTPS_PROXY`,
+			`Allow ${host} at the proxy, or name it in NO_PROXY; the proxy comes from ${proxySetting}`,
 			proxy[1]?.startsWith('5') === true,
 		);
 	}
@@ -58,30 +60,31 @@ export function networkFailure(error: unknown, label: string, host: string): Net
 		return make(
 			'network',
 			`The name ${host} was not found: ${seen}`,
-			'Check the address and the network; behind a proxy, set HTTPS_PROXY',
+			`Check the address and the network; behind a proxy, set ${proxySetting}`,
 		);
 	}
 	if (/TIMEOUT|ETIMEDOUT/.test(code)) {
 		return make(
 			'timeout',
 			`The connection took too long: ${seen}`,
-			'Check the network; behind a proxy, set HTTPS_PROXY',
+			`Check the network; behind a proxy, set ${proxySetting}`,
 		);
 	}
 	if (code === 'ECONNREFUSED') {
 		return make(
 			'network',
 			`Nobody listens there: ${seen}`,
-			`Check that ${host} is running and the address right; the refusing address may be the proxy of HTTPS_PROXY`,
+			`Check that ${host} is running and the address right; the refusing address may be the proxy of ${proxySetting}`,
 		);
 	}
-	return make('network', seen, 'Check the network and try again; behind a proxy, set HTTPS_PROXY');
+	return make('network', seen, `Check the network and try again; behind a proxy, set ${proxySetting}`);
 }
 
 function certificateNext(host: string): string {
 	return (
-		`If your network inspects traffic, or ${host} has a certificate of your own authority, name that ` +
-		"authority's certificate with --ca FILE or NODE_EXTRA_CA_CERTS; otherwise do not trust this connection"
+		`If your network inspects traffic, or ${host} has a certificate of your own authority, name that authority's ` +
+		"certificate with --ca FILE or NODE_EXTRA_CA_CERTS (in VS Code: add it to the system's certificates, then reload " +
+		'the window); otherwise do not trust this connection'
 	);
 }
 

@@ -24,13 +24,17 @@ function registerCommand<Id extends CommandId>(
 ): vscode.Disposable {
 	return vscode.commands.registerCommand(id, async (input: unknown) => {
 		const messages = await freehold.messages();
-		if (NETWORK_COMMANDS.has(id) && !vscode.workspace.isTrusted) return messages.untrusted();
+		// Whoever runs a command waits for its work, not until its message is dismissed.
+		if (NETWORK_COMMANDS.has(id) && !vscode.workspace.isTrusted) {
+			void messages.untrusted();
+			return undefined;
+		}
 		try {
 			// A row of another kind is no input: then the command asks, as it does in the palette.
 			return await handler(freehold, refOf(input) as CommandInputs[Id] | undefined);
 		} catch (error) {
-			if (error instanceof vscode.CancellationError) return undefined;
-			return messages.failed(error);
+			if (!(error instanceof vscode.CancellationError)) void messages.failed(error);
+			return undefined;
 		}
 	});
 }
