@@ -4,10 +4,16 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectJsonSchema } from '../src/core/project/jsonSchema.ts';
 import { filterLanguageDocs, findingDocs } from './filterDocs.ts';
+import { filterGrammar, filterInjection } from './filterGrammar.ts';
+import { grammarText } from './grammars.ts';
 import { projectDocs } from './projectDocs.ts';
+import { requestGrammar } from './requestGrammar.ts';
 
 const made = {
 	'schemas/freehold.schema.json': `${JSON.stringify(projectJsonSchema(), null, '\t')}\n`,
+	'syntaxes/freehold-filter.tmLanguage.json': grammarText(filterGrammar()),
+	'syntaxes/freehold-filter.injection.json': grammarText(filterInjection()),
+	'syntaxes/freehold-http.tmLanguage.json': grammarText(requestGrammar()),
 	'docs/freehold-yaml.md': projectDocs(),
 	'docs/filter-language.md': filterLanguageDocs(),
 	...Object.fromEntries(Object.entries(findingDocs()).map(([code, text]) => [`docs/diagnostics/${code}.md`, text])),

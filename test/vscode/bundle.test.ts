@@ -88,6 +88,10 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'NOTICE',
 		'README.md',
 		'l10n/bundle.l10n.cs.json',
+		'language-configuration/freehold-filter.json',
+		'language-configuration/freehold-http.json',
+		'media/filter-dark.svg',
+		'media/filter-light.svg',
 		'media/freehold.svg',
 		'media/icon.png',
 		'media/walkthrough/connect.md',
@@ -99,6 +103,9 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'package.nls.cs.json',
 		'package.nls.json',
 		'schemas/freehold.schema.json',
+		'syntaxes/freehold-filter.injection.json',
+		'syntaxes/freehold-filter.tmLanguage.json',
+		'syntaxes/freehold-http.tmLanguage.json',
 	]);
 	expect(files).toContain(entry);
 	expect(files.filter((file) => /\.(node|map|ts|exe|dll|so)$/.test(file))).toEqual([]);
