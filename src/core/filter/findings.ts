@@ -20,6 +20,8 @@ export interface Finding extends Span {
 	readonly severity: Severity;
 	readonly message: string;
 	readonly fixes: readonly Fix[];
+	/** Which other filter of the set it speaks of, by its place in it. */
+	readonly other?: number | undefined;
 }
 
 interface CodeSpec {
@@ -344,6 +346,13 @@ export const findingCodes = {
 		severity: 'information',
 		why: 'Servers and proxies between may refuse addresses of this length.',
 		bad: 'more than 2,000 characters encoded',
+	},
+	FH183: {
+		title: 'A sign that is to be encoded',
+		severity: 'error',
+		why: '"URL encode" (seed 001): in an address, & begins the next parameter, # ends it, + is a blank, and % begins an encoded sign. The value is cut short without a word.',
+		bad: "&metadata=metadata.name $eq 'B&B'",
+		good: "&metadata=metadata.name $eq 'B%26B'",
 	},
 } as const satisfies Readonly<Record<string, CodeSpec>>;
 

@@ -18,6 +18,39 @@ export const undecidedReasons: Readonly<Record<UndecidedReason, string>> = {
 	substring: '$con meets text: a substring, or nothing?',
 };
 
+/** What Freehold takes for true where it must choose, and why; shown where a filter depends on it. */
+export const assumptions: Readonly<Record<UndecidedReason, { readonly assumed: string; readonly evidence: string }>> = {
+	missingField: {
+		assumed:
+			'whether $ne and $nin find documents that lack the field. Freehold counts them as undecided, not as matches.',
+		evidence: 'Entities without any metadata are returned by no operator (#6229, #6246).',
+	},
+	dateOnly: {
+		assumed:
+			'what a date without a time means beside moments. Freehold reads the whole day in UTC; where midnight would give another answer, the record is undecided.',
+		evidence:
+			'The vendor only says "Time component is optional" (seed 001); calls with dates alone are in real use (#5803).',
+	},
+	array: {
+		assumed: 'whether operators other than $con look into arrays. A record with a matching item is undecided.',
+		evidence: 'Only $con is described for "the specified array" (seed 001).',
+	},
+	nameCase: {
+		assumed:
+			'whether names of fields may differ in case. Freehold takes the exact name; a match by another case is undecided.',
+		evidence: '"Metadata filtering is not case sensitive" (seed 001) does not say of what.',
+	},
+	letterCase: {
+		assumed: 'whether letters beyond A to Z are compared without regard to case. A match that needs it is undecided.',
+		evidence: '"Metadata filtering is not case sensitive" (seed 001) names no alphabet.',
+	},
+	substring: {
+		assumed: 'whether $con finds a part of a text. A record whose text holds the item is undecided.',
+		evidence:
+			'The vendor describes it for arrays; the store behind the service has a function that also looks into text (#7516).',
+	},
+};
+
 const undecided: Readonly<Record<UndecidedReason, Undecided>> = {
 	missingField: { reason: 'missingField' },
 	dateOnly: { reason: 'dateOnly' },

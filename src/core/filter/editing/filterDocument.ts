@@ -36,6 +36,10 @@ export interface PlacedExpression extends Span {
 	readonly separator: string | undefined;
 	/** The query parameter that holds it, in a request. */
 	readonly parameter?: Directive | undefined;
+	/** Signs in an address that cut it short or mean something else, in offsets of the document. */
+	readonly rawSigns?: readonly Span[] | undefined;
+	/** Whether its characters cannot be told apart in the file, so that nothing within it can be changed. */
+	readonly isReadOnly?: boolean | undefined;
 }
 
 export function readFilterFile(text: string, dialect: Dialect): FilterDocument {
@@ -71,7 +75,7 @@ export function editInDocument(expression: PlacedExpression, edit: Edit): Edit {
 /** A fix of an expression as one of the document; `undefined` where it needs another expression and there can be none. */
 export function fixInDocument(expression: PlacedExpression, fix: Fix): Fix | undefined {
 	const isSplit = fix.edits.some(({ text }) => text.includes('\n'));
-	if (isSplit && expression.separator === undefined) return undefined;
+	if (expression.isReadOnly === true || (isSplit && expression.separator === undefined)) return undefined;
 	return { ...fix, edits: fix.edits.map((edit) => editInDocument(expression, edit)) };
 }
 

@@ -1,0 +1,47 @@
+/** Formats what of a document lies in a span, or what was just finished by typing. */
+import type { Edit } from '../findings.ts';
+import { isComplete, print } from '../print.ts';
+import type { Span } from '../syntax.ts';
+import { textInDocument } from './filterDocument.ts';
+import type { FilterDocument, PlacedExpression } from './filterDocument.ts';
+import { lineAt } from './place.ts';
+
+export const formatTriggers = ['\n', "'"] as const;
+
+/** Edits of the expressions that a span touches. */
+export function formatRange(document: FilterDocument, span: Span): readonly Edit[] {
+	return expressionsOf(document)
+		.filter(({ start, end }) => start <= span.end && end >= span.start)
+		.flatMap((expression) => formatOne(document, expression));
+}
+
+/** After Enter the line above; after an apostrophe the expression that it ended, unless more may follow. */
+export function formatOnType(document: FilterDocument, offset: number, typed: string): readonly Edit[] {
+	if (document.form !== 'file') return [];
+	if (typed === '\n') {
+		const above = lineAt(document.text, Math.max(0, lineAt(document.text, offset).start - 1));
+		return expressionsOf(document)
+			.filter(({ start, end }) => end > above.start && end <= above.end && start <= above.end)
+			.flatMap((expression) => formatOne(document, expression));
+	}
+	const ended = expressionsOf(document).find(({ end }) => end === offset);
+	const last = ended?.parsed.filter.values.at(-1);
+	if (ended === undefined || typed !== "'" || last?.kind !== 'literal' || last.quote !== 'straight' || !last.isClosed)
+		return [];
+	return formatOne(document, ended);
+}
+
+function formatOne(document: FilterDocument, expression: PlacedExpression): readonly Edit[] {
+	const printed = print(expression.parsed, document.dialect);
+	const { parsed, map } = expression;
+	if (!isComplete(parsed.filter) || expression.isReadOnly === true) return [];
+	const trimmed = parsed.text.trim();
+	const start = parsed.text.length - parsed.text.trimStart().length;
+	const whole = map.toFile({ start: document.form === 'file' ? 0 : start, end: start + trimmed.length });
+	const text = textInDocument(expression, printed);
+	return document.text.slice(whole.start, whole.end) === text ? [] : [{ ...whole, text }];
+}
+
+function expressionsOf({ sets }: FilterDocument): readonly PlacedExpression[] {
+	return sets.flatMap(({ expressions }) => expressions);
+}

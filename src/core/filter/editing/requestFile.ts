@@ -1,0 +1,94 @@
+/** Finds the filters in request files (`.http`): parameters `metadata` and `filter` of the address of each request. */
+import type { Dialect } from '../dialect.ts';
+import type { Directive } from '../filterFile.ts';
+import { parse } from '../parse.ts';
+import type { Span } from '../syntax.ts';
+import type { FilterDocument, FilterSet, PlacedExpression } from './filterDocument.ts';
+import { percentWriter, readPercentText } from './percentText.ts';
+import { requestsOf } from './requestLines.ts';
+import type { RequestFound, RequestLine } from './requestLines.ts';
+
+export function readRequestFile(text: string, dialect: Dialect): FilterDocument {
+	const sets = requestsOf(text).flatMap((request) => {
+		const dataset = datasetOf(request);
+		const expressions = request.address.flatMap((line) => parametersOf(line, dataset, dialect));
+		const last = expressions.at(-1);
+		const [first] = request.address;
+		if (first === undefined || last === undefined) return [];
+		const set: FilterSet = { start: first.start, end: last.region.end, name: request.name, dataset, expressions };
+		return [set];
+	});
+	return { text, dialect, form: 'request', sets };
+}
+
+/** `agency/properties` of `# @connection agency` and `{{base}}/properties/?…`; without the connection where none is named. */
+function datasetOf({ address, connection }: RequestFound): Directive | undefined {
+	const [line] = address;
+	if (line === undefined) return undefined;
+	const [, head = '', path = ''] =
+		/^((?:[A-Z]+\s+)?(?:https?:\/\/[^/?#\s]*|\{\{[^}]*\}\}|(?=\/)))\/+([A-Za-z][\w./-]*)/.exec(line.text) ?? [];
+	if (path === '') return undefined;
+	const trimmed = path.replace(/\/+$/, '');
+	const start = line.start + line.text.indexOf(path, head.length);
+	const name = trimmed.split(/\/+/).join('.');
+	const text = connection === undefined ? name : `${connection}/${name}`;
+	return { text, start, end: start + trimmed.length };
+}
+
+function parametersOf(
+	line: RequestLine,
+	dataset: Directive | undefined,
+	dialect: Dialect,
+): readonly PlacedExpression[] {
+	const found: PlacedExpression[] = [];
+	const name = /(?<=[?&])(metadata|filter)(?:\[\d*\])?=/g;
+	for (let match = name.exec(line.text); match !== null; match = name.exec(line.text)) {
+		const start = match.index + match[0].length;
+		const end = valueEnd(line.text, start, dialect);
+		name.lastIndex = end;
+		const parameter = { text: match[0].slice(0, -1), start: line.start + match.index, end: line.start + start - 1 };
+		const expression = placed(line, parameter, { start, end }, dialect);
+		if (isFilter(expression, match[1], dataset)) found.push(expression);
+	}
+	return found;
+}
+
+/** `filter` is a parameter of many services: only what begins like a filter, or goes to `/metadata/`, is one. */
+function isFilter({ parsed }: PlacedExpression, name: string | undefined, dataset: Directive | undefined): boolean {
+	// What a variable holds is known when the request is sent.
+	if (parsed.text.includes('{{')) return false;
+	return name === 'metadata' || /^\s*metadata\b/i.test(parsed.text) || /(?:^|\/)metadata$/.test(dataset?.text ?? '');
+}
+
+function placed(line: RequestLine, parameter: Directive, { start, end }: Span, dialect: Dialect): PlacedExpression {
+	const raw = line.text.slice(start, end);
+	const span = { start: line.start + start, end: line.start + end };
+	const { text, map, rawSigns } = readPercentText(raw, span.start, dialect);
+	const indent = /^(\s*)[?&]/.exec(line.text.slice(0, start))?.[1];
+	const isAtStart = indent !== undefined && parameter.start === line.start + indent.length + 1;
+	return {
+		start: span.start,
+		end: line.start + start + raw.trimEnd().length,
+		parsed: parse(text, dialect),
+		map,
+		region: span,
+		write: percentWriter(raw),
+		separator: `${isAtStart ? `\n${indent}` : ''}&${parameter.text}=`,
+		parameter,
+		rawSigns,
+	};
+}
+
+/** The next parameter begins at `&`; one within quotes is a mistake that is told, unless the quotes never close. */
+function valueEnd(text: string, start: number, dialect: Dialect): number {
+	let quote = false;
+	let firstParameter: number | undefined;
+	for (let at = start; at < text.length; at += 1) {
+		const isApostrophe = text[at] === "'" || text.startsWith('%27', at);
+		if (isApostrophe && !(dialect.escape === 'backslash' && text[at - 1] === '\\')) quote = !quote;
+		if (text[at] !== '&') continue;
+		if (!quote) return at;
+		if (/^&[\w.[\]-]+=/.test(text.slice(at, at + 60))) firstParameter ??= at;
+	}
+	return quote && firstParameter !== undefined ? firstParameter : text.length;
+}
