@@ -38,6 +38,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	],
 	/** What language models are given; who asks vendors for them is the face that hosts them. */
 	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources'],
+	/** Tables of any origin, for those who look at them through windows. */
+	'core/tables': ['core/formats', 'core/replica'],
 	/** The same lines on the terminal, in tasks and in documents of the editor. */
 	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/jobs'],
 	sandbox: ['vendor'],

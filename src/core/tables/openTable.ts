@@ -1,0 +1,89 @@
+/** Opens a table for those who look at it through windows, whatever it comes from. What has to be read first fills meanwhile. */
+import { readWorkbook } from '../formats/excel/readWorkbook.ts';
+import type { SheetInfo } from '../formats/excel/cell.ts';
+import { pickSheet } from '../formats/excel/pickSheet.ts';
+import { DatasetTable } from './datasetTable.ts';
+import { fileKind, fillFromCsv, fillFromNdjson, fillFromQuery, fillFromSheet } from './fillScratch.ts';
+import type { Filling } from './fillScratch.ts';
+import { ScratchTable } from './scratchTable.ts';
+import type { SqlTable, TableSource } from './table.ts';
+import { TableView } from './tableView.ts';
+
+export interface Sheets {
+	/** Those that are not hidden. */
+	readonly all: readonly { readonly index: number; readonly name: string }[];
+	/** Index of the one that is read. */
+	readonly current: number;
+}
+
+export interface OpenTable extends AsyncDisposable {
+	readonly table: SqlTable;
+	readonly view: TableView;
+	/** All rows, as far as they are known. */
+	total(): number;
+	/** Of a workbook. */
+	readonly sheets: Sheets | undefined;
+	/** Adds the rows, where they have to be read first. To be walked to its end. */
+	readonly filling: Filling | undefined;
+}
+
+/** @throws FreeholdError where there is nothing to be opened */
+export async function openTable(source: TableSource, signal: AbortSignal): Promise<OpenTable> {
+	switch (source.kind) {
+		case 'dataset':
+			return openDataset(source.file, source.dataset);
+		case 'query':
+			return scratch((table) => fillFromQuery(table, source, signal));
+		case 'file':
+			return openFile(source.file, source.sheet, signal);
+	}
+}
+
+function openDataset(file: string, dataset: string): OpenTable {
+	const table = new DatasetTable(file, dataset);
+	try {
+		const dense = table.denseRows();
+		const view = new TableView(table, () => dense);
+		const close = (): Promise<void> => Promise.resolve(table[Symbol.dispose]());
+		const count = dense?.count ?? table.countRows();
+		return { table, view, total: () => count, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
+	} catch (error) {
+		table[Symbol.dispose]();
+		throw error;
+	}
+}
+
+async function openFile(file: string, wanted: number | undefined, signal: AbortSignal): Promise<OpenTable> {
+	const kind = fileKind(file);
+	if (kind === 'csv') return scratch((table) => fillFromCsv(table, file, signal));
+	if (kind === 'ndjson') return scratch((table) => fillFromNdjson(table, file, signal));
+	const workbook = await readWorkbook(file, { signal });
+	try {
+		const sheets = sheetsOf(workbook.sheets, wanted);
+		const opened = scratch((table) => fillFromSheet(table, workbook, sheets.current, signal));
+		const close = async (): Promise<void> => {
+			await opened[Symbol.asyncDispose]();
+			await workbook.close();
+		};
+		return { ...opened, sheets, [Symbol.asyncDispose]: close };
+	} catch (error) {
+		await workbook.close();
+		throw error;
+	}
+}
+
+function sheetsOf(infos: readonly SheetInfo[], wanted: number | undefined): Sheets {
+	const current = infos.indexOf(pickSheet(infos, wanted));
+	const all = infos.flatMap(({ name, visibility }, index) =>
+		visibility === 'visible' || index === current ? [{ index, name }] : [],
+	);
+	return { all, current };
+}
+
+function scratch(fill: (table: ScratchTable) => Filling): OpenTable {
+	const table = new ScratchTable();
+	const view = new TableView(table, () => ({ start: 1, count: table.count }));
+	const close = (): Promise<void> => Promise.resolve(table[Symbol.dispose]());
+	const total = (): number => table.count;
+	return { table, view, total, sheets: undefined, filling: fill(table), [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,37 @@
+/** What a table is for those who look at it through windows: columns, and rows of cells in SQLite. */
+import type { DatabaseSync } from 'node:sqlite';
+
+export type TableColumnType =
+	'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'datetime' | 'instant' | 'json';
+
+export interface TableColumn {
+	readonly name: string;
+	/** Readable name, where there is one beside the other. */
+	readonly label?: string | undefined;
+	readonly type: TableColumnType;
+}
+
+/** JSON is text; numbers that a double cannot hold are text as well. */
+export type TableCell = string | number | boolean | null;
+
+/** A table that windows, orders and filters work on: one of a replica, or a scratch table. */
+export interface SqlTable {
+	readonly db: DatabaseSync;
+	/** As it stands behind FROM. */
+	readonly from: string;
+	readonly columns: readonly TableColumn[];
+	/** SQL of a column's value; numbers as numbers. */
+	expression(column: number): string;
+	/**
+	 * Rows by their row ids, in that order; `undefined` in place of one that is gone.
+	 *
+	 * @param mostCharacters  of a cell: longer ones may come with any number of characters beyond that
+	 */
+	read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[];
+}
+
+/** Where a table comes from. Plain data, because it crosses threads. */
+export type TableSource =
+	| { readonly kind: 'dataset'; readonly file: string; readonly dataset: string }
+	| { readonly kind: 'query'; readonly file: string; readonly sql: string }
+	| { readonly kind: 'file'; readonly file: string; readonly sheet?: number | undefined };

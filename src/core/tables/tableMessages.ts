@@ -1,0 +1,70 @@
+/** What is said to and by the thread (or process) that holds an open table. Plain data. */
+import type { ErrorDetails, Reason } from '../errors.ts';
+import type { Arrangement } from './arrangement.ts';
+import type { Sheets } from './openTable.ts';
+import type { TableCell, TableColumn, TableSource } from './table.ts';
+
+/** A cell in a window: long text is cut, and says so. */
+export type WindowCell = TableCell | { readonly cut: string };
+/** `null` where the row is gone. */
+export type WindowRow = readonly WindowCell[] | null;
+
+export interface RowWindow {
+	/** Of the arrangement that it belongs to. */
+	readonly version: number;
+	readonly offset: number;
+	readonly rows: readonly WindowRow[];
+}
+
+/** Rows from `firstRow` to `lastRow` of some columns, both ends included. */
+export interface CellRange {
+	readonly firstRow: number;
+	readonly lastRow: number;
+	readonly columns: readonly number[];
+}
+
+export interface TableQuestions {
+	rows: { readonly ask: { readonly offset: number; readonly count: number }; readonly answer: RowWindow };
+	/** Ends when all rows are in place; windows on the first ones are given before. */
+	arrange: { readonly ask: Arrangement; readonly answer: undefined };
+	/** One cell, whole. */
+	cell: { readonly ask: { readonly row: number; readonly column: number }; readonly answer: TableCell };
+	/** Cells as text for other programs: tabs between them, whole values. */
+	copy: { readonly ask: CellRange & { readonly withHeaders: boolean }; readonly answer: string };
+}
+export type TableQuestion = keyof TableQuestions;
+
+export type ToTable =
+	| { readonly kind: 'open'; readonly source: TableSource; readonly arrangement: Arrangement }
+	| {
+			[Name in TableQuestion]: {
+				readonly kind: 'ask';
+				readonly id: number;
+				readonly name: Name;
+				readonly ask: TableQuestions[Name]['ask'];
+			};
+	  }[TableQuestion]
+	| { readonly kind: 'cancel'; readonly id: number }
+	| { readonly kind: 'close' };
+
+export type TableFailure = ErrorDetails & { readonly reason: Reason };
+
+export interface TableState {
+	/** Whether rows are still being read, listed or put in order. */
+	readonly isBusy: boolean;
+	readonly columns: readonly TableColumn[];
+	/** Rows that the filters let through, as far as is known. */
+	readonly count: number;
+	/** All rows, as far as is known. */
+	readonly total: number;
+	/** Raised by each new arrangement. */
+	readonly version: number;
+	readonly sheets: Sheets | undefined;
+	/** Why there is nothing, or no more. */
+	readonly failure: TableFailure | undefined;
+}
+
+export type FromTable =
+	| { readonly kind: 'state'; readonly state: TableState }
+	| { readonly kind: 'reply'; readonly id: number; readonly answer: unknown }
+	| { readonly kind: 'error'; readonly id: number; readonly error: TableFailure };
