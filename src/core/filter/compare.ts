@@ -12,17 +12,19 @@ export type Compare = (value: unknown) => Verdict;
 
 /** A test of values that are there; what is missing never comes here. */
 export function comparison(operator: OperatorName, criteria: readonly Literal[]): Compare {
-	const tests = criteria.map(equality);
-	const isAny: Compare = (value) => tests.reduce<Verdict>((sum, test) => either(sum, test(value)), false);
 	switch (operator) {
 		case '$eq':
-		case '$in':
+		case '$in': {
+			const isAny = equalsAny(criteria);
 			return (value) => (Array.isArray(value) ? inArray(value, isAny) : isAny(value));
+		}
 		case '$ne':
-		case '$nin':
+		case '$nin': {
+			const isAny = equalsAny(criteria);
 			return (value) => (Array.isArray(value) ? unknown('array') : negated(isAny(value)));
+		}
 		case '$con':
-			return contains(isAny, criteria);
+			return contains(equalsAny(criteria), criteria);
 		case '$gt':
 		case '$lt':
 		case '$gte':
@@ -50,19 +52,57 @@ function contains(isAny: Compare, criteria: readonly Literal[]): Compare {
 	};
 }
 
-function equality(criteria: Literal): Compare {
-	const { value: wanted, type } = criteria;
-	if (type === 'date' || type === 'datetime') return sameMoment(criteria);
-	if (typeof wanted !== 'string') return (value) => value === wanted;
+/** Whether a value equals one of the criteria: text by a set, so that a long list costs no more than one value. */
+function equalsAny(criteria: readonly Literal[]): Compare {
+	const texts = criteria.flatMap(({ type, value }) => (type === 'string' ? [String(value)] : []));
+	const isText = texts.length === 0 ? undefined : sameText(texts);
+	const others: ReadonlySet<unknown> = new Set(
+		criteria.flatMap(({ value }) => (typeof value === 'string' ? [] : [value])),
+	);
+	const dated = criteria.filter(({ type }) => type === 'date' || type === 'datetime').map(sameMoment);
+	const isDated = (value: string): Verdict => dated.reduce<Verdict>((sum, test) => either(sum, test(value)), false);
+	if (dated.length === 0 && isText !== undefined && others.size === 0)
+		return (value) => typeof value === 'string' && isText(value);
+	return (value) => {
+		if (typeof value !== 'string') return others.has(value);
+		const asText = isText === undefined ? false : isText(value);
+		return dated.length === 0 ? asText : either(asText, isDated(value));
+	};
+}
+
+function sameText(wanted: readonly string[]): (value: string) => Verdict {
+	const [only] = wanted;
+	if (wanted.length === 1 && only !== undefined) return sameAs(only);
+	const exact = new Set(wanted);
+	const folded = new Set(wanted.map((each) => each.toLowerCase()));
+	const plain = new Set(wanted.map(foldAscii));
+	const lengths = lengthsOf(folded);
+	return (value) => {
+		if (lengths !== undefined && !lengths.has(value.length)) return false;
+		if (exact.has(value)) return true;
+		if (!folded.has(value.toLowerCase())) return false;
+		// Certain for A to Z alone: "not case sensitive" says nothing of É.
+		return plain.has(foldAscii(value)) ? true : unknown('letterCase');
+	};
+}
+
+function sameAs(wanted: string): (value: string) => Verdict {
 	const folded = wanted.toLowerCase();
 	const plain = foldAscii(wanted);
+	const length = lengthsOf(new Set([folded]))
+		?.values()
+		.next().value;
 	return (value) => {
-		if (typeof value !== 'string') return false;
+		if (length !== undefined && value.length !== length) return false;
 		if (value === wanted) return true;
 		if (value.toLowerCase() !== folded) return false;
-		// Certain for A to Z alone: "not case sensitive" says nothing of É.
 		return foldAscii(value) === plain ? true : unknown('letterCase');
 	};
+}
+
+/** Text that folds to ASCII is as long before as after; other letters may fold to several. */
+function lengthsOf(folded: ReadonlySet<string>): ReadonlySet<number> | undefined {
+	return [...folded].every((text) => isAscii(text)) ? new Set([...folded].map(({ length }) => length)) : undefined;
 }
 
 function sameMoment({ value: wanted }: Literal): Compare {
@@ -78,7 +118,7 @@ function sameMoment({ value: wanted }: Literal): Compare {
 
 function ordering(operator: Order, criteria: Literal | undefined): Compare {
 	const wanted = criteria?.value;
-	if (typeof wanted === 'number') return (value) => typeof value === 'number' && holds(operator, value - wanted);
+	if (typeof wanted === 'number') return numberOrder(operator, wanted);
 	const right = typeof wanted === 'string' && criteria?.type !== 'string' ? moment(wanted) : undefined;
 	return (value) => {
 		const left = typeof value === 'string' ? moment(value) : undefined;
@@ -87,6 +127,19 @@ function ordering(operator: Order, criteria: Literal | undefined): Compare {
 		if (left.isDay === right.isDay) return midnight;
 		return agreed(midnight, holds(operator, orderByDay(left, right)), 'dateOnly');
 	};
+}
+
+function numberOrder(operator: Order, wanted: number): Compare {
+	switch (operator) {
+		case '$gt':
+			return (value) => typeof value === 'number' && value > wanted;
+		case '$lt':
+			return (value) => typeof value === 'number' && value < wanted;
+		case '$gte':
+			return (value) => typeof value === 'number' && value >= wanted;
+		case '$lte':
+			return (value) => typeof value === 'number' && value <= wanted;
+	}
 }
 
 /** A day taken as a whole: before it, within it (equal), or after it. */
@@ -111,6 +164,11 @@ function holds(operator: Order, difference: number): boolean {
 		case '$lte':
 			return difference <= 0;
 	}
+}
+
+/** Whether folding cannot change its length. */
+export function isAscii(text: string): boolean {
+	return /^\p{ASCII}*$/u.test(text);
 }
 
 /** As SQLite's own `lower()` does. */

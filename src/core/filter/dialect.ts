@@ -21,11 +21,18 @@ export interface OperatorSpec {
 	readonly knownBugs: readonly { readonly issue: number; readonly says: string }[];
 }
 
+interface OperatorWords {
+	readonly names: ReadonlyMap<string, OperatorSpec>;
+	readonly aliases: ReadonlyMap<string, OperatorSpec>;
+}
+
 export interface Dialect {
 	readonly name: string;
 	/** Every field begins with it. */
 	readonly prefix: string;
 	readonly operators: readonly OperatorSpec[];
+	/** The operators by what people write, because every word of every filter is looked up. */
+	readonly words: OperatorWords;
 	/** How an apostrophe is written within a string; no document says (domain/reapit.md §2.7). */
 	readonly escape: 'double' | 'backslash';
 	/** Largest list that the store behind the service is known to take (DynamoDB's `IN`). */
@@ -41,7 +48,7 @@ const listOrder = {
 };
 
 /** Seed 001, "Search operations"; `$neq` of its examples was renamed in November 2020 (#2923). */
-export const reapitDialect: Dialect = {
+export const reapitDialect: Dialect = withWords({
 	name: 'Reapit metadata',
 	prefix: 'metadata',
 	escape: 'double',
@@ -143,16 +150,21 @@ export const reapitDialect: Dialect = {
 			knownBugs: [{ issue: 7740, says: 'fails with a single item; naming it twice works' }, listOrder],
 		},
 	],
-};
+});
 
 /** The operator of a name, whatever its case. */
-export function operatorNamed(dialect: Dialect, text: string): OperatorSpec | undefined {
-	const wanted = text.toLowerCase();
-	return dialect.operators.find(({ name }) => name === wanted);
+export function operatorNamed({ words: { names } }: Dialect, text: string): OperatorSpec | undefined {
+	return names.get(text) ?? names.get(text.toLowerCase());
 }
 
 /** The operator that people mean by another word: `=`, `eq`, `$contains`. */
-export function operatorMeant(dialect: Dialect, text: string): OperatorSpec | undefined {
-	const wanted = text.toLowerCase();
-	return dialect.operators.find(({ aliases }) => aliases.includes(wanted));
+export function operatorMeant({ words }: Dialect, text: string): OperatorSpec | undefined {
+	return words.aliases.get(text.toLowerCase());
+}
+
+function withWords(dialect: Omit<Dialect, 'words'>): Dialect {
+	const { operators } = dialect;
+	const names = new Map<string, OperatorSpec>(operators.map((spec) => [spec.name, spec]));
+	const aliases = operators.flatMap((spec) => spec.aliases.map((alias) => [alias, spec] as const));
+	return { ...dialect, words: { names, aliases: new Map(aliases) } };
 }

@@ -1,6 +1,6 @@
 /** Evaluates filters on records held here, as closures: the answer is yes, no, or undecided with the reason. */
 import type { Compare } from './compare.ts';
-import { comparison } from './compare.ts';
+import { comparison, isAscii } from './compare.ts';
 import { operatorNamed } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { isComplete, isLiteral } from './print.ts';
@@ -17,7 +17,7 @@ export type Predicate = (document: unknown) => Verdict;
  * @returns `undefined` where one of them is not complete or has an operator that does not exist
  */
 export function compile(filters: readonly Filter[], dialect: Dialect): Predicate | undefined {
-	const conditions = filters.map((filter) => condition(filter, dialect));
+	const conditions = cheapestFirst(filters, dialect).map((filter) => condition(filter, dialect));
 	if (conditions.includes(undefined)) return undefined;
 	const known = conditions.filter((one) => one !== undefined);
 	const [only] = known;
@@ -30,6 +30,16 @@ export function compile(filters: readonly Filter[], dialect: Dialect): Predicate
 		}
 		return verdict;
 	};
+}
+
+/** One that fails ends the question, and the order makes no difference to the answer: single values and short paths first. */
+function cheapestFirst(filters: readonly Filter[], dialect: Dialect): readonly Filter[] {
+	const cost = ({ field, operator, values }: Filter): number => {
+		const isEqual = operator.kind === 'operator' && operatorNamed(dialect, operator.text)?.name === '$eq';
+		const isDated = values.some((value) => value.kind === 'literal' && value.type.startsWith('date'));
+		return (field.kind === 'path' ? field.names.length : 0) + (isEqual ? 0 : 1) + (isDated ? 4 : 0);
+	};
+	return filters.toSorted((a, b) => cost(a) - cost(b));
 }
 
 function condition(filter: Filter, dialect: Dialect): Predicate | undefined {
@@ -45,37 +55,53 @@ function condition(filter: Filter, dialect: Dialect): Predicate | undefined {
 }
 
 function byPath(names: readonly string[], compare: Compare, ifMissing: Verdict): Predicate {
+	// What every object has without having it itself: `constructor`, `toString`.
+	const isInherited = names.some((name) => name in Object.prototype);
+	// The commonest, and without the loop a third quicker.
+	const [only = ''] = names;
+	if (names.length === 1 && !isInherited) {
+		return (document) => {
+			if (!isDocument(document)) return false;
+			const value = document[only];
+			if (value === undefined) return byFoldedPath(document, names, compare, ifMissing);
+			return value === null ? ifMissing : compare(value);
+		};
+	}
 	return (document) => {
 		if (!isDocument(document)) return false;
 		let value: unknown = document;
 		for (const name of names) {
-			if (!isDocument(value) || !Object.hasOwn(value, name)) return byFoldedPath(document, names, compare, ifMissing);
-			value = value[name];
+			if (!isDocument(value)) return byFoldedPath(document, names, compare, ifMissing);
+			value = isInherited && !Object.hasOwn(value, name) ? undefined : value[name];
 		}
-		return value === null || value === undefined ? ifMissing : compare(value);
+		if (value === undefined) return byFoldedPath(document, names, compare, ifMissing);
+		return value === null ? ifMissing : compare(value);
 	};
 }
 
 /** Whether names are folded is not known: what does not match either way is certain, the rest is not. */
 function byFoldedPath(document: object, names: readonly string[], compare: Compare, ifMissing: Verdict): Verdict {
 	let value: unknown = document;
+	let isExact = true;
 	for (const name of names) {
-		const found = isDocument(value) ? foldedProperty(value, name) : undefined;
-		if (found === undefined) return ifMissing;
-		value = found.value;
+		const own = isDocument(value) ? foldedName(value, name) : undefined;
+		if (own === undefined || !isDocument(value)) return ifMissing;
+		isExact &&= own === name;
+		value = value[own];
 	}
 	if (value === null || value === undefined) return ifMissing;
 	const folded = compare(value);
-	return folded === ifMissing ? folded : unknown('nameCase');
+	return isExact || folded === ifMissing ? folded : unknown('nameCase');
 }
 
-function foldedProperty(
-	object: Readonly<Record<string, unknown>>,
-	name: string,
-): { readonly value: unknown } | undefined {
-	if (Object.hasOwn(object, name)) return { value: object[name] };
+function foldedName(object: Readonly<Record<string, unknown>>, name: string): string | undefined {
+	if (Object.hasOwn(object, name)) return name;
 	const wanted = name.toLowerCase();
-	for (const own of Object.keys(object)) if (own.toLowerCase() === wanted) return { value: object[own] };
+	// Only names beyond ASCII change their length with their case.
+	const isPlain = isAscii(wanted);
+	for (const own of Object.keys(object)) {
+		if ((!isPlain || own.length === wanted.length) && own.toLowerCase() === wanted) return own;
+	}
 	return undefined;
 }
 

@@ -2,7 +2,7 @@
 import type { Dialect } from './dialect.ts';
 import type { Literal, LiteralType, Token } from './syntax.ts';
 
-const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const plainNumber = /^-?\d+(?:\.\d+)?$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 const datetime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
@@ -21,12 +21,17 @@ export function literal(token: Token, dialect: Dialect): Literal {
 }
 
 export function typeOfText(text: string): LiteralType {
-	if (/^(?:true|false)$/i.test(text)) return 'boolean';
-	if (/^(?:null|nil|undefined)$/i.test(text)) return 'null';
+	// All types but these two words begin with a digit or its sign: most texts are names, and looked at no further.
+	if (!/^[\d.+-]/.test(text)) return typeOfWord(text);
 	if (number.test(text)) return 'number';
 	if (date.test(text) && isDay(text)) return 'date';
 	if (datetime.test(text) && isDay(text.slice(0, 10))) return 'datetime';
 	return 'unknown';
+}
+
+function typeOfWord(text: string): LiteralType {
+	if (/^(?:true|false)$/i.test(text)) return 'boolean';
+	return /^(?:null|nil|undefined)$/i.test(text) ? 'null' : 'unknown';
 }
 
 /** Digits with a point and a minus at most: what the service is documented to read. */
@@ -51,8 +56,8 @@ export function quote(text: string, dialect: Dialect): string {
 
 function unescape(inner: string, { quote: kind }: Token, dialect: Dialect): string {
 	if (dialect.escape === 'backslash') return inner.replaceAll(/\\(.)/gs, '$1');
-	if (kind === 'curly') return inner;
-	return inner.replaceAll(kind === 'double' ? '""' : "''", kind === 'double' ? '"' : "'");
+	const mark = kind === 'double' ? '"' : "'";
+	return kind === 'curly' || !inner.includes(mark) ? inner : inner.replaceAll(mark + mark, mark);
 }
 
 function valueOf(text: string, type: LiteralType): Literal['value'] {

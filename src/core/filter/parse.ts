@@ -13,24 +13,26 @@ export function parse(text: string, dialect: Dialect): Parsed {
 class Parser {
 	readonly #text: string;
 	readonly #dialect: Dialect;
-	/** Without blanks: they separate and mean nothing. */
 	readonly #tokens: readonly Token[];
-	#next = 0;
+	/** The token that is looked at, never a blank: those separate and mean nothing. */
+	#next: number;
+	/** End of the token before it. */
+	#end: number | undefined;
 
 	constructor(text: string, tokens: readonly Token[], dialect: Dialect) {
 		this.#text = text;
 		this.#dialect = dialect;
-		this.#tokens = tokens.filter(({ kind }) => kind !== 'blank' && kind !== 'newline');
+		this.#tokens = tokens;
+		this.#next = skipBlanks(tokens, 0);
 	}
 
 	filter(): Filter {
+		const start = this.#peek()?.start ?? 0;
 		const field = this.#field();
 		const operator = this.#operator();
 		const values = this.#values();
 		const rest = this.#rest();
-		const start = this.#tokens[0]?.start ?? 0;
-		const end = this.#tokens.at(-1)?.end ?? this.#text.length;
-		return { kind: 'filter', start, end, field, operator, values, rest };
+		return { kind: 'filter', start, end: this.#end ?? this.#text.length, field, operator, values, rest };
 	}
 
 	#field(): Path | Missing {
@@ -40,7 +42,7 @@ class Parser {
 			(operatorMeant(this.#dialect, token.text) !== undefined && !this.#isFollowedByOperator())
 		)
 			return this.#missing('field');
-		this.#next += 1;
+		this.#take(token);
 		return path(token, this.#dialect);
 	}
 
@@ -49,7 +51,7 @@ class Parser {
 		if (token === undefined) return this.#missing('operator');
 		const isWord = token.kind === 'word' && (isOperatorWord(token.text, this.#dialect) || this.#isFollowedByValue());
 		if (token.kind !== 'operator' && !isWord) return this.#missing('operator');
-		this.#next += 1;
+		this.#take(token);
 		return { kind: 'operator', start: token.start, end: token.end, text: token.text };
 	}
 
@@ -57,23 +59,30 @@ class Parser {
 		const values: (Literal | Missing)[] = [];
 		for (;;) {
 			values.push(this.#value());
-			if (this.#peek()?.kind !== 'comma') return values;
-			this.#next += 1;
+			const comma = this.#peek();
+			if (comma?.kind !== 'comma') return values;
+			this.#take(comma);
 		}
 	}
 
 	#value(): Literal | Missing {
 		const token = this.#peek();
 		if (token === undefined || token.kind === 'comma' || token.kind === 'punctuation') return this.#missing('value');
-		this.#next += 1;
+		this.#take(token);
 		return literal(token, this.#dialect);
 	}
 
 	#rest(): Rest | undefined {
 		const first = this.#peek();
 		if (first === undefined) return undefined;
-		const end = this.#tokens.at(-1)?.end ?? first.end;
+		for (let token: Token | undefined = first; token !== undefined; token = this.#peek()) this.#take(token);
+		const end = this.#end ?? first.end;
 		return { kind: 'rest', start: first.start, end, text: this.#text.slice(first.start, end) };
+	}
+
+	#take(token: Token): void {
+		this.#end = token.end;
+		this.#next = skipBlanks(this.#tokens, this.#next + 1);
 	}
 
 	#peek(): Token | undefined {
@@ -82,20 +91,33 @@ class Parser {
 
 	/** `metadata.in $eq 5`: a field may be called like an operator of another language. */
 	#isFollowedByOperator(): boolean {
-		return this.#tokens[this.#next + 1]?.kind === 'operator';
+		return this.#after()?.kind === 'operator';
 	}
 
 	#isFollowedByValue(): boolean {
-		const after = this.#tokens[this.#next + 1];
+		const after = this.#after();
 		const token = this.#peek();
 		if (after === undefined || token === undefined || typeOfText(token.text) !== 'unknown') return false;
 		return after.kind === 'word' || after.kind === 'string';
 	}
 
+	#after(): Token | undefined {
+		return this.#tokens[skipBlanks(this.#tokens, this.#next + 1)];
+	}
+
 	/** Where it should stand: behind what came before, and before what comes next. */
 	#missing(what: Missing['what']): Missing {
-		const at = this.#tokens[this.#next - 1]?.end ?? this.#peek()?.start ?? this.#text.length;
+		const at = this.#end ?? this.#peek()?.start ?? this.#text.length;
 		return { kind: 'missing', what, start: at, end: at };
+	}
+}
+
+function skipBlanks(tokens: readonly Token[], from: number): number {
+	let at = from;
+	for (;;) {
+		const kind = tokens[at]?.kind;
+		if (kind !== 'blank' && kind !== 'newline') return at;
+		at += 1;
 	}
 }
 
