@@ -44,7 +44,7 @@ function openDataset(file: string, dataset: string): OpenTable {
 	try {
 		const dense = table.denseRows();
 		const view = new TableView(table, () => dense);
-		const close = (): Promise<void> => Promise.resolve(table[Symbol.dispose]());
+		const close = closing(table);
 		const count = dense?.count ?? table.countRows();
 		return { table, view, total: () => count, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
 	} catch (error) {
@@ -83,7 +83,14 @@ function sheetsOf(infos: readonly SheetInfo[], wanted: number | undefined): Shee
 function scratch(fill: (table: ScratchTable) => Filling): OpenTable {
 	const table = new ScratchTable();
 	const view = new TableView(table, () => ({ start: 1, count: table.count }));
-	const close = (): Promise<void> => Promise.resolve(table[Symbol.dispose]());
+	const close = closing(table);
 	const total = (): number => table.count;
 	return { table, view, total, sheets: undefined, filling: fill(table), [Symbol.asyncDispose]: close };
+}
+
+function closing(table: Disposable): () => Promise<void> {
+	return () => {
+		table[Symbol.dispose]();
+		return Promise.resolve();
+	};
 }

@@ -9,7 +9,9 @@ async function* given(pieces: readonly string[]): AsyncGenerator<string> {
 }
 
 async function linesOf(pieces: readonly string[]): Promise<readonly Line[]> {
-	return (await Array.fromAsync(textLines(given(pieces)))).flat();
+	const lines: Line[] = [];
+	for await (const some of textLines(given(pieces))) lines.push(...some);
+	return lines;
 }
 
 test('lines are the same however the text is cut, each with its number', async () => {
