@@ -1,7 +1,7 @@
 /** Reads `.rfilter` files: blocks of lines, each block one additive set with a name and a dataset of its own. */
 import type { Dialect } from './dialect.ts';
 import { parse } from './parse.ts';
-import { print } from './print.ts';
+import { isComplete, print } from './print.ts';
 import type { Parsed, Span } from './syntax.ts';
 
 /** One expression within a file; its parts stand at `offset` + their own places. */
@@ -43,12 +43,12 @@ export function parseFilterFile(text: string, dialect: Dialect): readonly Filter
 	return blocks;
 }
 
-/** The file with each expression printed, and everything else left as it is. */
+/** The file with each complete expression printed, and everything else left as it is. */
 export function formatFilterFile(text: string, dialect: Dialect): string {
 	let formatted = '';
 	let at = 0;
 	for (const { start, end, parsed } of parseFilterFile(text, dialect).flatMap(({ expressions }) => expressions)) {
-		formatted += text.slice(at, start) + print(parsed, dialect);
+		formatted += text.slice(at, start) + (isComplete(parsed.filter) ? print(parsed, dialect) : text.slice(start, end));
 		at = end;
 	}
 	return formatted + text.slice(at);

@@ -9,7 +9,7 @@ import { completeValues } from './completeValues.ts';
 import type { FilterCompletion, FilterCompletions } from './completion.ts';
 import { expectedAt } from './expected.ts';
 import type { Expected } from './expected.ts';
-import { textInDocument } from './filterDocument.ts';
+import { canWrite, textInDocument } from './filterDocument.ts';
 import type { FilterDocument, FilterSet, PlacedExpression } from './filterDocument.ts';
 import type { FilterKnowledge } from './knowledge.ts';
 import { placeAt } from './place.ts';
@@ -46,7 +46,7 @@ function inExpression(
 ): FilterCompletions | undefined {
 	const { parsed } = expression;
 	const expected = expectedAt(parsed, at, document.dialect);
-	if (expected === undefined || expression.isReadOnly === true) return undefined;
+	if (expected === undefined) return undefined;
 	const replace =
 		at > parsed.text.length || expected.replace.start === expected.replace.end
 			? { start: offset, end: offset }
@@ -55,7 +55,7 @@ function inExpression(
 	// Within closed quotes, half of them would stay behind.
 	const isWhole = expected.kind === 'value' && expected.current?.quote !== undefined && expected.current.isClosed;
 	const insert = isWhole ? replace : { start: replace.start, end: offset };
-	return { insert, replace, items: items.map((item) => inDocument(item, expression)) };
+	return { insert, replace, items: items.flatMap((item) => inDocument(item, expression)) };
 }
 
 function itemsFor(
@@ -91,7 +91,7 @@ function factsOf(index: FieldIndex | undefined, field: Path | undefined): FieldF
 	return index === undefined || field === undefined ? undefined : fieldOf(index, field.names);
 }
 
-function inDocument(item: FilterCompletion, expression: PlacedExpression): FilterCompletion {
-	if (expression.write === undefined) return item;
-	return { ...item, insertText: textInDocument(expression, item.insertText) };
+function inDocument(item: FilterCompletion, expression: PlacedExpression): readonly FilterCompletion[] {
+	if (!canWrite(expression, item.insertText)) return [];
+	return [{ ...item, insertText: textInDocument(expression, item.insertText) }];
 }

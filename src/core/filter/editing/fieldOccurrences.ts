@@ -1,7 +1,7 @@
 /** Where filters name a field, and how it is renamed everywhere. */
 import type { Edit } from '../findings.ts';
 import type { Path, Span } from '../syntax.ts';
-import { textInDocument } from './filterDocument.ts';
+import { canWrite, textInDocument } from './filterDocument.ts';
 import type { FilterDocument, PlacedExpression } from './filterDocument.ts';
 import { placeAt } from './place.ts';
 
@@ -62,7 +62,7 @@ export function renameField(
 	newPath: string,
 ): readonly Edit[] {
 	return fieldOccurrences(document, field)
-		.filter(({ expression }) => expression.isReadOnly !== true)
+		.filter(({ expression }) => canWrite(expression, newPath))
 		.map(({ start, end, expression }) => ({
 			start,
 			end,

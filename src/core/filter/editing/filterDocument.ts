@@ -32,6 +32,8 @@ export interface PlacedExpression extends Span {
 	readonly region: Span;
 	/** How the file writes what is inserted; as it is where it does not say. */
 	readonly write?: ((text: string) => string) | undefined;
+	/** Whether the file can hold a text there at all. */
+	readonly accepts?: ((text: string) => boolean) | undefined;
 	/** What begins another expression of the set behind this one; `undefined` where there can be none. */
 	readonly separator: string | undefined;
 	/** The query parameter that holds it, in a request. */
@@ -75,8 +77,14 @@ export function editInDocument(expression: PlacedExpression, edit: Edit): Edit {
 /** A fix of an expression as one of the document; `undefined` where it needs another expression and there can be none. */
 export function fixInDocument(expression: PlacedExpression, fix: Fix): Fix | undefined {
 	const isSplit = fix.edits.some(({ text }) => text.includes('\n'));
-	if (expression.isReadOnly === true || (isSplit && expression.separator === undefined)) return undefined;
+	if (isSplit && expression.separator === undefined) return undefined;
+	if (!fix.edits.every(({ text }) => canWrite(expression, text))) return undefined;
 	return { ...fix, edits: fix.edits.map((edit) => editInDocument(expression, edit)) };
+}
+
+/** Whether something can be written within an expression. */
+export function canWrite({ isReadOnly, accepts }: PlacedExpression, text: string): boolean {
+	return isReadOnly !== true && (accepts?.(text) ?? true);
 }
 
 export function textInDocument({ separator, write }: PlacedExpression, text: string): string {

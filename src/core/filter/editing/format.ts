@@ -2,7 +2,7 @@
 import type { Edit } from '../findings.ts';
 import { isComplete, print } from '../print.ts';
 import type { Span } from '../syntax.ts';
-import { textInDocument } from './filterDocument.ts';
+import { canWrite, textInDocument } from './filterDocument.ts';
 import type { FilterDocument, PlacedExpression } from './filterDocument.ts';
 import { lineAt } from './place.ts';
 
@@ -34,7 +34,7 @@ export function formatOnType(document: FilterDocument, offset: number, typed: st
 function formatOne(document: FilterDocument, expression: PlacedExpression): readonly Edit[] {
 	const printed = print(expression.parsed, document.dialect);
 	const { parsed, map } = expression;
-	if (!isComplete(parsed.filter) || expression.isReadOnly === true) return [];
+	if (!isComplete(parsed.filter) || !canWrite(expression, printed)) return [];
 	const trimmed = parsed.text.trim();
 	const start = parsed.text.length - parsed.text.trimStart().length;
 	const whole = map.toFile({ start: document.form === 'file' ? 0 : start, end: start + trimmed.length });
