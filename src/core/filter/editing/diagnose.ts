@@ -25,17 +25,21 @@ function diagnoseSet(document: FilterDocument, set: FilterSet, knowledge: Filter
 	const findings = expressions.flatMap((expression, nth) =>
 		(checked[nth] ?? []).map((finding) => inDocument(finding, expression, expressions)),
 	);
-	return [...findings, ...diagnoseEndpoint(set, knowledge)];
+	const isContinuation = ({ code, start, end }: DocumentFinding): boolean =>
+		code === 'FH134' && document.text.slice(start, end).includes('\n');
+	return [...findings.filter((finding) => !isContinuation(finding)), ...diagnoseEndpoint(set, knowledge)];
 }
 
 function diagnoseEndpoint(set: FilterSet, knowledge: FilterKnowledge): readonly DocumentFinding[] {
 	const { expressions, dataset } = set;
 	const texts = expressions.map(({ parsed }) => parsed.text.trim());
-	return expressions.flatMap(({ parameter, ...expression }, nth) => {
+	return expressions.flatMap(({ parameter, parsed, ...expression }, nth) => {
+		// How long the address becomes is told once; the name of the parameter wherever it is written.
+		if (nth > 0 && parameter === undefined) return [];
 		const endpoint = endpointFor(set, parameter, knowledge);
 		if (endpoint === undefined) return [];
 		const span = parameter ?? (dataset !== undefined && dataset.end > dataset.start ? dataset : expression);
-		return checkEndpoint(texts, endpoint, parameter?.text)
+		return checkEndpoint(nth === 0 ? texts : [parsed.text], endpoint, parameter?.text)
 			.filter(({ code }) => nth === 0 || code === 'FH181')
 			.map((finding) => {
 				const fixes = finding.code === 'FH181' ? parameterFixes(parameter, endpoint) : [];

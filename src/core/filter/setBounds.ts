@@ -1,0 +1,177 @@
+/** What a value must be like for all filters that were read so far on one field: the set is gone through once. */
+import { foldAscii } from './compare.ts';
+import type { OperatorName } from './dialect.ts';
+import { moment } from './moments.ts';
+import type { Literal } from './syntax.ts';
+
+/** One filter of the set on the field. */
+export interface Condition {
+	/** Its place in the set. */
+	readonly at: number;
+	readonly operator: OperatorName;
+	readonly values: readonly Literal[];
+}
+
+/** `excludes`: both can never hold; `repeats`: the filter at `needless` says nothing that the other does not. */
+export type Meeting =
+	| { readonly kind: 'excludes'; readonly at: number; readonly other: number }
+	| { readonly kind: 'repeats'; readonly needless: number; readonly other: number };
+
+interface Bound {
+	readonly place: number | string;
+	readonly isIncluded: boolean;
+	readonly at: number;
+	/** Whether its filter says more than this bound. */
+	readonly isPart: boolean;
+}
+
+interface Accepted {
+	readonly at: number;
+	readonly sure: ReadonlySet<string>;
+	readonly loose: ReadonlySet<string>;
+}
+
+interface Range {
+	readonly low: Bound | undefined;
+	readonly high: Bound | undefined;
+}
+
+export class SetBounds {
+	#accepted: Accepted | undefined;
+	/** Values that are refused, and by which filter. */
+	readonly #refused = new Map<string, number>();
+	/** By kind: numbers and moments have no order between them. */
+	readonly #ranges = new Map<string, Range>();
+
+	/** Takes one more filter into account. */
+	add(condition: Condition): readonly Meeting[] {
+		switch (condition.operator) {
+			case '$eq':
+			case '$in':
+				return this.#accept(condition);
+			case '$ne':
+			case '$nin':
+				return this.#refuse(condition);
+			case '$con':
+				return [];
+			default:
+				return this.#narrow(condition, rangeOf(condition));
+		}
+	}
+
+	#accept(condition: Condition): readonly Meeting[] {
+		const { at, values } = condition;
+		const sure = new Set(values.map(sureKey));
+		const loose = new Set(values.flatMap(looseKeys));
+		const before = this.#accepted;
+		if (before !== undefined && loose.isDisjointFrom(before.loose)) return [{ kind: 'excludes', at, other: before.at }];
+		const [by] = [...sure].map((key) => this.#refused.get(key));
+		if (by !== undefined && [...sure].every((key) => this.#refused.has(key)))
+			return [{ kind: 'excludes', at, other: by }];
+		const ranged = this.#narrow(condition, rangeOf(condition));
+		if (before !== undefined && before.sure.isSubsetOf(sure))
+			return [{ kind: 'repeats', needless: at, other: before.at }];
+		this.#accepted = { at, sure, loose };
+		if (before !== undefined && sure.isSubsetOf(before.sure))
+			return [{ kind: 'repeats', needless: before.at, other: at }];
+		return ranged;
+	}
+
+	#refuse({ at, values }: Condition): readonly Meeting[] {
+		const keys = values.map(sureKey);
+		const accepted = this.#accepted;
+		if (accepted !== undefined && accepted.sure.isSubsetOf(new Set(keys)))
+			return [{ kind: 'excludes', at, other: accepted.at }];
+		if (accepted !== undefined && accepted.loose.isDisjointFrom(new Set(values.flatMap(looseKeys)))) {
+			return [{ kind: 'repeats', needless: at, other: accepted.at }];
+		}
+		const [by] = keys.map((key) => this.#refused.get(key));
+		if (by !== undefined && keys.every((key) => this.#refused.has(key)))
+			return [{ kind: 'repeats', needless: at, other: by }];
+		for (const key of keys) if (!this.#refused.has(key)) this.#refused.set(key, at);
+		return [];
+	}
+
+	#narrow({ at }: Condition, range: Range | undefined): readonly Meeting[] {
+		if (range === undefined) return [];
+		const kind = typeof (range.low ?? range.high)?.place;
+		const before = this.#ranges.get(kind) ?? { low: undefined, high: undefined };
+		const over = isBefore(range.high, before.low)
+			? before.low
+			: isBefore(before.high, range.low)
+				? before.high
+				: undefined;
+		if (over !== undefined) return [{ kind: 'excludes', at, other: over.at }];
+		const low = tighter(before.low, range.low, 'low');
+		const high = tighter(before.high, range.high, 'high');
+		this.#ranges.set(kind, { low, high });
+		const isNew = low?.at === at || high?.at === at;
+		const by = range.low === undefined ? before.high : before.low;
+		if (!isNew && by !== undefined) return [{ kind: 'repeats', needless: at, other: by.at }];
+		const replaced = [low?.at === at ? before.low : undefined, high?.at === at ? before.high : undefined];
+		return replaced.flatMap((bound) =>
+			bound === undefined || bound.isPart ? [] : [{ kind: 'repeats', needless: bound.at, other: at } as const],
+		);
+	}
+}
+
+/** Two values of one key are the same whatever the server does. */
+function sureKey(value: Literal): string {
+	if (value.type === 'datetime' || value.type === 'date')
+		return `${value.type} ${moment(value.text)?.at ?? value.text}`;
+	return `${value.type} ${foldAscii(String(value.value))}`;
+}
+
+/** Two values without a common key differ whatever the server does; a day may be any moment of it. */
+function looseKeys(value: Literal): readonly string[] {
+	if (value.type === 'datetime' || value.type === 'date')
+		return [`day ${moment(value.text)?.at.slice(0, 10) ?? value.text}`];
+	return [`${value.type} ${String(value.value).toLowerCase()}`];
+}
+
+function rangeOf({ at, operator, values }: Condition): Range | undefined {
+	const places = values.map(placeOf);
+	const [first] = places;
+	if (first === undefined || !places.every((place) => typeof place === typeof first)) return undefined;
+	const known = places.filter((place) => place !== undefined);
+	const bound = (place: number | string, isIncluded: boolean, isPart: boolean): Bound => ({
+		place,
+		isIncluded,
+		at,
+		isPart,
+	});
+	switch (operator) {
+		case '$gt':
+		case '$gte':
+			return { low: bound(first, operator === '$gte', false), high: undefined };
+		case '$lt':
+		case '$lte':
+			return { low: undefined, high: bound(first, operator === '$lte', false) };
+		case '$eq':
+		case '$in': {
+			const low = known.reduce((least, place) => (place < least ? place : least));
+			const high = known.reduce((most, place) => (place > most ? place : most));
+			return { low: bound(low, true, true), high: bound(high, true, true) };
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Days are left out: what they mean beside moments is not known. */
+function placeOf({ type, value, text }: Literal): number | string | undefined {
+	if (typeof value === 'number') return value;
+	return type === 'datetime' ? moment(text)?.at : undefined;
+}
+
+function isBefore(high: Bound | undefined, low: Bound | undefined): boolean {
+	if (high === undefined || low === undefined) return false;
+	return high.place < low.place || (high.place === low.place && !(high.isIncluded && low.isIncluded));
+}
+
+/** The one that lets less through; the first of two that let through the same. */
+function tighter(a: Bound | undefined, b: Bound | undefined, side: 'low' | 'high'): Bound | undefined {
+	if (a === undefined || b === undefined) return a ?? b;
+	if (a.place === b.place) return a.isIncluded && !b.isIncluded ? b : a;
+	return a.place > b.place === (side === 'low') ? a : b;
+}
