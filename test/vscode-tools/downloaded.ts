@@ -6,7 +6,7 @@ import type { Leg } from './tools.ts';
 export interface DesktopRun {
 	readonly root: string;
 	readonly workspace: string;
-	readonly tests: string;
+	readonly bundle: string;
 	readonly env: Readonly<Record<string, string>>;
 }
 
@@ -24,12 +24,12 @@ export async function downloadedVsCode(leg: Leg): Promise<Desktop | undefined> {
 	if (!hasScreen() || !(await isReachable())) return undefined;
 	const vscodeExecutablePath = await downloadAndUnzipVSCode(versions[leg]);
 	return {
-		runTests: async ({ root, workspace, tests, env }) => {
+		runTests: async ({ root, workspace, bundle, env }) => {
 			try {
 				await runTests({
 					vscodeExecutablePath,
 					extensionDevelopmentPath: root,
-					extensionTestsPath: tests,
+					extensionTestsPath: bundle,
 					extensionTestsEnv: { ...env },
 					launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--password-store=basic'],
 				});

@@ -44,6 +44,25 @@ export class View {
 		return row;
 	}
 
+	/** Goes to a row by arrow keys, from the first one down: it has the focus then. */
+	async arrowTo(label: string): Promise<void> {
+		await this.#pane.locator('.monaco-list:focus').waitFor();
+		await this.#page.keyboard.press('Home');
+		for (let before: string | undefined; ;) {
+			const focused = await this.focused();
+			if (focused?.startsWith(label) === true) return;
+			if (focused === before) throw new Error(`No arrow key leads to '${label}' in '${this.title}'`);
+			before = focused;
+			await this.#page.keyboard.press('ArrowDown');
+		}
+	}
+
+	/** What a screen reader says of the row that has the focus. */
+	async focused(): Promise<string | undefined> {
+		const row = this.#pane.locator('.monaco-list:focus .monaco-list-row.focused');
+		return (await row.count()) === 0 ? undefined : ((await row.getAttribute('aria-label')) ?? '').trim();
+	}
+
 	/** What a screen reader says of the rows in sight. */
 	async labels(): Promise<readonly string[]> {
 		const rows = await this.#pane.locator('.monaco-list-row').all();

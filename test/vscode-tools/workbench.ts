@@ -38,6 +38,15 @@ export class Workbench {
 		await this.quickRow(title).click();
 	}
 
+	/** Runs a command from the palette without a mouse. */
+	async enter(title: string): Promise<void> {
+		await this.page.keyboard.press('F1');
+		await this.quickInput.waitFor();
+		await this.quickInput.fill(`>${title}`);
+		await this.quickRow(title).and(this.page.locator('.focused')).waitFor();
+		await this.page.keyboard.press('Enter');
+	}
+
 	get quickInput(): Locator {
 		return this.page.locator('.quick-input-widget:visible input.input');
 	}

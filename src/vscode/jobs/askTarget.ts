@@ -32,6 +32,7 @@ export async function askDataset(
 	freehold: Freehold,
 	placeHolder: string,
 	isStored: boolean,
+	fits: (connection: Connection, dataset: string) => boolean = () => true,
 ): Promise<DatasetRef | undefined> {
 	const [{ all: projects }, catalogues, replicas] = await Promise.all([
 		freehold.projects(),
@@ -45,6 +46,7 @@ export async function askDataset(
 			const stored = (await replicas.read(ref, state)).datasets.map(({ dataset }) => dataset);
 			const known = isStored ? [] : catalogues.known(ref, connection).map(({ id }) => id);
 			for (const dataset of new Set([...stored, ...known])) {
+				if (!fits(connection, dataset)) continue;
 				const value = { ...ref, dataset };
 				choices.push({ label: targetOf(value), description: described(connection.source, state, projects), value });
 			}
@@ -86,6 +88,8 @@ async function ask<T>(
 		placeHolder,
 		matchOnDescription: true,
 		matchOnDetail: true,
+		// A walkthrough takes the focus back to its step when one of its buttons was pressed.
+		ignoreFocusOut: true,
 	});
 	if (chosen === undefined) return undefined;
 	const name = nameOf(chosen.value);

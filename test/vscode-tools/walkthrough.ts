@@ -1,0 +1,50 @@
+/** A walkthrough, as somebody goes through it who has no mouse. */
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench.ts';
+
+export class Walkthrough {
+	readonly #workbench: Workbench;
+
+	constructor(workbench: Workbench) {
+		this.#workbench = workbench;
+	}
+
+	/** From the palette; its first step has the focus then. */
+	async open(title: string): Promise<void> {
+		await this.#workbench.enter('Welcome: Open Walkthrough...');
+		await this.#workbench.quickInput.fill(title);
+		await this.#workbench.quickRow(title).waitFor();
+		await this.#workbench.page.keyboard.press('Enter');
+		await this.step(title).or(this.#steps.first()).waitFor();
+	}
+
+	step(title: string): Locator {
+		return this.#steps.filter({ has: this.#workbench.page.locator(`h3:text-is("${title}")`) });
+	}
+
+	/** Waits until its mark says so. */
+	async done(title: string): Promise<void> {
+		await this.step(title).locator('[role=checkbox][aria-checked=true]').waitFor();
+	}
+
+	/** Goes to a step by arrow keys and presses its button. */
+	async press(title: string): Promise<void> {
+		const { page } = this.#workbench;
+		await this.#steps.first().focus();
+		await page.keyboard.press('Enter');
+		for (let presses = await this.#placeOf(title); presses > 0; presses--) await page.keyboard.press('ArrowDown');
+		await this.step(title).and(page.locator('[aria-expanded=true]')).waitFor();
+		const button = this.step(title).locator('.button-container .monaco-button');
+		while (!(await button.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+	}
+
+	get #steps(): Locator {
+		return this.#workbench.page.locator('.gettingStartedContainer button.getting-started-step');
+	}
+
+	async #placeOf(title: string): Promise<number> {
+		const titles = await this.#steps.locator('h3').allInnerTexts();
+		return titles.indexOf(title);
+	}
+}
