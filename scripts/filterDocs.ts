@@ -2,6 +2,7 @@
 import { reapitDialect } from '../src/core/filter/dialect.ts';
 import { findingCodes } from '../src/core/filter/findings.ts';
 import { undecidedReasons } from '../src/core/filter/verdict.ts';
+import { findingCodeNames, findingPage } from '../src/core/wording/findingPage.ts';
 
 type Codes = Readonly<Record<string, { title: string; severity: string; why: string; bad: string; good?: string }>>;
 
@@ -75,23 +76,8 @@ export function filterLanguageDocs(): string {
 
 /** `docs/diagnostics/<code>.md`, by code. */
 export function findingDocs(): Readonly<Record<string, string>> {
-	return Object.fromEntries(
-		Object.entries(codes).map(([code, { title, severity, why, bad, good }]) => [
-			code,
-			page([
-				`# ${code}: ${title}`,
-				'',
-				`Severity: ${severity}. ${why}`,
-				'',
-				'```',
-				bad,
-				'```',
-				...(good === undefined ? [] : ['', 'Instead:', '', '```', good, '```']),
-				'',
-				"See [Reapit's metadata filters](../filter-language.md).",
-			]),
-		]),
-	);
+	const seeAlso = "\nSee [Reapit's metadata filters](../filter-language.md).\n";
+	return Object.fromEntries(findingCodeNames().map((code) => [code, `${findingPage(code)}${seeAlso}`]));
 }
 
 function page(lines: readonly string[]): string {

@@ -1,13 +1,17 @@
 /** All features. Adding one is a line here, its folder, and its part of the manifest. */
 import type { CommandTable } from './doors/commands.ts';
 import { aiFeature } from './ai/feature.ts';
+import { backupCommands } from './backups/feature.ts';
 import { connectionCommands, connectionsFeature } from './connections/feature.ts';
+import { exportCommands } from './exports/feature.ts';
 import type { Feature } from './feature.ts';
+import { gridCommands, gridFeature } from './grid/feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
 import { documentCommands, documentsFeature } from './documents/feature.ts';
+import { filterCommands, filterFeature } from './filter/feature.ts';
 import { filesViewCommands, filesViewFeature } from './filesView/feature.ts';
 import { jobsViewCommands, jobsViewFeature } from './jobsView/feature.ts';
 import { runsViewCommands, runsViewFeature } from './runsView/feature.ts';
@@ -24,8 +28,10 @@ export const FEATURES: readonly Feature[] = [
 	runsViewFeature,
 	filesViewFeature,
 	documentsFeature,
+	gridFeature,
 	tasksFeature,
 	statusFeature,
+	filterFeature,
 	aiFeature,
 ];
 
@@ -40,6 +46,10 @@ export const COMMANDS: CommandTable = {
 	...runsViewCommands,
 	...filesViewCommands,
 	...documentCommands,
+	...gridCommands,
+	...exportCommands,
+	...backupCommands,
 	...taskCommands,
 	...projectFileCommands,
+	...filterCommands,
 };

@@ -9,9 +9,12 @@ import type { Projects } from './projects/projects.ts';
 import type { Replicas } from './replicas/replicas.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import type { Messages } from './messages.ts';
+import type { Grids } from './grid/grids.ts';
 import type { HostLog } from './outside/hostLog.ts';
 import type { HostNetwork } from './outside/hostNetwork.ts';
 import type { SandboxHost } from './sandbox/sandboxHost.ts';
+import type { FilterData } from './filter/filterData.ts';
+import type { Refusals } from './filter/refusals.ts';
 import type { FilesTree } from './filesView/filesTree.ts';
 import type { JobsTree } from './jobsView/jobsTree.ts';
 import type { RunsTree } from './runsView/runsTree.ts';
@@ -66,6 +69,16 @@ export class Freehold implements AsyncDisposable {
 		});
 	}
 
+	/** What the replicas know for filters. */
+	filterData(): Promise<FilterData> {
+		return this.#once('filterData', async () => new (await import('./filter/filterData.ts')).FilterData(this));
+	}
+
+	/** What the vendor said of filters that it refused. */
+	refusals(): Promise<Refusals> {
+		return this.#once('refusals', async () => new (await import('./filter/refusals.ts')).Refusals());
+	}
+
 	/** Sign-ins that wait for the browser. */
 	signInReturns(): Promise<SignInReturns> {
 		return this.#once(
@@ -106,6 +119,11 @@ export class Freehold implements AsyncDisposable {
 	/** The rows of the Requests & Filters view. */
 	filesView(): Promise<FilesTree> {
 		return this.#once('filesView', async () => (await import('./filesView/filesTree.ts')).FilesTree.open(this));
+	}
+
+	/** Open grids. */
+	grids(): Promise<Grids> {
+		return this.#once('grids', async () => new (await import('./grid/grids.ts')).Grids(this));
 	}
 
 	/** The simulators of the vendors' APIs. */

@@ -1,7 +1,7 @@
 /** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
 import type { ToolName } from '../core/tools/toolCatalogue.ts';
 import type { KeyringMark } from './outside/keyring.ts';
-import type { ConnectionRef, DatasetRef, FileRef, JobRef, RecordRef, RunRef } from './refs.ts';
+import type { ConnectionRef, DatasetRef, FileRef, FilterSetRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
 /** Commands, and what each may be given; without it they ask. */
 export interface CommandInputs {
@@ -33,6 +33,11 @@ export interface CommandInputs {
 	'freehold.showSources': undefined;
 	'freehold.status': ConnectionRef;
 	'freehold.query': ConnectionRef | DatasetRef;
+	'freehold.grid.open': DatasetRef | RecordRef | JobRef;
+	'freehold.grid.copyWithHeaders': undefined;
+	'freehold.export.open': JobRef | DatasetRef;
+	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
+	'freehold.files.open': ConnectionRef | RecordRef | JobRef;
 	'freehold.diff': DatasetRef | RecordRef;
 	'freehold.diff.json': DatasetRef | RecordRef;
 	'freehold.runs.again': RecordRef;
@@ -45,6 +50,11 @@ export interface CommandInputs {
 	'freehold.filter.explain': FileRef;
 	'freehold.filter.eval': FileRef;
 	'freehold.filter.sql': FileRef;
+	'freehold.filter.try': DatasetRef;
+	'freehold.filter.run': FilterSetRef;
+	'freehold.filter.copyAddress': FilterSetRef;
+	'freehold.filter.rows': FilterSetRef;
+	'freehold.filter.chooseDataset': FilterSetRef;
 	'freehold.refresh': undefined;
 	'freehold.openLog': undefined;
 	'freehold.copyDiagnostics': undefined;
@@ -69,6 +79,7 @@ export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
 	'freehold.backup',
 	'freehold.verify',
 	'freehold.runs.again',
+	'freehold.filter.run',
 ]);
 
 export const VIEWS = {
@@ -78,6 +89,10 @@ export const VIEWS = {
 	files: 'freehold.files',
 } as const;
 export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+/** The grid as a panel, and as a read-only editor of files with tables. */
+export const GRID_VIEW = 'freehold.grid';
+export const TABLE_EDITOR = 'freehold.table';
 
 /** Tools for language models, as core names them; the editor calls them `freehold_…`. */
 export const LANGUAGE_MODEL_TOOLS = [

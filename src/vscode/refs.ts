@@ -32,7 +32,13 @@ export interface FileRef {
 	readonly file: string;
 }
 
-export type Ref = ConnectionRef | DatasetRef | RecordRef | JobRef | RunRef | FileRef;
+/** A set of filters in a file, by a place in it. */
+export interface FilterSetRef extends FileRef {
+	/** In UTF-16 units. */
+	readonly offset: number;
+}
+
+export type Ref = ConnectionRef | DatasetRef | RecordRef | JobRef | RunRef | FileRef | FilterSetRef;
 
 /** A row of a view that stands for something. */
 export interface Row<R extends Ref = Ref> {
@@ -44,7 +50,10 @@ export function refOf(input: unknown): Ref | undefined {
 	if (typeof input !== 'object' || input === null) return undefined;
 	if ('ref' in input) return refOf(input.ref);
 	if ('run' in input && typeof input.run === 'string') return { run: input.run };
-	if ('file' in input && typeof input.file === 'string') return { file: input.file };
+	if ('file' in input && typeof input.file === 'string') {
+		const { file } = input;
+		return 'offset' in input && typeof input.offset === 'number' ? { file, offset: input.offset } : { file };
+	}
 	if (!('folder' in input) || typeof input.folder !== 'string') return undefined;
 	const { folder } = input;
 	if ('job' in input && typeof input.job === 'string') return { folder, job: input.job };

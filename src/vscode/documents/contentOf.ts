@@ -12,5 +12,9 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 			return (await import('./queryDocument.ts')).queryDocument(freehold, request);
 		case 'filter':
 			return (await import('./filterDocument.ts')).filterDocument(freehold, request);
+		case 'finding':
+			return (await import('../../core/wording/findingPage.ts')).findingPage(request.code);
+		case 'answer':
+			return (await import('./answerDocument.ts')).pastAnswer();
 	}
 }

@@ -1,5 +1,6 @@
 /** The only door to read-only documents: texts that are made when they are opened, and made anew when they are asked for again. */
 import * as vscode from 'vscode';
+import type { FindingCode } from '../../core/filter/findings.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 
@@ -40,7 +41,33 @@ export interface FilterRequest {
 	readonly data?: { readonly folder: string; readonly target: string } | undefined;
 }
 
-export type DocumentRequest = DiffRequest | StatusRequest | QueryRequest | FilterRequest;
+/** A page on one code of the filter language. */
+export interface FindingRequest {
+	readonly kind: 'finding';
+	readonly code: FindingCode;
+}
+
+/** What Reapit has for a filter. Asked when it is shown, and never again by itself. */
+export interface AnswerRequest {
+	readonly kind: 'answer';
+	readonly folder: string;
+	readonly connection: string;
+	readonly dataset: string;
+	readonly expressions: readonly string[];
+}
+
+export type DocumentRequest =
+	| DiffRequest
+	| StatusRequest
+	| QueryRequest
+	| FilterRequest
+	| FindingRequest
+	| AnswerRequest;
+
+/** @param name  what stands in its tab; the ending tells the language */
+export function documentUri(request: DocumentRequest, name: string): vscode.Uri {
+	return vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${name}`, query: JSON.stringify(request) });
+}
 
 export class Documents implements vscode.TextDocumentContentProvider, Ending {
 	readonly #freehold: Freehold;
@@ -66,8 +93,13 @@ export class Documents implements vscode.TextDocumentContentProvider, Ending {
 	 * @throws FreeholdError where the text could not be made: the editor would not say why
 	 */
 	async show(request: DocumentRequest, name: string): Promise<vscode.TextDocument> {
-		const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${name}`, query: JSON.stringify(request) });
-		this.#made.set(uri.toString(), await this.#make(request));
+		return this.showText(request, name, await this.#make(request));
+	}
+
+	/** Shows what was made already; made anew, it would cost a request of the vendor. */
+	async showText(request: DocumentRequest, name: string, text: string): Promise<vscode.TextDocument> {
+		const uri = documentUri(request, name);
+		this.#made.set(uri.toString(), text);
 		// One that is open already shows how things were.
 		this.#changed.fire(uri);
 		const document = await vscode.workspace.openTextDocument(uri);

@@ -87,11 +87,18 @@ function datasetRow(node: DatasetNode, run: RunInProgress | undefined, now: numb
 	const { state, ref, allowedAt } = node;
 	const isStored = state !== undefined && state.columns.length > 0;
 	const held = state?.heldSweep === undefined ? '' : '.held';
-	const kind = `dataset${isStored ? '.stored' : ''}${held}${run === undefined ? '' : '.running'}`;
+	const filtered = takesFilter(node) ? '.filtered' : '';
+	const kind = `dataset${isStored ? '.stored' : ''}${filtered}${held}${run === undefined ? '' : '.running'}`;
 	const item = row(ref.dataset, isStored ? Collapsed : None, kind, datasetIcon(node, run));
 	item.description = datasetText(node, run, now);
 	if (allowedAt !== undefined) item.description += ` · ${vscode.l10n.t('next {0}', inText(allowedAt, now))}`;
 	return item;
+}
+
+/** Reapit's lists of records with metadata can be searched by it. */
+function takesFilter({ parent, entry, state }: DatasetNode): boolean {
+	if (parent.connection.source !== 'reapit') return false;
+	return (state?.columns.map(({ name }) => name) ?? entry.columns ?? []).includes('metadata');
 }
 
 function datasetText({ state }: DatasetNode, run: RunInProgress | undefined, now: number): string {
