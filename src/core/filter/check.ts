@@ -6,27 +6,37 @@ import { checkStructure } from './checkStructure.ts';
 import { checkTypes } from './checkTypes.ts';
 import { checkValues } from './checkValues.ts';
 import type { Dialect } from './dialect.ts';
-import type { FieldIndex } from './fieldIndex.ts';
+import { fieldOf, mainType } from './fieldIndex.ts';
+import type { FieldIndex, FieldType } from './fieldIndex.ts';
 import type { Finding } from './findings.ts';
-import type { Parsed } from './syntax.ts';
+import type { Filter, Parsed } from './syntax.ts';
 
 export interface CheckOptions {
 	readonly dialect: Dialect;
 	/** What the data looks like; without it only the text itself is checked. */
 	readonly index?: FieldIndex | undefined;
+	/** IANA name of the user's zone, for moments that lack theirs. */
+	readonly timeZone?: string | undefined;
 }
 
 /** Findings of one expression, in order of their place. */
 export function check(parsed: Parsed, options: CheckOptions): readonly Finding[] {
-	const { dialect, index } = options;
+	const { dialect, index, timeZone } = options;
+	const held = heldBy(parsed.filter, index);
 	const findings = [
 		...checkStructure(parsed, dialect),
 		...checkOperator(parsed.filter, dialect),
-		...checkValues(parsed, dialect),
-		...checkTypes(parsed.filter, dialect),
+		...checkValues(parsed, dialect, timeZone),
+		...checkTypes(parsed.filter, dialect, held),
 		...checkFields(parsed.filter, dialect, index),
 	];
 	return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** What the field holds, where the data tells. */
+function heldBy({ field }: Filter, index: FieldIndex | undefined): FieldType | undefined {
+	const facts = index === undefined || field.kind !== 'path' ? undefined : fieldOf(index, field.names);
+	return facts === undefined ? undefined : mainType(facts);
 }
 
 /** Findings of an additive set, by expression: those of each, and those that only show together. */

@@ -1,7 +1,7 @@
 /** Checks the field: names that are known to fail, and what the data says of it. */
 import { criteriaType } from './checkTypes.ts';
 import { operatorNamed } from './dialect.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, OperatorSpec } from './dialect.ts';
 import { distance } from './distance.ts';
 import { fieldOf, mainType } from './fieldIndex.ts';
 import type { FieldFacts, FieldIndex, FieldType } from './fieldIndex.ts';
@@ -9,7 +9,8 @@ import { finding, replacement } from './findings.ts';
 import type { Finding, Fix } from './findings.ts';
 import { quote, typeOfText } from './literal.ts';
 import { isLiteral } from './print.ts';
-import type { Filter, Literal, Path } from './syntax.ts';
+import { isReservedWord } from './reservedWords.ts';
+import type { Filter, Literal, Operator, Path } from './syntax.ts';
 
 export function checkFields(filter: Filter, dialect: Dialect, index: FieldIndex | undefined): readonly Finding[] {
 	const { field } = filter;
@@ -19,13 +20,29 @@ export function checkFields(filter: Filter, dialect: Dialect, index: FieldIndex 
 }
 
 function checkNames(field: Path, dialect: Dialect): readonly Finding[] {
+	const found = field.text.startsWith(`${dialect.prefix}.`) ? [] : [prefixCase(field, dialect)];
+	return [...found, ...checkName(field, dialect)];
+}
+
+function prefixCase(field: Path, { prefix }: Dialect): Finding {
+	const span = { start: field.start, end: field.start + prefix.length };
+	return finding('FH151', span, `The documentation writes '${prefix}'`, [
+		replacement(`Change to ${prefix}`, span, prefix, true),
+	]);
+}
+
+function checkName(field: Path, dialect: Dialect): readonly Finding[] {
 	const failing = field.names.find((name) => dialect.failingNames.includes(name.toLowerCase()) || name.length === 1);
 	if (failing !== undefined) return [finding('FH156', field, `The server is known to fail on the name '${failing}'`)];
 	const odd = field.names.find((name) => name !== '' && /[^\p{L}\p{N}_-]/u.test(name.replace(/\[\d*\]$/, '')));
 	if (odd !== undefined) return [finding('FH156', field, `The name '${odd}' holds signs that may not be understood`)];
-	return field.names.some((name) => /\[\d*\]$/.test(name))
-		? [finding('FH155', field, 'Whether a path goes through arrays is not documented')]
-		: [];
+	if (field.names.some((name) => /\[\d*\]$/.test(name))) {
+		return [finding('FH155', field, 'Whether a path goes through arrays is not documented')];
+	}
+	const reserved = field.names.find(isReservedWord);
+	return reserved === undefined
+		? []
+		: [finding('FH158', field, `'${reserved}' is a reserved word of the store, and may fail`)];
 }
 
 function checkData(filter: Filter, field: Path, dialect: Dialect, index: FieldIndex): readonly Finding[] {
@@ -46,15 +63,20 @@ function checkData(filter: Filter, field: Path, dialect: Dialect, index: FieldIn
 }
 
 function unseen(field: Path, path: string, dialect: Dialect, index: FieldIndex): Finding {
-	const [near] = [...index.fields.values()]
-		.map((facts) => ({ facts, away: distance(path.toLowerCase(), facts.path.toLowerCase()) }))
-		.sort((a, b) => a.away - b.away || b.facts.seen - a.facts.seen);
-	const isNear = near !== undefined && near.away <= Math.max(1, Math.floor(path.length / 4));
-	const fixes = isNear
-		? [replacement(`Change to ${near.facts.path}`, field, `${dialect.prefix}.${near.facts.path}`, true)]
-		: [];
-	const hint = isNear ? ` Did you mean '${near.facts.path}'?` : '';
+	const near = nearest(path.toLowerCase(), index);
+	const fixes = near === undefined ? [] : [replacement(`Change to ${near}`, field, `${dialect.prefix}.${near}`, true)];
+	const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
 	return finding('FH150', field, `None of ${index.documents} records here has '${path}'.${hint}`, fixes);
+}
+
+function nearest(path: string, index: FieldIndex): string | undefined {
+	const most = Math.max(1, Math.floor(path.length / 4));
+	const [near] = [...index.fields.values()]
+		.filter((facts) => Math.abs(facts.path.length - path.length) <= most)
+		.map((facts) => ({ facts, away: distance(path, facts.path.toLowerCase()) }))
+		.filter(({ away }) => away <= most)
+		.sort((a, b) => a.away - b.away || b.facts.seen - a.facts.seen);
+	return near?.facts.path;
 }
 
 function checkAgainst(filter: Filter, facts: FieldFacts, dialect: Dialect): readonly Finding[] {
@@ -64,16 +86,24 @@ function checkAgainst(filter: Filter, facts: FieldFacts, dialect: Dialect): read
 	if (operator.kind !== 'operator' || type === undefined) return [];
 	const spec = operatorNamed(dialect, operator.text);
 	if (spec === undefined) return [];
-	if (type === 'array' && spec.name !== '$con') return [arrayField(filter, facts)];
-	if (spec.name === '$con') {
-		if (type === 'array') return [];
-		const fix = replacement('Change to $in', operator, '$in', true);
-		return [finding('FH154', operator, `'${facts.path}' holds ${plural(type)}, and $con looks into arrays`, [fix])];
+	if (type === 'array' && spec.name !== '$con') return [arrayField(filter, spec, facts)];
+	if (spec.name === '$con') return type === 'array' ? [] : [noArrayField(operator, facts, type)];
+	const held = type === 'date' || type === 'datetime' ? 'datetime' : type;
+	const isTaken = (one: string): boolean => spec.types.some((taken) => taken === one);
+	// What is wrong with the criteria by itself is told by `checkTypes`.
+	if (!isTaken(held) && values.every((value) => isTaken(criteriaType(value) ?? ''))) {
+		const message = `'${facts.path}' holds ${plural(type)}, and ${spec.name} works for ${spec.types.join(' and ')}`;
+		return [finding('FH131', operator, message)];
 	}
 	return values.flatMap((value) => checkValue(value, facts, type, dialect));
 }
 
-function arrayField(filter: Filter, facts: FieldFacts): Finding {
+function noArrayField(operator: Operator, { path }: FieldFacts, type: FieldType): Finding {
+	const fix = replacement('Change to $in', operator, '$in', true);
+	return finding('FH154', operator, `'${path}' holds ${plural(type)}, and $con looks into arrays`, [fix]);
+}
+
+function arrayField(filter: Filter, spec: OperatorSpec, facts: FieldFacts): Finding {
 	const { operator } = filter;
 	const values = filter.values.filter(isLiteral);
 	const [first] = values;
@@ -86,7 +116,9 @@ function arrayField(filter: Filter, facts: FieldFacts): Finding {
 			isPreferred: true,
 		});
 	}
-	return finding('FH153', operator, `'${facts.path}' holds arrays, and only $con is documented for them`, fixes);
+	const found = finding('FH153', operator, `'${facts.path}' holds arrays, and only $con is documented for them`, fixes);
+	// "Works for datetime and numeric data types" (seed 001).
+	return spec.types.includes('string') ? found : { ...found, severity: 'error' };
 }
 
 function checkValue(value: Literal, facts: FieldFacts, type: FieldType, dialect: Dialect): readonly Finding[] {

@@ -1,5 +1,6 @@
 /** Checks operator against the type of the criteria, which is what the server looks at (#7740). */
 import type { CriteriaType, Dialect, OperatorSpec } from './dialect.ts';
+import type { FieldType } from './fieldIndex.ts';
 import { operatorNamed } from './dialect.ts';
 import { finding, replacement } from './findings.ts';
 import type { Finding, Fix } from './findings.ts';
@@ -7,17 +8,19 @@ import { typeOfText } from './literal.ts';
 import { isLiteral } from './print.ts';
 import type { Filter, Literal, Operator } from './syntax.ts';
 
-export function checkTypes(filter: Filter, dialect: Dialect): readonly Finding[] {
+/** @param held  what the field holds, where the data tells */
+export function checkTypes(filter: Filter, dialect: Dialect, held: FieldType | undefined): readonly Finding[] {
 	const { operator } = filter;
 	if (operator.kind !== 'operator') return [];
 	const spec = operatorNamed(dialect, operator.text);
 	const values = filter.values.filter(isLiteral);
 	if (spec === undefined || values.length === 0) return [];
 	return [
-		...checkCount(spec, operator, values, dialect),
+		...checkCount(spec, operator, values, dialect, held),
 		...checkMixed(values),
-		...values.flatMap((value) => checkType(spec, value)),
-		...checkDates(spec, filter, values),
+		...values.flatMap((value) => checkType(spec, value, held)),
+		...checkNumbersInArrays(spec, values),
+		...checkDates(spec, filter, values, held),
 		...checkAbsence(spec, operator),
 	];
 }
@@ -32,6 +35,7 @@ function checkCount(
 	operator: Operator,
 	values: readonly Literal[],
 	dialect: Dialect,
+	held: FieldType | undefined,
 ): readonly Finding[] {
 	const [first] = values;
 	const last = values.at(-1);
@@ -45,7 +49,7 @@ function checkCount(
 	}
 	if (spec.takes === 'one') return [];
 	const found: Finding[] = [];
-	if (values.length === 1 && spec.name === '$con') {
+	if (values.length === 1 && spec.name === '$con' && (held === undefined || held === 'array')) {
 		const fix = replacement('Name it twice', { start: first.end, end: first.end }, `,${first.text}`, true);
 		found.push(finding('FH142', first, 'The server refuses $con with a single item; named twice it works', [fix]));
 	} else if (values.length === 1 && spec.scalarForm !== undefined) {
@@ -85,13 +89,13 @@ function checkMixed(values: readonly Literal[]): readonly Finding[] {
 	return [finding('FH143', odd, `The list mixes ${[...types].join(' and ')}; one type is detected for all of it`)];
 }
 
-function checkType(spec: OperatorSpec, value: Literal): readonly Finding[] {
+function checkType(spec: OperatorSpec, value: Literal, held: FieldType | undefined): readonly Finding[] {
 	const type = criteriaType(value);
 	if (type === undefined || spec.types.includes(type)) return [];
 	const fixes: Fix[] = [];
 	const inner = typeof value.value === 'string' ? typeOfText(value.value) : 'unknown';
 	if (type === 'string' && (inner === 'number' || inner === 'date' || inner === 'datetime'))
-		fixes.push(replacement('Remove the quotes', value, String(value.value), true));
+		fixes.push(replacement('Remove the quotes', value, String(value.value), held !== 'string'));
 	// Undocumented, not known to fail: the service's page lists strings, and the issue is about a lone item.
 	const isDoubtful = spec.name === '$con';
 	const message = `${spec.name} works for ${spec.types.join(' and ')}, not for ${type}`;
@@ -99,10 +103,14 @@ function checkType(spec: OperatorSpec, value: Literal): readonly Finding[] {
 	return [isDoubtful ? { ...found, severity: 'warning' } : found];
 }
 
-function checkDates(spec: OperatorSpec, { field, operator }: Filter, values: readonly Literal[]): readonly Finding[] {
-	if (spec.name !== '$eq' && spec.name !== '$ne') {
-		return [];
-	}
+/** A day meets moments: for $gte and $lt both readings give the same answer, for the others they do not. */
+function checkDates(
+	spec: OperatorSpec,
+	{ field, operator }: Filter,
+	values: readonly Literal[],
+	held: FieldType | undefined,
+): readonly Finding[] {
+	if (spec.name === '$gte' || spec.name === '$lt' || held === 'date') return [];
 	return values.flatMap((value) => {
 		if (value.type !== 'date' || field.kind !== 'path' || operator.kind !== 'operator') return [];
 		const fixes: Fix[] = [];
@@ -110,8 +118,19 @@ function checkDates(spec: OperatorSpec, { field, operator }: Filter, values: rea
 			const day = `${field.text} $gte ${value.text}\n${field.text} $lt ${dayAfterText(value.text)}`;
 			fixes.push(replacement('Ask for the whole day (two filters)', { start: field.start, end: value.end }, day));
 		}
-		return [finding('FH132', value, 'If the field holds moments: the whole day, or midnight? Not documented', fixes)];
+		const found = finding(
+			'FH132',
+			value,
+			'If the field holds moments: the whole day, or midnight? Not documented',
+			fixes,
+		);
+		return [spec.name === '$gt' || spec.name === '$lte' ? { ...found, severity: 'information' } : found];
 	});
+}
+
+function checkNumbersInArrays(spec: OperatorSpec, values: readonly Literal[]): readonly Finding[] {
+	const number = spec.name === '$con' ? values.find(({ type }) => type === 'number') : undefined;
+	return number === undefined ? [] : [finding('FH146', number, 'The examples of $con show text only')];
 }
 
 function dayAfterText(day: string): string {

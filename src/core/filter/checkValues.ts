@@ -6,18 +6,20 @@ import type { Finding } from './findings.ts';
 import { hasZone, isPlainNumber, looksLikeDate, quote } from './literal.ts';
 import { isLiteral } from './print.ts';
 import type { Filter, Literal, Parsed } from './syntax.ts';
+import { offsetOf } from './zones.ts';
 
 /** The service writes instants with seven decimal places. */
 const mostFractionDigits = 7;
 
-export function checkValues({ text, filter }: Parsed, dialect: Dialect): readonly Finding[] {
+/** @param timeZone  of the user, for moments that lack theirs */
+export function checkValues({ text, filter }: Parsed, dialect: Dialect, timeZone?: string): readonly Finding[] {
 	const values = filter.values.filter(isLiteral);
 	const grouped = thousands(filter, dialect);
 	if (grouped !== undefined) return [grouped];
-	return [...values.flatMap((value) => checkValue(value, dialect)), ...blanks(text, filter)];
+	return [...values.flatMap((value) => checkValue(value, dialect, timeZone)), ...blanks(text, filter)];
 }
 
-function checkValue(value: Literal, dialect: Dialect): readonly Finding[] {
+function checkValue(value: Literal, dialect: Dialect, timeZone: string | undefined): readonly Finding[] {
 	switch (value.type) {
 		case 'string':
 			return checkString(value, dialect);
@@ -36,7 +38,7 @@ function checkValue(value: Literal, dialect: Dialect): readonly Finding[] {
 				finding('FH128', value, 'There is no null and no "is not set": evaluate the filter on the replica instead'),
 			];
 		case 'datetime':
-			return checkMoment(value);
+			return checkMoment(value, timeZone);
 		case 'date':
 			return [];
 		case 'unknown':
@@ -73,10 +75,13 @@ function plainText(number: number): string | undefined {
 	return isPlainNumber(text) && Number(text) === number ? text : undefined;
 }
 
-function checkMoment(value: Literal): readonly Finding[] {
+function checkMoment(value: Literal, timeZone: string | undefined): readonly Finding[] {
 	if (!hasZone(value.text)) {
-		const fix = replacement('Add Z (UTC)', { start: value.end, end: value.end }, 'Z', true);
-		return [finding('FH129', value, 'A time needs its zone: Z or an offset', [fix])];
+		const end = { start: value.end, end: value.end };
+		const offset = timeZone === undefined ? undefined : offsetOf(value.text, timeZone);
+		const local = offset === undefined ? [] : [replacement(`Add ${offset} (${String(timeZone)})`, end, offset)];
+		const fixes = [replacement('Add Z (UTC)', end, 'Z', true), ...local];
+		return [finding('FH129', value, 'A time needs its zone: Z or an offset', fixes)];
 	}
 	const fraction = /\.(\d+)/.exec(value.text)?.[1] ?? '';
 	if (fraction.length <= mostFractionDigits) return [];
@@ -100,7 +105,9 @@ function checkUnknown(value: Literal, dialect: Dialect): Finding {
 	if (looksLikeDate(text)) {
 		const iso = isoDate(text);
 		const fixes = iso === undefined ? [] : [replacement(`Write ${iso}`, value, iso, true)];
-		return finding('FH130', value, 'Dates are written as 2020-11-05', fixes);
+		const found = finding('FH130', value, 'Dates are written as 2020-11-05', fixes);
+		// Only the zeros are missing: what is meant is clear, and whether it is refused is not documented.
+		return iso === undefined ? found : { ...found, severity: 'warning' };
 	}
 	return finding('FH122', value, 'Text stands between apostrophes', [
 		replacement('Quote it', value, quote(text, dialect), true),

@@ -236,6 +236,12 @@ export const findingCodes = {
 		why: 'It changes nothing.',
 		bad: "metadata.city $in 'a','a'",
 	},
+	FH146: {
+		title: 'Numbers in $con',
+		severity: 'information',
+		why: 'The service is asked for items of an array; the examples show text only.',
+		bad: 'metadata.floors $con 1,2',
+	},
 	FH150: {
 		title: 'No record here has the field',
 		severity: 'warning',
@@ -286,6 +292,12 @@ export const findingCodes = {
 		severity: 'error',
 		why: 'Two dots follow each other, or one stands at the end.',
 		bad: 'metadata.a..b $eq 5',
+	},
+	FH158: {
+		title: 'A reserved word of the store',
+		severity: 'information',
+		why: 'The operators are those of DynamoDB (#7516), and names that fail are among its reserved words (#2931). Whether all of them fail is not known.',
+		bad: 'metadata.status.value $eq 5',
 	},
 	FH160: {
 		title: 'A list before another filter',

@@ -20,10 +20,10 @@ const index: FieldIndex = {
 		facts('city', { string: 100 }),
 		facts('budget', { number: 99, string: 1 }),
 		facts('active', { boolean: 100 }),
-		facts('when', { datetime: 100 }),
+		facts('chased', { datetime: 100 }),
 		facts('tags', { array: 100 }, { string: 200 }),
 		facts('nested', { object: 100 }),
-		facts('nested.name', { string: 100 }),
+		facts('nested.place', { string: 100 }),
 	]),
 };
 
@@ -73,22 +73,23 @@ const table: readonly (readonly [text: string, codes: readonly FindingCode[]])[]
 	['metadata.score $nin 30,50,60,100', ['FH133']],
 	["metadata.colour $in 'red','brown','green'", []],
 	["metadata.tags $con 'ONE','TWO'", []],
-	['metadata.when $lt 2020-11-05T13:15:30Z', []],
-	['metadata.when $gt 2020-11-05', []],
+	['metadata.chased $lt 2020-11-05T13:15:30Z', []],
+	['metadata.chased $gte 2020-11-05', []],
+	['metadata.chased $gt 2020-11-05', ['FH132']],
 	['', ['FH101']],
 	['metadata $eq 5', ['FH102']],
 	["metadata.city = 'London'", ['FH110']],
 	['metadata.city contains ‘x’', ['FH110', 'FH120']],
 	['metadata.active $in true,false', ['FH131', 'FH131']],
 	['metadata.active $gt true', ['FH131']],
-	["metadata.when $gt '2020-11-05'", ['FH131']],
+	["metadata.chased $gt '2020-11-05'", ['FH131']],
 	['metadata.city $eq $in', ['FH122']],
 	["metadata.a1 $eq 'x' and metadata.b1 $eq 'y'", ['FH171']],
 	["metadata.a1 $eq 'x' or metadata.b1 $eq 'y'", ['FH170']],
-	["(metadata.a1 $eq 'x')", ['FH101', 'FH170']],
-	['metadata.when $eq 2020-13-05', ['FH130']],
+	["(metadata.a1 $eq 'x')", ['FH170']],
+	['metadata.chased $eq 2020-13-05', ['FH130']],
 	['metadata.budget $gt £500', ['FH126']],
-	["metadata.name $eq O'Brien", ['FH122']],
+	["metadata.owner1 $eq O'Brien", ['FH122']],
 	['metadata.city $EQ "x"', ['FH112', 'FH121']],
 ];
 
@@ -103,8 +104,8 @@ test('against the data: types, case, arrays, and names that nobody has', () => {
 	expect(codes("metadata.tags $in 'a','b'", true)).toEqual(['FH153']);
 	expect(codes("metadata.city $con 'a','b'", true)).toEqual(['FH154']);
 	expect(findings("metadata.citty $eq 'x'", true)[0]!.message).toContain("Did you mean 'city'?");
-	expect(codes("metadata.nested.name $eq 'x'", true)).toEqual([]);
-	expect(codes('metadata.when $gte 2020-11-05', true)).toEqual([]);
+	expect(codes("metadata.nested.place $eq 'x'", true)).toEqual([]);
+	expect(codes('metadata.chased $gte 2020-11-05', true)).toEqual([]);
 });
 
 test('a field that holds arrays is asked by $con with the item named twice', () => {

@@ -21,7 +21,7 @@ function diagnoseSet(document: FilterDocument, set: FilterSet, knowledge: Filter
 	const { expressions, dataset } = set;
 	const index = knowledge.fieldsOf(dataset?.text);
 	const parsed = expressions.map((expression) => expression.parsed);
-	const checked = checkAll(parsed, { dialect: document.dialect, index });
+	const checked = checkAll(parsed, { dialect: document.dialect, index, timeZone: knowledge.timeZone });
 	const findings = expressions.flatMap((expression, nth) =>
 		(checked[nth] ?? []).map((finding) => inDocument(finding, expression, expressions)),
 	);
