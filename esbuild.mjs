@@ -46,12 +46,38 @@ export function extensionOptions(isWatching) {
 			readerWorker: 'src/vscode/replicas/readerWorker.ts',
 			sandboxWorker: 'src/vscode/sandbox/sandboxWorker.ts',
 			mcpProgram: 'src/vscode/ai/mcpProgram.ts',
+			tableProgram: 'src/vscode/grid/tableProgram.ts',
 			...coreWorkers,
 		},
 		outdir: 'dist/vscode',
 		external: ['vscode'],
 		// The Node of the oldest VS Code that the manifest allows.
 		target: 'node22.19',
+	};
+}
+
+/**
+ * What runs in pages of the editor, in `dist/vscode/webview/`.
+ *
+ * @param {boolean} isWatching
+ * @returns {import('esbuild').BuildOptions & { metafile: true }}
+ */
+export function pageOptions(isWatching) {
+	return {
+		entryPoints: [
+			{ in: 'src/webview/grid/main.ts', out: 'grid' },
+			{ in: 'src/webview/grid/grid.css', out: 'grid' },
+		],
+		outdir: 'dist/vscode/webview',
+		bundle: true,
+		format: 'iife',
+		platform: 'browser',
+		// The oldest VS Code has a Chromium of 2025; in a browser it may run in others of that year.
+		target: ['chrome138', 'firefox140', 'safari18'],
+		minify: !isWatching,
+		sourcemap: isWatching ? 'inline' : false,
+		metafile: true,
+		logLevel: 'warning',
 	};
 }
 
@@ -82,6 +108,7 @@ function common(isWatching) {
 const builds = [
 	{ name: 'cli', options: bundleOptions, metafile: 'dist/metafile.json' },
 	{ name: 'extension', options: extensionOptions, metafile: 'dist/metafile.vscode.json' },
+	{ name: 'extension', options: pageOptions, metafile: 'dist/metafile.webview.json' },
 ];
 
 async function watch() {
@@ -104,7 +131,7 @@ async function bundle(names) {
 
 /** @param {import('esbuild').Metafile} metafile */
 function printSizes({ outputs }) {
-	const files = Object.entries(outputs).filter(([file]) => file.endsWith('.js'));
+	const files = Object.entries(outputs).filter(([file]) => /\.(js|css)$/.test(file));
 	let total = 0;
 	for (const [file, { bytes }] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
 		total += bytes;

@@ -40,6 +40,7 @@ const commands = {
 function checks(node) {
 	return [
 		[node, [bin('typescript', 'bin/tsc'), '--noEmit', '-p', '.']],
+		[node, [bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'src/webview']],
 		[node, [bin('eslint', 'bin/eslint.js'), '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']],
 		[node, [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '--cache', '.']],
 	];

@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import { FreeholdError, type Reason } from '../core/errors.ts';
 import { runCommand } from './doors/commands.ts';
+import { openFile } from './exports/openFile.ts';
 import type { Freehold } from './freehold.ts';
 import type { RunEnd, RunInProgress } from './jobs/runInProgress.ts';
 import type { HostLog } from './outside/hostLog.ts';
-import type { ConnectionRef } from './refs.ts';
+import type { ConnectionRef, JobRef } from './refs.ts';
 
 type Severity = 'information' | 'warning' | 'error';
 
@@ -76,8 +77,17 @@ export class Messages {
 		await this.#show({
 			severity: 'information',
 			text: vscode.l10n.t('{0} rows in {1}', rows.toLocaleString(), vscode.workspace.asRelativePath(file)),
-			actions: [{ title: vscode.l10n.t('Open File'), run: () => vscode.commands.executeCommand('vscode.open', file) }],
+			actions: [{ title: vscode.l10n.t('Open File'), run: () => openFile(file) }],
 			silencedAs: 'exported',
+		});
+	}
+
+	/** There is nothing to be looked at before the first run. */
+	async nothingStored(ref: JobRef): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('{0} has stored nothing yet.', ref.job),
+			actions: [{ title: vscode.l10n.t('Run'), run: () => runCommand('freehold.run', ref) }],
 		});
 	}
 

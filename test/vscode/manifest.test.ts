@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { CONDITIONS, NETWORK_COMMANDS, VIEWS } from '../../src/vscode/ids.ts';
+import { CONDITIONS, GRID_VIEW, NETWORK_COMMANDS, TABLE_EDITOR, VIEWS } from '../../src/vscode/ids.ts';
 import type { Manifest } from './manifest.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -97,7 +97,7 @@ test('the manifest declares the settings that the code reads, each with a defaul
 
 test('conditions of menus and views use context keys that the code sets, and every key is used', () => {
 	const used = new Set(whens.flatMap((when) => when.match(/freehold\.[A-Za-z]+/g) ?? []));
-	const known: ReadonlySet<string> = new Set([...CONTEXT_KEYS, ...Object.values(VIEWS)]);
+	const known: ReadonlySet<string> = new Set([...CONTEXT_KEYS, ...Object.values(VIEWS), GRID_VIEW, TABLE_EDITOR]);
 	expect([...used].filter((key) => !known.has(key))).toEqual([]);
 	expect(CONTEXT_KEYS.filter((key) => !used.has(key))).toEqual([]);
 });

@@ -27,7 +27,7 @@ export async function askQuery(freehold: Freehold, given: ConnectionRef | undefi
 	});
 	if (sql === undefined || sql.trim() === '') return;
 	const { folder, connection } = ref;
-	await freehold.documents.show({ kind: 'query', folder, connection, sql }, `${connection} query.txt`);
+	(await freehold.grids()).show({ kind: 'query', folder, connection, sql: sql.trim() });
 }
 
 /** Of a row, of the file in the editor, or of an expression that is typed. */

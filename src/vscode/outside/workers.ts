@@ -1,6 +1,7 @@
 /** Where the bundles of threads and programs lie. */
 
-export type WorkerName = 'storeWorker' | 'readerWorker' | 'sandboxWorker' | 'questionProcess' | 'mcpProgram';
+export type WorkerName =
+	'storeWorker' | 'readerWorker' | 'sandboxWorker' | 'questionProcess' | 'mcpProgram' | 'tableProgram';
 
 /** Entries and the parts that esbuild makes of them lie in one folder. */
 export function workerUrl(name: WorkerName): URL {

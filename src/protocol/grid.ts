@@ -1,0 +1,155 @@
+/** What the grid's page and its host say to each other. Plain data; every request gets a reply or an error. */
+
+export type GridColumnType =
+	'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'datetime' | 'instant' | 'json';
+
+export interface GridColumn {
+	readonly name: string;
+	/** Readable name, where there is one beside the other. */
+	readonly label?: string | undefined;
+	readonly type: GridColumnType;
+}
+
+/** Long text is cut in windows, and says so. */
+export type GridCell = string | number | boolean | null | { readonly cut: string };
+/** `null` where the row is gone. */
+export type GridRow = readonly GridCell[] | null;
+
+export interface GridWindow {
+	/** Of the arrangement that it belongs to. */
+	readonly version: number;
+	readonly offset: number;
+	readonly rows: readonly GridRow[];
+}
+
+export interface GridOrder {
+	readonly column: number;
+	readonly isDescending: boolean;
+}
+
+export interface GridFilter {
+	readonly column: number;
+	readonly text: string;
+}
+
+export interface GridArrangement {
+	readonly orders: readonly GridOrder[];
+	readonly filters: readonly GridFilter[];
+}
+
+export interface GridFailure {
+	readonly what: string;
+	readonly why: string;
+	readonly next: string;
+}
+
+export interface GridState {
+	/** Whether rows are still being read, listed or put in order. */
+	readonly isBusy: boolean;
+	readonly columns: readonly GridColumn[];
+	/** Rows that the filters let through, as far as is known. */
+	readonly count: number;
+	/** All rows, as far as is known. */
+	readonly total: number;
+	/** Raised by each new arrangement, and by each reading from the start. */
+	readonly version: number;
+	/** Of a workbook. */
+	readonly sheets:
+		| { readonly all: readonly { readonly index: number; readonly name: string }[]; readonly current: number }
+		| undefined;
+	/** Why there is nothing, or no more. */
+	readonly failure: GridFailure | undefined;
+}
+
+export interface GridRequests {
+	/** The page is there; states follow. */
+	begin: { readonly ask: GridArrangement; readonly answer: undefined };
+	rows: { readonly ask: { readonly offset: number; readonly count: number }; readonly answer: GridWindow };
+	arrange: { readonly ask: GridArrangement; readonly answer: undefined };
+	/** One cell, whole. */
+	cell: {
+		readonly ask: { readonly row: number; readonly column: number };
+		readonly answer: string | number | boolean | null;
+	};
+	/** Puts cells on the clipboard; both ends of the rows are included. */
+	copy: {
+		readonly ask: {
+			readonly firstRow: number;
+			readonly lastRow: number;
+			readonly columns: readonly number[];
+			readonly withHeaders: boolean;
+		};
+		readonly answer: undefined;
+	};
+	/** Reads everything from the start; another sheet where one is named. */
+	reload: { readonly ask: { readonly sheet?: number }; readonly answer: undefined };
+}
+export type GridRequest = keyof GridRequests;
+
+export type ToGridHost =
+	| {
+			[Name in GridRequest]: {
+				readonly kind: 'request';
+				readonly id: number;
+				readonly name: Name;
+				readonly ask: GridRequests[Name]['ask'];
+			};
+	  }[GridRequest]
+	| { readonly kind: 'cancel'; readonly id: number };
+
+export type ToGridPage =
+	| { readonly kind: 'state'; readonly state: GridState }
+	| { readonly kind: 'reply'; readonly id: number; readonly answer: unknown }
+	| { readonly kind: 'error'; readonly id: number; readonly error: GridFailure }
+	/** A command was called that the page has to carry out: only it knows what is selected. */
+	| { readonly kind: 'copyWithHeaders' };
+
+/** What the grid shows; refs and addresses, so that a reloaded window can open it again. */
+export type GridSubject =
+	| { readonly kind: 'dataset'; readonly folder: string; readonly connection: string; readonly dataset: string }
+	| { readonly kind: 'query'; readonly folder: string; readonly connection: string; readonly sql: string }
+	| { readonly kind: 'file'; readonly uri: string };
+
+/** What the page keeps for when it comes back. */
+export interface GridPageState {
+	readonly subject: GridSubject;
+	readonly arrangement: GridArrangement;
+	readonly topRow: number;
+	readonly left: number;
+	readonly cursor: { readonly row: number; readonly column: number };
+}
+
+/** All words of the page, in the user's language. `{0}` stands for what is put in. */
+export interface GridTexts {
+	readonly loading: string;
+	readonly readingRows: string;
+	readonly rows: string;
+	readonly oneRow: string;
+	readonly someRows: string;
+	readonly noRows: string;
+	readonly noMatch: string;
+	readonly clearFilters: string;
+	readonly retry: string;
+	readonly refresh: string;
+	readonly sheet: string;
+	readonly details: string;
+	readonly closeDetails: string;
+	readonly filter: string;
+	readonly filterHelp: string;
+	readonly rowNumber: string;
+	readonly rowGone: string;
+	readonly none: string;
+	readonly empty: string;
+	readonly copied: string;
+	readonly longValue: string;
+	readonly sortedUp: string;
+	readonly sortedDown: string;
+	readonly unsorted: string;
+}
+
+/** What the host puts into the page. */
+export interface GridPageData {
+	readonly subject: GridSubject;
+	readonly title: string;
+	readonly texts: GridTexts;
+}

@@ -1,0 +1,174 @@
+/** One grid that is open: what its page asks is answered by the program that holds the table. */
+import * as vscode from 'vscode';
+import { FreeholdError } from '../../core/errors.ts';
+import type { TableQuestion, TableState, ToTable } from '../../core/tables/tableMessages.ts';
+import type { GridArrangement, GridFailure, GridSubject, GridWindow } from '../../protocol/grid.ts';
+import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
+import type { Ending } from '../feature.ts';
+import type { Freehold } from '../freehold.ts';
+import { sourceOf } from './gridSubject.ts';
+import { runTable } from './tableRunner.ts';
+import type { TableRunner } from './tableRunner.ts';
+
+interface Asked {
+	/** Id that the page knows it by. */
+	readonly id: number;
+	readonly name: TableQuestion;
+}
+
+type Request = Extract<ToGridHost, { readonly kind: 'request' }>;
+
+const NOTHING: TableState = {
+	...{ isBusy: false, columns: [], count: 0, total: 0, version: 0, sheets: undefined, failure: undefined },
+};
+
+export class GridSession implements Ending {
+	readonly #freehold: Freehold;
+	readonly #post: (message: ToGridPage) => void;
+	readonly subject: GridSubject;
+	readonly #asked = new Map<number, Asked>();
+	#lastId = 0;
+	#table: TableRunner | undefined;
+	#state: TableState = NOTHING;
+	/** Versions of a table that is read again go on from here. */
+	#base = 0;
+	/** Raised by each reading from the start, so that what an older one says is not heard. */
+	#reading = 0;
+
+	constructor(freehold: Freehold, subject: GridSubject, post: (message: ToGridPage) => void) {
+		this.#freehold = freehold;
+		this.subject = subject;
+		this.#post = post;
+	}
+
+	/** As it was last told. */
+	get state(): TableState {
+		return this.#state;
+	}
+
+	receive(message: ToGridHost): void {
+		if (message.kind === 'request') void this.#request(message);
+		else {
+			for (const [id, asked] of this.#asked) {
+				if (asked.id === message.id) this.#table?.post({ kind: 'cancel', id });
+			}
+		}
+	}
+
+	/** The page copies what is selected, with the names of its columns. */
+	copyWithHeaders(): void {
+		this.#post({ kind: 'copyWithHeaders' });
+	}
+
+	dispose(): void {
+		this.#reading += 1;
+		void this.#table?.end();
+		this.#table = undefined;
+	}
+
+	async #request(request: Request): Promise<void> {
+		switch (request.name) {
+			case 'begin':
+				// A page that comes back knows nothing of what another one has asked.
+				this.#asked.clear();
+				if (this.#table === undefined) await this.#open(request.ask);
+				else this.#tell();
+				this.#post({ kind: 'reply', id: request.id, answer: undefined });
+				return;
+			case 'reload':
+				await this.#open({ orders: [], filters: [] }, request.ask.sheet);
+				this.#post({ kind: 'reply', id: request.id, answer: undefined });
+				return;
+			default:
+				this.#ask(request);
+		}
+	}
+
+	#ask(request: Exclude<Request, { readonly name: 'begin' | 'reload' }>): void {
+		const { id: pageId, name, ask } = request;
+		if (this.#table === undefined) {
+			this.#post({ kind: 'error', id: pageId, error: closed });
+			return;
+		}
+		const id = ++this.#lastId;
+		this.#asked.set(id, { id: pageId, name });
+		this.#table.post({ kind: 'ask', id, name, ask } as ToTable);
+	}
+
+	async #open(arrangement: GridArrangement, sheet?: number): Promise<void> {
+		const reading = ++this.#reading;
+		const before = this.#table;
+		this.#table = undefined;
+		this.#base = this.#state.version + 1;
+		this.#state = { ...NOTHING, isBusy: true, version: this.#base };
+		this.#tell();
+		void before?.end();
+		try {
+			const source = await sourceOf(this.#freehold, this.subject, sheet);
+			if (reading !== this.#reading) return;
+			this.#table = runTable(source.kind, {
+				onMessage: (message) => {
+					if (reading === this.#reading) void this.#take(message);
+				},
+				onEnd: (why) => {
+					if (reading === this.#reading) this.#fail({ ...ended, why });
+				},
+			});
+			this.#table.post({ kind: 'open', source, arrangement });
+		} catch (error) {
+			if (reading === this.#reading) this.#fail(failureOf(error));
+		}
+	}
+
+	async #take(message: Parameters<Parameters<typeof runTable>[1]['onMessage']>[0]): Promise<void> {
+		if (message.kind === 'state') {
+			this.#state = { ...message.state, version: this.#base + message.state.version };
+			this.#tell();
+			return;
+		}
+		const asked = this.#asked.get(message.id);
+		this.#asked.delete(message.id);
+		if (asked === undefined) return;
+		if (message.kind === 'error') this.#post({ kind: 'error', id: asked.id, error: message.error });
+		else this.#post({ kind: 'reply', id: asked.id, answer: await this.#answer(asked.name, message.answer) });
+	}
+
+	async #answer(name: TableQuestion, answer: unknown): Promise<unknown> {
+		if (name === 'copy') {
+			await vscode.env.clipboard.writeText(String(answer));
+			return undefined;
+		}
+		if (name !== 'rows') return answer;
+		const window = answer as GridWindow;
+		return { ...window, version: this.#base + window.version };
+	}
+
+	#fail(failure: (GridFailure & { readonly reason: 'internal' }) | NonNullable<TableState['failure']>): void {
+		this.#table = undefined;
+		for (const { id } of this.#asked.values()) this.#post({ kind: 'error', id, error: failure });
+		this.#asked.clear();
+		this.#state = { ...this.#state, isBusy: false, failure };
+		this.#tell();
+	}
+
+	#tell(): void {
+		this.#post({ kind: 'state', state: this.#state });
+	}
+}
+
+const closed: GridFailure = {
+	what: 'The table is not open',
+	why: 'it could not be read, or is being read again',
+	next: 'Try again',
+};
+
+const ended = {
+	reason: 'internal',
+	what: 'The table could not be read',
+	next: 'Try again; ask for less at once if it stays',
+} as const;
+
+function failureOf(error: unknown): NonNullable<TableState['failure']> {
+	if (FreeholdError.is(error)) return error.toJSON();
+	return { ...ended, why: error instanceof Error ? error.message : String(error) };
+}

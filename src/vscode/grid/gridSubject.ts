@@ -1,0 +1,64 @@
+/** What a grid shows: its name, and where its rows come from. */
+import * as vscode from 'vscode';
+import { FreeholdError } from '../../core/errors.ts';
+import { replicaFile } from '../../core/jobs/openConnection.ts';
+import type { TableSource } from '../../core/tables/table.ts';
+import type { GridSubject } from '../../protocol/grid.ts';
+import type { Freehold } from '../freehold.ts';
+
+export function titleOf(subject: GridSubject): string {
+	switch (subject.kind) {
+		case 'dataset':
+			return `${subject.connection}/${subject.dataset}`;
+		case 'query':
+			return vscode.l10n.t('Query on {0}', subject.connection);
+		case 'file':
+			return vscode.Uri.parse(subject.uri).path.split('/').at(-1) ?? '';
+	}
+}
+
+/** @throws FreeholdError where nothing can be read */
+export async function sourceOf(freehold: Freehold, subject: GridSubject, sheet?: number): Promise<TableSource> {
+	if (subject.kind === 'file') return { kind: 'file', file: fileOf(subject.uri), sheet };
+	const project = (await freehold.projects()).of(subject.folder)?.project;
+	if (project === undefined) throw noProject();
+	const file = replicaFile(project.dataFolder, subject.connection);
+	return subject.kind === 'dataset'
+		? { kind: 'dataset', file, dataset: subject.dataset }
+		: { kind: 'query', file, sql: subject.sql };
+}
+
+function fileOf(text: string): string {
+	const uri = vscode.Uri.parse(text);
+	if (uri.scheme === 'file') return uri.fsPath;
+	throw new FreeholdError('usage', {
+		what: `${titleOf({ kind: 'file', uri: text })} cannot be shown as a table`,
+		why: 'it does not lie on a disk of this machine',
+		next: 'Save a copy of it on a disk, and open that',
+	});
+}
+
+function noProject(): FreeholdError {
+	return new FreeholdError('configuration', {
+		what: 'The rows could not be read',
+		why: 'their folder is not open, or has no freehold.yaml that can be read',
+		next: 'Open the folder again, or mend its freehold.yaml',
+	});
+}
+
+/** A subject that was kept over a reload, checked: the page could have been given anything. */
+export function subjectFrom(value: unknown): GridSubject | undefined {
+	if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+	const text = (name: string): string => {
+		const found = (value as Readonly<Record<string, unknown>>)[name];
+		return typeof found === 'string' ? found : '';
+	};
+	const [folder, connection] = [text('folder'), text('connection')];
+	const isOfReplica = folder !== '' && connection !== '';
+	if (value.kind === 'file' && text('uri') !== '') return { kind: 'file', uri: text('uri') };
+	if (value.kind === 'dataset' && isOfReplica && text('dataset') !== '')
+		return { kind: 'dataset', folder, connection, dataset: text('dataset') };
+	if (value.kind === 'query' && isOfReplica && text('sql') !== '')
+		return { kind: 'query', folder, connection, sql: text('sql') };
+	return undefined;
+}

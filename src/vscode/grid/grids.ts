@@ -1,0 +1,62 @@
+/** All open grids of the window: panels, and editors of files. */
+import * as vscode from 'vscode';
+import type { GridSubject } from '../../protocol/grid.ts';
+import type { Freehold } from '../freehold.ts';
+import { GRID_VIEW } from '../ids.ts';
+import { gridHtml } from './gridHtml.ts';
+import { GridSession } from './gridSession.ts';
+import { titleOf } from './gridSubject.ts';
+import { gridTexts } from './gridTexts.ts';
+
+interface OpenGrid {
+	readonly panel: vscode.WebviewPanel;
+	readonly session: GridSession;
+}
+
+export class Grids implements Disposable {
+	readonly #freehold: Freehold;
+	readonly #open = new Map<vscode.WebviewPanel, OpenGrid>();
+
+	constructor(freehold: Freehold) {
+		this.#freehold = freehold;
+	}
+
+	/** One that shows the same already comes to the front. */
+	show(subject: GridSubject): GridSession {
+		const wanted = JSON.stringify(subject);
+		const known = [...this.#open.values()].find(({ session }) => JSON.stringify(session.subject) === wanted);
+		if (known !== undefined) {
+			known.panel.reveal();
+			return known.session;
+		}
+		const panel = vscode.window.createWebviewPanel(GRID_VIEW, titleOf(subject), vscode.ViewColumn.Active);
+		return this.attach(panel, subject);
+	}
+
+	/** Makes a panel of VS Code a grid: a new one, one of a reloaded window, or the editor of a file. */
+	attach(panel: vscode.WebviewPanel, subject: GridSubject): GridSession {
+		const { webview } = panel;
+		const folder = vscode.Uri.joinPath(this.#freehold.context.extensionUri, 'dist', 'vscode', 'webview');
+		webview.options = { enableScripts: true, localResourceRoots: [folder] };
+		const session = new GridSession(this.#freehold, subject, (message) => void webview.postMessage(message));
+		this.#open.set(panel, { panel, session });
+		// Before the page is there: its first word must not be missed.
+		webview.onDidReceiveMessage((message: Parameters<GridSession['receive']>[0]) => session.receive(message));
+		panel.onDidDispose(() => {
+			session.dispose();
+			this.#open.delete(panel);
+		});
+		webview.html = gridHtml(webview, folder, { subject, title: titleOf(subject), texts: gridTexts(vscode.l10n) });
+		return session;
+	}
+
+	/** The one that the user is at. */
+	get active(): GridSession | undefined {
+		return [...this.#open.values()].find(({ panel }) => panel.active)?.session;
+	}
+
+	[Symbol.dispose](): void {
+		for (const { session } of this.#open.values()) session.dispose();
+		this.#open.clear();
+	}
+}

@@ -1,0 +1,83 @@
+/** What is said in place of rows, or above them: that they are awaited, that there are none, that something failed. */
+import type { GridFailure, GridState, GridTexts } from '../../protocol/grid.ts';
+import { button, element } from './dom.ts';
+
+export interface MessageActions {
+	retry(): void;
+	clearFilters(): void;
+}
+
+export class MessageView {
+	/** In place of rows. */
+	readonly element = element('div', { class: 'message' });
+	/** Above them. */
+	readonly banner = element('div', { class: 'banner' });
+	readonly #texts: GridTexts;
+	readonly #actions: MessageActions;
+	#shown = '';
+
+	constructor(texts: GridTexts, actions: MessageActions) {
+		this.#texts = texts;
+		this.#actions = actions;
+	}
+
+	/** @param state  `undefined` before the host has said anything */
+	show(state: GridState | undefined, isFiltered: boolean): void {
+		const kind = kindOf(state, isFiltered);
+		const shown = JSON.stringify([kind, state?.failure]);
+		if (shown === this.#shown) return;
+		this.#shown = shown;
+		this.element.hidden = kind === 'rows' || kind === 'cut';
+		this.element.className = `message ${kind}`;
+		this.element.replaceChildren(...this.#inPlace(kind, state?.failure));
+		this.banner.hidden = kind !== 'cut';
+		this.banner.replaceChildren(
+			...(kind === 'cut' && state?.failure !== undefined ? this.#failure(state.failure) : []),
+		);
+	}
+
+	#inPlace(kind: Kind, failure: GridFailure | undefined): readonly Node[] {
+		switch (kind) {
+			case 'loading':
+				return [
+					element('div', { class: 'spinner', attributes: { 'aria-hidden': 'true' } }),
+					element('p', { text: this.#texts.loading, attributes: { role: 'status' } }),
+				];
+			case 'failed':
+				return failure === undefined ? [] : this.#failure(failure);
+			case 'noMatch':
+				return [
+					element('p', { text: this.#texts.noMatch }),
+					button(this.#texts.clearFilters, () => this.#actions.clearFilters()),
+				];
+			case 'empty':
+				return [element('p', { text: this.#texts.noRows })];
+			default:
+				return [];
+		}
+	}
+
+	#failure({ what, why, next }: GridFailure): readonly Node[] {
+		return [
+			element(
+				'div',
+				{ class: 'failure', attributes: { role: 'alert' } },
+				element('strong', { text: what }),
+				element('p', { text: why }),
+				element('p', { text: next }),
+			),
+			button(this.#texts.retry, () => this.#actions.retry()),
+		];
+	}
+}
+
+/** `cut`: rows are there, and something failed behind them. */
+export type Kind = 'loading' | 'failed' | 'noMatch' | 'empty' | 'cut' | 'rows';
+
+export function kindOf(state: GridState | undefined, isFiltered: boolean): Kind {
+	if (state === undefined) return 'loading';
+	if (state.failure !== undefined) return state.columns.length > 0 && state.total > 0 ? 'cut' : 'failed';
+	if (state.count > 0) return 'rows';
+	if (state.isBusy) return 'loading';
+	return isFiltered ? 'noMatch' : 'empty';
+}

@@ -1,0 +1,270 @@
+/** The page: what the host says is put before the user, what the user does is asked of the host. */
+import type { GridArrangement, GridPageData, GridPageState, GridState, ToGridPage } from '../../protocol/grid.ts';
+import { filled, wholeText } from './cellText.ts';
+import { GridError } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { cellsIn, columnsIn } from './cursor.ts';
+import type { Place } from './cursor.ts';
+import { DetailsView } from './detailsView.ts';
+import { element } from './dom.ts';
+import type { Span } from './geometry.ts';
+import { GridView } from './gridView.ts';
+import { MessageView, kindOf } from './messageView.ts';
+import { PAGE_ROWS, RowCache } from './rowCache.ts';
+import { Toolbar, countText } from './toolbar.ts';
+import { columnWidths } from './widths.ts';
+
+const NO_ARRANGEMENT: GridArrangement = { orders: [], filters: [] };
+/** Windows that are asked for at once: what has left the sight meanwhile is not asked for. */
+const MOST_ASKED = 2;
+const TYPING_MS = 250;
+const REMEMBER_MS = 300;
+
+export class GridPage {
+	readonly #data: GridPageData;
+	readonly #channel: Channel;
+	readonly #remember: (state: GridPageState) => void;
+	readonly #toolbar: Toolbar;
+	readonly #messages: MessageView;
+	readonly #details: DetailsView;
+	readonly #view: GridView;
+	readonly #announcer = element('div', { class: 'announcer', attributes: { role: 'status' } });
+	readonly #cache = new RowCache();
+	readonly #asked = new Set<number>();
+	#state: GridState | undefined;
+	#arrangement: GridArrangement;
+	#widths: readonly number[] = [];
+	#inSight: Span = { from: 0, to: 0 };
+	#restored: GridPageState | undefined;
+	#typing: number | undefined;
+	#remembering: number | undefined;
+	#detailed: Place = { row: -1, column: -1 };
+	#arranging = new AbortController();
+	#reading = new AbortController();
+
+	constructor(
+		data: GridPageData,
+		channel: Channel,
+		before: GridPageState | undefined,
+		remember: (state: GridPageState) => void,
+	) {
+		const { texts, title } = data;
+		this.#data = data;
+		this.#channel = channel;
+		this.#remember = remember;
+		this.#restored = before;
+		this.#arrangement = before?.arrangement ?? NO_ARRANGEMENT;
+		this.#toolbar = new Toolbar(title, texts, {
+			refresh: () => this.#reload({}),
+			sheet: (sheet) => this.#reload({ sheet }),
+			details: () => (this.#details.isOpen ? this.#closeDetails() : this.#openDetails()),
+		});
+		this.#messages = new MessageView(texts, {
+			retry: () => this.#reload({}),
+			clearFilters: () => this.#arrange({ ...this.#arrangement, filters: [] }),
+		});
+		this.#details = new DetailsView(texts, () => this.#closeDetails());
+		this.#view = new GridView(title, texts, {
+			look: (rows) => this.#look(rows),
+			sort: (column) => this.#sort(column),
+			filter: (column, text) => this.#filter(column, text),
+			open: () => this.#openDetails(),
+			leave: () => this.#closeDetails(),
+			moved: () => this.#moved(),
+		});
+	}
+
+	start(parent: HTMLElement): void {
+		const stage = element('div', { class: 'stage' }, this.#view.element, this.#messages.element);
+		parent.append(...[this.#toolbar.element, this.#messages.banner, stage, this.#details.element, this.#announcer]);
+		document.addEventListener('copy', (event) => this.#onCopy(event));
+		this.#draw();
+		// A page that was only looked at comes back as well.
+		if (this.#restored === undefined) this.#rememberNow();
+		// Told by states.
+		void this.#channel.request('begin', this.#arrangement).catch((error: unknown) => this.#told(error));
+	}
+
+	take(message: ToGridPage): void {
+		if (this.#channel.take(message)) return;
+		if (message.kind === 'state') this.#take(message.state);
+		else if (message.kind === 'copyWithHeaders') this.#copy(true);
+	}
+
+	#take(state: GridState): void {
+		const before = this.#state;
+		this.#state = state;
+		this.#cache.renew(state.version);
+		this.#cache.grow(state.count);
+		if (before?.version !== state.version) this.#asked.clear();
+		this.#draw();
+		if (before?.isBusy !== state.isBusy && !state.isBusy && state.failure === undefined) {
+			this.#announcer.textContent = countText(state, this.#data.texts);
+		}
+	}
+
+	#draw(): void {
+		const state = this.#state;
+		const isFiltered = this.#arrangement.filters.length > 0;
+		this.#toolbar.show(state);
+		this.#messages.show(state, isFiltered);
+		const kind = kindOf(state, isFiltered);
+		this.#view.element.hidden = state === undefined || state.columns.length === 0 || kind === 'failed';
+		if (state === undefined) return;
+		if (this.#widths.length !== state.columns.length) this.#measure();
+		this.#view.show({
+			...{ columns: state.columns, widths: this.#widths, count: state.count, isBusy: state.isBusy },
+			...{ version: state.version, arrangement: this.#arrangement, row: (row: number) => this.#cache.row(row) },
+		});
+		this.#restore(state);
+	}
+
+	/** By the first rows, once they are there; later the reader has got used to them. */
+	#measure(): void {
+		const rows = Array.from({ length: PAGE_ROWS }, (_, row) => this.#cache.row(row));
+		this.#widths = columnWidths(this.#state?.columns ?? [], rows);
+	}
+
+	#restore(state: GridState): void {
+		const before = this.#restored;
+		if (before === undefined || state.count <= before.topRow || state.columns.length === 0) return;
+		this.#restored = undefined;
+		this.#view.restore(before.topRow, before.left, before.cursor);
+	}
+
+	#look(rows: Span): void {
+		this.#inSight = rows;
+		for (const page of this.#cache.missing(rows)) {
+			if (this.#asked.size >= MOST_ASKED) return;
+			if (!this.#asked.has(page)) void this.#fetch(page);
+		}
+	}
+
+	async #fetch(page: number): Promise<void> {
+		const asked = this.#asked;
+		asked.add(page);
+		try {
+			const isFirst = this.#cache.row(0) === undefined;
+			const ask = { offset: page * PAGE_ROWS, count: PAGE_ROWS };
+			if (this.#cache.put(await this.#channel.request('rows', ask)) && isFirst && page === 0) this.#measure();
+		} catch (error) {
+			this.#told(error);
+			return;
+		} finally {
+			asked.delete(page);
+		}
+		this.#draw();
+		this.#look(this.#inSight);
+	}
+
+	/** Upwards, downwards, as it was. */
+	#sort(column: number): void {
+		const order = this.#arrangement.orders.find((one) => one.column === column);
+		const orders =
+			order === undefined
+				? [{ column, isDescending: false }]
+				: order.isDescending
+					? []
+					: [{ column, isDescending: true }];
+		this.#arrange({ ...this.#arrangement, orders });
+	}
+
+	#filter(column: number, text: string): void {
+		const others = this.#arrangement.filters.filter((one) => one.column !== column);
+		const filters = text.trim() === '' ? others : [...others, { column, text }];
+		// At once, because another column may be typed into before this one is asked for.
+		this.#arrangement = { ...this.#arrangement, filters };
+		clearTimeout(this.#typing);
+		this.#typing = setTimeout(() => this.#arrange(this.#arrangement), TYPING_MS);
+	}
+
+	#arrange(arrangement: GridArrangement): void {
+		this.#arrangement = arrangement;
+		this.#arranging.abort();
+		this.#arranging = new AbortController();
+		this.#channel.request('arrange', arrangement, this.#arranging.signal).catch((error: unknown) => this.#told(error));
+		this.#view.scrollToTop();
+		this.#draw();
+		this.#moved();
+	}
+
+	#reload(ask: { readonly sheet?: number }): void {
+		if (ask.sheet !== undefined) this.#arrangement = NO_ARRANGEMENT;
+		this.#state = undefined;
+		this.#widths = [];
+		this.#draw();
+		this.#channel.request('reload', ask).catch((error: unknown) => this.#told(error));
+	}
+
+	#openDetails(): void {
+		const state = this.#state;
+		const { row, column } = this.#view.cursor;
+		if (state === undefined || row < 0 || row >= state.count) return;
+		void this.#showWhole(state, { row, column });
+	}
+
+	async #showWhole({ columns }: GridState, { row, column }: Place): Promise<void> {
+		this.#detailed = { row, column };
+		this.#reading.abort();
+		this.#reading = new AbortController();
+		const { name = '', type = 'text' } = columns[column] ?? {};
+		try {
+			const value = await this.#channel.request('cell', { row, column }, this.#reading.signal);
+			const title = `${name} · ${type} · ${this.#data.texts.rowNumber} ${(row + 1).toLocaleString()}`;
+			this.#details.show(title, wholeText(value, type, this.#data.texts));
+			this.#view.schedule();
+		} catch (error) {
+			this.#told(error);
+		}
+	}
+
+	#closeDetails(): void {
+		if (!this.#details.isOpen) return;
+		this.#details.close();
+		this.#view.element.focus();
+		this.#view.schedule();
+	}
+
+	#moved(): void {
+		const { row, column } = this.#view.cursor;
+		const isElsewhere = row !== this.#detailed.row || column !== this.#detailed.column;
+		if (this.#details.isOpen && isElsewhere) this.#openDetails();
+		clearTimeout(this.#remembering);
+		this.#remembering = setTimeout(() => this.#rememberNow(), REMEMBER_MS);
+	}
+
+	#rememberNow(): void {
+		const { topRow, left, cursor } = this.#view;
+		const { row, column } = cursor;
+		const { subject } = this.#data;
+		this.#remember({ subject, arrangement: this.#arrangement, topRow, left, cursor: { row, column } });
+	}
+
+	/** What is marked as text in a filter or in the details is copied by the browser. */
+	#onCopy(event: ClipboardEvent): void {
+		if (document.activeElement !== this.#view.element || getSelection()?.isCollapsed === false) return;
+		event.preventDefault();
+		this.#copy(false);
+	}
+
+	#copy(withHeaders: boolean): void {
+		const { selection } = this.#view;
+		if (selection === undefined) return;
+		const { firstRow, lastRow } = selection;
+		this.#channel.request('copy', { firstRow, lastRow, columns: columnsIn(selection), withHeaders }).then(
+			() => {
+				const cells = cellsIn(selection).toLocaleString();
+				this.#announcer.textContent = filled(this.#data.texts.copied, cells);
+			},
+			(error: unknown) => this.#told(error),
+		);
+	}
+
+	/** What was cancelled was not wanted any more. */
+	#told(error: unknown): void {
+		if (error instanceof DOMException && error.name === 'AbortError') return;
+		if (!(error instanceof GridError) || this.#state === undefined) throw error;
+		this.#state = { ...this.#state, isBusy: false, failure: error.failure };
+		this.#draw();
+	}
+}

@@ -1,0 +1,56 @@
+/** Above the grid: what is shown, how many rows, which sheet, and reading it again. */
+import type { GridState, GridTexts } from '../../protocol/grid.ts';
+import { filled } from './cellText.ts';
+import { button, element } from './dom.ts';
+
+export interface ToolbarActions {
+	refresh(): void;
+	sheet(index: number): void;
+	details(): void;
+}
+
+export class Toolbar {
+	readonly element: HTMLElement;
+	readonly #texts: GridTexts;
+	readonly #count = element('span', { class: 'count' });
+	readonly #sheets = element('select');
+	readonly #sheetLabel: HTMLElement;
+	#shownSheets = '';
+
+	constructor(title: string, texts: GridTexts, actions: ToolbarActions) {
+		this.#texts = texts;
+		this.#sheetLabel = element('label', { class: 'sheet' }, element('span', { text: texts.sheet }), this.#sheets);
+		this.#sheetLabel.hidden = true;
+		this.#sheets.addEventListener('change', () => actions.sheet(Number(this.#sheets.value)));
+		this.element = element(
+			'header',
+			{ class: 'toolbar' },
+			element('h1', { text: title }),
+			this.#count,
+			element('span', { class: 'space' }),
+			this.#sheetLabel,
+			button(texts.details, () => actions.details(), 'quiet'),
+			button(texts.refresh, () => actions.refresh(), 'quiet'),
+		);
+	}
+
+	show(state: GridState | undefined): void {
+		this.#count.textContent = state === undefined || state.columns.length === 0 ? '' : countText(state, this.#texts);
+		const sheets = state?.sheets;
+		this.#sheetLabel.hidden = sheets === undefined || sheets.all.length < 2;
+		const shown = JSON.stringify(sheets);
+		if (sheets === undefined || shown === this.#shownSheets) return;
+		this.#shownSheets = shown;
+		this.#sheets.replaceChildren(
+			...sheets.all.map(({ index, name }) => element('option', { text: name, attributes: { value: String(index) } })),
+		);
+		this.#sheets.value = String(sheets.current);
+	}
+}
+
+export function countText({ isBusy, count, total }: GridState, texts: GridTexts): string {
+	const [shown, all] = [count.toLocaleString(), total.toLocaleString()];
+	if (isBusy) return filled(texts.readingRows, shown);
+	if (count !== total) return filled(texts.someRows, shown, all);
+	return count === 1 ? texts.oneRow : filled(texts.rows, shown);
+}
