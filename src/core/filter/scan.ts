@@ -23,20 +23,22 @@ function next(text: string, start: number, dialect: Dialect): Token {
 	if (first === comma) return token(text, start, start + 1, 'comma');
 	if (isPunctuation(first)) return token(text, start, start + 1, 'punctuation');
 	if (first === apostrophe) return quoted(text, start, 'straight', dialect);
-	if (first === doubleQuote) return quoted(text, start, 'double', dialect);
+	if (first === doubleQuote || isDoubleCurly(first)) return quoted(text, start, 'double', dialect);
 	if (isCurly(first)) return quoted(text, start, 'curly', dialect);
 	return until(text, start, first === dollar ? 'operator' : 'word', endsWord);
 }
 
 function quoted(text: string, start: number, quote: Quote, dialect: Dialect): Token {
 	const closing = quote === 'double' ? doubleQuote : apostrophe;
+	const isTypographic = text.charCodeAt(start) !== closing;
+	const closes = quote === 'double' ? isDoubleCurly : isCurly;
 	let at = start + 1;
 	while (at < text.length) {
 		const code = text.charCodeAt(at);
 		if (isNewline(code)) break;
 		if (code === backslash && dialect.escape === 'backslash' && at + 1 < text.length) at += 2;
-		else if (quote === 'curly' ? !isCurly(code) : code !== closing) at += 1;
-		else if (dialect.escape === 'double' && quote !== 'curly' && text.charCodeAt(at + 1) === code) at += 2;
+		else if (isTypographic ? !closes(code) : code !== closing) at += 1;
+		else if (dialect.escape === 'double' && !isTypographic && text.charCodeAt(at + 1) === code) at += 2;
 		else return token(text, start, at + 1, 'string', quote, true);
 	}
 	return token(text, start, Math.min(at, text.length), 'string', quote, false);
@@ -84,6 +86,11 @@ function isPunctuation(code: number): boolean {
 }
 
 /** ‘ ’ ‚ ‛ */
+/** “ ” „ ‟ */
+function isDoubleCurly(code: number): boolean {
+	return code >= 0x201c && code <= 0x201f;
+}
+
 function isCurly(code: number): boolean {
 	return code >= 0x2018 && code <= 0x201b;
 }

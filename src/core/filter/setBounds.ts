@@ -64,15 +64,15 @@ export class SetBounds {
 		const sure = new Set(values.map(sureKey));
 		const loose = new Set(values.flatMap(looseKeys));
 		const before = this.#accepted;
-		if (before !== undefined && loose.isDisjointFrom(before.loose)) return [{ kind: 'excludes', at, other: before.at }];
+		if (before !== undefined && isDisjoint(loose, before.loose)) return [{ kind: 'excludes', at, other: before.at }];
 		const [by] = [...sure].map((key) => this.#refused.get(key));
 		if (by !== undefined && [...sure].every((key) => this.#refused.has(key)))
 			return [{ kind: 'excludes', at, other: by }];
 		const ranged = this.#narrow(condition, rangeOf(condition));
-		if (before !== undefined && before.sure.isSubsetOf(sure))
+		if (before !== undefined && isWithin(before.sure, sure))
 			return [{ kind: 'repeats', needless: at, other: before.at }];
 		this.#accepted = { at, sure, loose };
-		if (before !== undefined && sure.isSubsetOf(before.sure))
+		if (before !== undefined && isWithin(sure, before.sure))
 			return [{ kind: 'repeats', needless: before.at, other: at }];
 		return ranged;
 	}
@@ -80,9 +80,9 @@ export class SetBounds {
 	#refuse({ at, values }: Condition): readonly Meeting[] {
 		const keys = values.map(sureKey);
 		const accepted = this.#accepted;
-		if (accepted !== undefined && accepted.sure.isSubsetOf(new Set(keys)))
+		if (accepted !== undefined && isWithin(accepted.sure, new Set(keys)))
 			return [{ kind: 'excludes', at, other: accepted.at }];
-		if (accepted !== undefined && accepted.loose.isDisjointFrom(new Set(values.flatMap(looseKeys)))) {
+		if (accepted !== undefined && isDisjoint(new Set(values.flatMap(looseKeys)), accepted.loose)) {
 			return [{ kind: 'repeats', needless: at, other: accepted.at }];
 		}
 		const [by] = keys.map((key) => this.#refused.get(key));
@@ -174,4 +174,12 @@ function tighter(a: Bound | undefined, b: Bound | undefined, side: 'low' | 'high
 	if (a === undefined || b === undefined) return a ?? b;
 	if (a.place === b.place) return a.isIncluded && !b.isIncluded ? b : a;
 	return a.place > b.place === (side === 'low') ? a : b;
+}
+
+function isDisjoint(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+	return ![...some].some((key) => others.has(key));
+}
+
+function isWithin(inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean {
+	return inner.size <= outer.size && [...inner].every((key) => outer.has(key));
 }

@@ -25,7 +25,7 @@ const index: FieldIndex = {
 	]),
 };
 
-type Row = readonly [text: string, findings: string, fixed?: string];
+type Row = readonly [text: string, findings: string, fixed?: string | undefined];
 
 const said = (text: string, known?: FieldIndex): string =>
 	checkAll(
@@ -117,6 +117,7 @@ const elsewhere: readonly Row[] = [
 	['metadata.text1 $eq ‘a’', 'W FH120', "metadata.text1 $eq 'a'"],
 	['metadata.text1 $in ‘a’,’b’', 'W FH120, W FH120', "metadata.text1 $in 'a',’b’"],
 	["metadata.text1 $eq 'O’Brien'", ''],
+	['metadata.text1 $eq “a b”', 'E FH121', "metadata.text1 $eq 'a b'"],
 	['metadata.text1 $eq "a"', 'E FH121', "metadata.text1 $eq 'a'"],
 	['metadata.text1 $eq word', 'E FH122', "metadata.text1 $eq 'word'"],
 	["metadata.text1 $eq 'O''Brien'", 'W FH124'],
@@ -166,15 +167,20 @@ const elsewhere: readonly Row[] = [
 	["metadata.text1 eq 'a'", 'E FH110', "metadata.text1 $eq 'a'"],
 ];
 
-describe.each([...Object.entries(byCriteria), ['other ambiguities', elsewhere] as const])('%s', (_name, rows) => {
-	test.each(rows)('%j: %s', (text, expected, mended) => {
+const tables: readonly (readonly [string, readonly Row[]])[] = [
+	...Object.entries(byCriteria),
+	['other ambiguities', elsewhere],
+];
+
+describe.each(tables)('%s', (_name, rows) => {
+	test.each<Row>(rows)('%j: %s', (text, expected, mended) => {
 		expect(said(text)).toBe(expected);
 		if (mended !== undefined) expect(fixes(text)).toContain(mended);
 	});
 });
 
 describe('by what the field holds', () => {
-	test.each(byField)('%j: %s', (text, expected, mended) => {
+	test.each<Row>(byField)('%j: %s', (text, expected, mended) => {
 		expect(said(text, index)).toBe(expected);
 		if (mended !== undefined) expect(fixes(text, index)).toContain(mended);
 	});

@@ -38,11 +38,13 @@ function diagnoseEndpoint(set: FilterSet, knowledge: FilterKnowledge): readonly 
 		if (nth > 0 && parameter === undefined) return [];
 		const endpoint = endpointFor(set, parameter, knowledge);
 		if (endpoint === undefined) return [];
-		const span = parameter ?? (dataset !== undefined && dataset.end > dataset.start ? dataset : expression);
+		const named = dataset !== undefined && dataset.end > dataset.start ? dataset : (parameter ?? expression);
 		return checkEndpoint(nth === 0 ? texts : [parsed.text], endpoint, parameter?.text)
 			.filter(({ code }) => nth === 0 || code === 'FH181')
 			.map((finding) => {
-				const fixes = finding.code === 'FH181' ? parameterFixes(parameter, endpoint) : [];
+				const isName = finding.code === 'FH181';
+				const fixes = isName ? parameterFixes(parameter, endpoint) : [];
+				const span = isName ? (parameter ?? named) : named;
 				return documentFinding({ ...finding, start: span.start, end: span.end, fixes });
 			});
 	});

@@ -4,7 +4,7 @@ import type { Directive } from '../filterFile.ts';
 import { parse } from '../parse.ts';
 import type { Span } from '../syntax.ts';
 import type { FilterDocument, FilterSet, PlacedExpression } from './filterDocument.ts';
-import { percentWriter, readPercentText } from './percentText.ts';
+import { percentWriter, quotedSpans, readPercentText } from './percentText.ts';
 import { requestsOf } from './requestLines.ts';
 import type { RequestFound, RequestLine } from './requestLines.ts';
 
@@ -81,14 +81,12 @@ function placed(line: RequestLine, parameter: Directive, { start, end }: Span, d
 
 /** The next parameter begins at `&`; one within quotes is a mistake that is told, unless the quotes never close. */
 function valueEnd(text: string, start: number, dialect: Dialect): number {
-	let quote = false;
-	let firstParameter: number | undefined;
-	for (let at = start; at < text.length; at += 1) {
-		const isApostrophe = text[at] === "'" || text.startsWith('%27', at);
-		if (isApostrophe && !(dialect.escape === 'backslash' && text[at - 1] === '\\')) quote = !quote;
-		if (text[at] !== '&') continue;
-		if (!quote) return at;
-		if (/^&[\w.[\]-]+=/.test(text.slice(at, at + 60))) firstParameter ??= at;
+	const raw = text.slice(start);
+	const quoted = quotedSpans(raw, dialect);
+	for (const { index } of raw.matchAll(/&/g)) {
+		const around = quoted.find((span) => index > span.start && index < span.end);
+		const beginsParameter = /^&[\w.[\]-]{1,60}=/.test(raw.slice(index, index + 64));
+		if (around === undefined || (around.isClosed !== true && beginsParameter)) return start + index;
 	}
-	return quote && firstParameter !== undefined ? firstParameter : text.length;
+	return text.length;
 }

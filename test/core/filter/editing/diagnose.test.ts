@@ -50,7 +50,7 @@ test('fixes are offered for what is at the cursor', () => {
 test('everything that is certain is mended at once, round after round', () => {
 	const text = '# @name a\ncity = “London”\nmetadata.Budget $GT ‘5’\nmetadata.tags $eq VIP\nmetadata.city $eq "a","b"';
 	expect(fixAll(text, readFile, knowledge)).toBe(
-		"# @name a\nmetadata.city $eq '“London”'\nmetadata.budget $gt 5\nmetadata.tags $con 'VIP','VIP'\nmetadata.city $in 'a','b'",
+		"# @name a\nmetadata.city $eq 'London'\nmetadata.budget $gt 5\nmetadata.tags $con 'VIP','VIP'\nmetadata.city $in 'a','b'",
 	);
 	expect(fixAll('metadata.a1 $eq 1 and metadata.b1 $eq 2', readFile, nothing)).toBe(
 		'metadata.a1 $eq 1\nmetadata.b1 $eq 2',
