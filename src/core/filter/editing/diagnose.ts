@@ -11,6 +11,7 @@ import type { DocumentFinding } from './documentFinding.ts';
 import { fixInDocument } from './filterDocument.ts';
 import type { FilterDocument, FilterSet, PlacedExpression } from './filterDocument.ts';
 import type { FilterKnowledge } from './knowledge.ts';
+import { setFixes } from './setFixes.ts';
 
 export function diagnose(document: FilterDocument, knowledge: FilterKnowledge): readonly DocumentFinding[] {
 	const found = [...document.sets.flatMap((set) => diagnoseSet(document, set, knowledge)), ...checkRequests(document)];
@@ -23,7 +24,10 @@ function diagnoseSet(document: FilterDocument, set: FilterSet, knowledge: Filter
 	const parsed = expressions.map((expression) => expression.parsed);
 	const checked = checkAll(parsed, { dialect: document.dialect, index, timeZone: knowledge.timeZone });
 	const findings = expressions.flatMap((expression, nth) =>
-		(checked[nth] ?? []).map((finding) => inDocument(finding, expression, expressions)),
+		(checked[nth] ?? []).map((finding) => {
+			const found = inDocument(finding, expression, expressions);
+			return { ...found, fixes: [...found.fixes, ...setFixes(document, set, finding, nth)] };
+		}),
 	);
 	const isContinuation = ({ code, start, end }: DocumentFinding): boolean =>
 		code === 'FH134' && document.text.slice(start, end).includes('\n');
@@ -57,7 +61,7 @@ function endpointFor(
 	knowledge: FilterKnowledge,
 ): FilterEndpoint | undefined {
 	const known = dataset === undefined ? undefined : knowledge.endpointOf?.(dataset.text);
-	if (known !== undefined || parameter === undefined || !parameter.text.includes('[')) return known;
+	if (known !== undefined || parameter?.text.includes('[') !== true) return known;
 	return { name: 'The endpoint', parameter: parameter.text.replace(/\[.*$/, '') };
 }
 

@@ -1,5 +1,5 @@
 /** A finding at its place in a document. */
-import type { Finding } from '../findings.ts';
+import type { Finding, FindingCode } from '../findings.ts';
 import type { Span } from '../syntax.ts';
 
 /** Offsets are those of the document. */
@@ -18,5 +18,9 @@ export interface RelatedPlace extends Span {
 
 export function documentFinding(finding: Finding, related: readonly RelatedPlace[] = []): DocumentFinding {
 	const { code } = finding;
-	return { ...finding, related, isUnnecessary: code === 'FH163' || code === 'FH145', page: `diagnostics/${code}.md` };
+	return { ...finding, related, isUnnecessary: code === 'FH163' || code === 'FH145', page: findingPagePath(code) };
+}
+
+export function findingPagePath(code: FindingCode): string {
+	return `diagnostics/${code}.md`;
 }

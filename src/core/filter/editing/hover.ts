@@ -1,9 +1,11 @@
 /** What is told of the part of a filter that the pointer rests on. */
+import { check } from '../check.ts';
 import { operatorMeant, operatorNamed } from '../dialect.ts';
 import type { Dialect } from '../dialect.ts';
 import { fieldOf } from '../fieldIndex.ts';
 import type { FieldIndex } from '../fieldIndex.ts';
 import type { Literal, Operator, Parsed, Path, Span } from '../syntax.ts';
+import { findingPagePath } from './documentFinding.ts';
 import { evaluationNotes } from './evaluationNotes.ts';
 import { fieldHelp } from './fieldHelp.ts';
 import type { FilterDocument } from './filterDocument.ts';
@@ -16,6 +18,8 @@ import { placeAt } from './place.ts';
 export interface FilterHover extends Span {
 	/** Markdown, one part below the other. */
 	readonly parts: readonly string[];
+	/** Pages on what is found wrong there, within `docs/`. */
+	readonly pages: readonly string[];
 }
 
 export function hoverAt(document: FilterDocument, offset: number, knowledge: FilterKnowledge): FilterHover | undefined {
@@ -25,8 +29,11 @@ export function hoverAt(document: FilterDocument, offset: number, knowledge: Fil
 	const node = nodeAt(expression.parsed, at);
 	if (node === undefined) return undefined;
 	const index = knowledge.fieldsOf(set.dataset?.text);
+	const found = check(expression.parsed, { dialect: document.dialect, index });
+	const codes = found.filter(({ start, end }) => start <= node.end && end >= node.start).map(({ code }) => code);
 	return {
 		...expression.map.toFile(node),
+		pages: [...new Set(codes)].map(findingPagePath),
 		parts: partsOf(node, expression.parsed, index, document.dialect, knowledge),
 	};
 }

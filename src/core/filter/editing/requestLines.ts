@@ -25,7 +25,9 @@ export function requestsOf(text: string): readonly RequestFound[] {
 	const finish = (): void => {
 		if (address.length > 0)
 			found.push({ address, name: directives.get('name'), connection: directives.get('connection')?.text });
-		[address, directives, part] = [[], new Map(), 'before'];
+		address = [];
+		directives = new Map();
+		part = 'before';
 	};
 	for (const line of linesOf(text)) {
 		if (line.text.startsWith('###')) finish();

@@ -32,7 +32,7 @@ export function readScalar({ value, range, type }: Scalar, text: string): Scalar
 	const pieces = type?.startsWith('BLOCK') === true ? undefined : piecesOf(text.slice(start, end), start, quote);
 	const write = writer(quote);
 	const isQuoted = quote !== '';
-	if (pieces !== undefined && pieces.map((piece) => piece.text).join('') === value) {
+	if (pieces?.map((piece) => piece.text).join('') === value) {
 		return { value, map: new OffsetMap(pieces, start), isExact: true, span, write, isQuoted };
 	}
 	const whole = [{ inFilter: 0, inFile: start, length: value.length, fileLength: end - start }];

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { reapitDialect as dialect } from '../../../../src/core/filter/dialect.ts';
 import { diagnose } from '../../../../src/core/filter/editing/diagnose.ts';
 import { readExpression } from '../../../../src/core/filter/editing/filterDocument.ts';
-import { fixAll, fixesAt } from '../../../../src/core/filter/editing/fixes.ts';
+import { applyEdits, fixAll, fixesAt } from '../../../../src/core/filter/editing/fixes.ts';
 import { formatOnType, formatRange } from '../../../../src/core/filter/editing/format.ts';
+import { refactorsAt } from '../../../../src/core/filter/editing/refactors.ts';
 import { lensesOf } from '../../../../src/core/filter/editing/lenses.ts';
-import { applyEdits } from '../../../../src/core/filter/editing/fixes.ts';
+
 import { knowledge, marked, nothing, readFile } from './cursor.ts';
 
 const found = (text: string): readonly string[] =>
@@ -96,4 +97,27 @@ test('a complete set with a dataset can be counted, run, copied and opened; one 
 		dataset: 'agency/contacts',
 		expressions: ['metadata.budget $gt 5', "metadata.tags $con 'A','A'"],
 	});
+});
+
+test('a list is moved to the end with its lines, and what says nothing is removed with its line', () => {
+	const first = (text: string, code: string): string => {
+		const fix = diagnose(readFile(text), nothing)
+			.find((one) => one.code === code)!
+			.fixes.at(-1)!;
+		return applyEdits(text, fix.edits);
+	};
+	expect(first('metadata.aa $in\n  1,2\n# b\nmetadata.bb $eq 5\nmetadata.cc $eq 6\n', 'FH160')).toBe(
+		'metadata.bb $eq 5\n# b\nmetadata.cc $eq 6\nmetadata.aa $in\n  1,2\n',
+	);
+	expect(first('metadata.aa $gt 3\nmetadata.aa $gt 5\n', 'FH163')).toBe('metadata.aa $gt 5\n');
+	expect(fixAll('metadata.aa $in 1,2\nmetadata.bb $gt 3\nmetadata.bb $gt 5', readFile, nothing)).toBe(
+		'metadata.aa $in 1,2\nmetadata.bb $gt 3\nmetadata.bb $gt 5',
+	);
+});
+
+test('a moment with an offset can be converted to UTC, digit by digit', () => {
+	const { document, offset } = marked('metadata.chased $lt 2020-11-05T00:15:30.1234567+01:0|0');
+	const [fix] = refactorsAt(document, { start: offset, end: offset });
+	expect(applyEdits(document.text, fix!.edits)).toBe('metadata.chased $lt 2020-11-04T23:15:30.1234567Z');
+	expect(refactorsAt(readFile('metadata.chased $lt 2020-11-05T00:15:30Z'), { start: 0, end: 30 })).toEqual([]);
 });

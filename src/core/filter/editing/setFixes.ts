@@ -1,0 +1,28 @@
+/** Fixes of findings that concern a set as a whole: they move or remove expressions, so that only the document can tell them. */
+import type { Finding, Fix } from '../findings.ts';
+import type { FilterDocument, FilterSet } from './filterDocument.ts';
+import type { Span } from '../syntax.ts';
+
+/** @param nth  which expression of the set the finding is about */
+export function setFixes(document: FilterDocument, set: FilterSet, { code }: Finding, nth: number): readonly Fix[] {
+	if (document.form !== 'file') return [];
+	if (code === 'FH160') return [listLast(document, set, nth)];
+	if (code !== 'FH163') return [];
+	const expression = set.expressions[nth];
+	return expression === undefined ? [] : [withoutLine(document.text, expression)];
+}
+
+/** Each expression behind the list moves up by one, the list down to the end; comments stay where they are. */
+function listLast({ text }: FilterDocument, { expressions }: FilterSet, nth: number): Fix {
+	const list = expressions[nth];
+	const edits = expressions.slice(nth).map(({ start, end }, at) => {
+		const next = expressions[nth + at + 1] ?? list;
+		return { start, end, text: next === undefined ? '' : text.slice(next.start, next.end) };
+	});
+	return { title: 'Move the list to the end', edits };
+}
+
+function withoutLine(text: string, { start, end }: Span): Fix {
+	const behind = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end, end + 1_000))?.[0].length ?? 0;
+	return { title: 'Remove the filter', edits: [{ start, end: end + behind, text: '' }] };
+}
