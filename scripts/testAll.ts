@@ -34,6 +34,7 @@ try {
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
+for (const failure of total.failures ?? []) console.log(`FAILED ${failure}`);
 console.log(`\n${closingLine(total)}`);
 const hasFailed = total.failed > 0 || (total.crashed ?? []).length > 0;
 process.exitCode = !hasFailed && total.passed > 0 ? 0 : 1;
@@ -46,5 +47,5 @@ function runKind(name: string, args: readonly string[]): Counts {
 	if (status === 0 || noted.failed > 0 || (noted.crashed ?? []).length > 0) return noted;
 	// Whatever ended badly without counting a failure is one.
 	console.log(`\n${name} ended with ${String(status)}`);
-	return { ...noted, failed: 1 };
+	return { ...noted, failed: 1, failures: [`${name} ended with ${String(status)}`] };
 }

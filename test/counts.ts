@@ -7,13 +7,22 @@ export interface Counts {
 	readonly skipped: number;
 	/** Files of tests that Node itself ended (`runtimeCrash.ts`): neither passed nor failed. */
 	readonly crashed?: readonly string[];
+	/** What failed, by name: told again at the end, where a long log is looked at. */
+	readonly failures?: readonly string[];
 }
 
 export const NO_COUNTS: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 export function addCounts(a: Counts, b: Counts): Counts {
 	const crashed = [...(a.crashed ?? []), ...(b.crashed ?? [])];
-	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, crashed };
+	const failures = [...(a.failures ?? []), ...(b.failures ?? [])];
+	return {
+		passed: a.passed + b.passed,
+		failed: a.failed + b.failed,
+		skipped: a.skipped + b.skipped,
+		crashed,
+		failures,
+	};
 }
 
 /** Notes the counts of one kind of tests where all of them are added up; alone, it tells them itself. */

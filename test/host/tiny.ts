@@ -1,5 +1,6 @@
 /** The smallest test runner that does: it runs inside the extension host, where nothing of the outside can be loaded. */
 import { appendFileSync } from 'node:fs';
+import type { Counts } from '../counts.ts';
 
 type Body = () => unknown;
 
@@ -25,18 +26,20 @@ const limitMs = 90_000;
  */
 export async function runHostTests(tests: readonly HostTest[], file: string): Promise<void> {
 	const print = (line: string): void => appendFileSync(file, `${line}\n`);
-	let failed = 0;
+	const failures: string[] = [];
 	for (const { name, body } of tests) {
 		const startedAt = performance.now();
 		try {
 			await within(limitMs, body);
 			print(`  ✓ ${name} (${Math.round(performance.now() - startedAt)} ms)`);
 		} catch (error) {
-			failed++;
+			failures.push(name);
 			print(`  ✗ ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 		}
 	}
-	print(`HOST ${JSON.stringify({ passed: tests.length - failed, failed, skipped: 0 })}`);
+	const failed = failures.length;
+	const counts: Counts = { passed: tests.length - failed, failed, skipped: 0, failures };
+	print(`HOST ${JSON.stringify(counts)}`);
 	if (failed > 0) throw new Error(`${failed} host tests failed`);
 }
 
