@@ -46,7 +46,7 @@ function inExpression(
 ): FilterCompletions | undefined {
 	const { parsed } = expression;
 	const expected = expectedAt(parsed, at, document.dialect);
-	if (expected === undefined) return undefined;
+	if (expected === undefined || expression.map.isWithinOne(offset)) return undefined;
 	const replace =
 		at > parsed.text.length || expected.replace.start === expected.replace.end
 			? { start: offset, end: offset }

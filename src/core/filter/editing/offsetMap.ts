@@ -36,12 +36,21 @@ export class OffsetMap {
 
 	/** The place in the filter of an offset of the file; beyond its end by as much as the offset is. */
 	toFilter(offset: number): number {
-		const found = this.#pieces[this.#indexOf((piece) => piece.inFile <= offset)];
+		const nth = this.#indexOf((piece) => piece.inFile <= offset);
+		const found = this.#pieces[nth];
 		if (found === undefined) return Math.max(0, offset - this.#start);
 		const { inFilter, inFile, length, fileLength } = found;
 		const into = offset - inFile;
+		const isBetween = into > fileLength && nth < this.#pieces.length - 1;
+		if (isBetween) return inFilter + length;
 		if (length === fileLength || into >= fileLength) return inFilter + length + (into - fileLength);
 		return into === 0 ? inFilter : inFilter + length;
+	}
+
+	/** Whether an offset of the file lies within what stands for one character. */
+	isWithinOne(offset: number): boolean {
+		const found = this.#pieces[this.#indexOf((piece) => piece.inFile < offset)];
+		return found !== undefined && found.length !== found.fileLength && offset < found.inFile + found.fileLength;
 	}
 
 	#startOf(at: number): number {
