@@ -35,7 +35,8 @@ export class Walkthrough {
 		for (let presses = await this.#placeOf(title); presses > 0; presses--) await page.keyboard.press('ArrowDown');
 		await this.step(title).and(page.locator('[aria-expanded=true]')).waitFor();
 		const button = this.step(title).locator('.button-container .monaco-button');
-		while (!(await button.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+		const focused = button.and(page.locator(':focus'));
+		while ((await focused.count()) === 0) await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
 	}
 

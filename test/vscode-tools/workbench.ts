@@ -71,6 +71,13 @@ export class Workbench {
 		return this.page.locator('.notification-toast', { hasText: text });
 	}
 
+	/** Takes a notification away. */
+	async dismiss(notification: Locator): Promise<void> {
+		await notification.hover();
+		await notification.locator('.codicon-notifications-clear').click();
+		await notification.waitFor({ state: 'detached' });
+	}
+
 	/** The document within a webview. */
 	webview(): FrameLocator {
 		return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

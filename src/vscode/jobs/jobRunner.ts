@@ -13,6 +13,7 @@ import type { HostNetwork } from '../outside/hostNetwork.ts';
 import type { Catalogues } from '../projects/catalogues.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { ConnectionRef } from '../refs.ts';
+import { RunFailures } from './runFailures.ts';
 import { RunInProgress } from './runInProgress.ts';
 import type { RunEnd } from './runInProgress.ts';
 import { connectionsOf, isResumable } from './runRequest.ts';
@@ -37,8 +38,8 @@ export class JobRunner implements AsyncDisposable {
 	readonly #running = new Map<string, { readonly run: RunInProgress; readonly end: Promise<RunEnd> }>();
 	/** The end of the last run of each connection: the next one waits for it, because a replica has one writer. */
 	readonly #turns = new Map<string, Promise<unknown>>();
-	/** How the last run of each connection failed. */
-	readonly #failures = new Map<string, unknown>();
+	/** How runs of this window failed. */
+	readonly failures = new RunFailures();
 	readonly #changed = new vscode.EventEmitter<undefined>();
 	readonly #ended = new vscode.EventEmitter<{ readonly run: RunInProgress; readonly end: RunEnd }>();
 	#telling: NodeJS.Timeout | undefined;
@@ -73,13 +74,6 @@ export class JobRunner implements AsyncDisposable {
 			return request.folder === folder && connections.includes(connection);
 		});
 		return own.find(({ isQueued }) => !isQueued) ?? own[0];
-	}
-
-	/** Why nothing of these connections came in this window, where their last runs failed. */
-	lastFailure(connections: readonly ConnectionRef[]): 'offline' | 'error' | undefined {
-		const errors = connections.map((ref) => this.#failures.get(keyOf(ref))).filter((error) => error !== undefined);
-		if (errors.length === 0) return undefined;
-		return errors.every((error) => FreeholdError.is(error, 'network', 'timeout')) ? 'offline' : 'error';
 	}
 
 	/**
@@ -136,7 +130,7 @@ export class JobRunner implements AsyncDisposable {
 
 	async #run(run: RunInProgress): Promise<RunEnd> {
 		const end = await this.#carriedOut(run);
-		this.#noteFailures(run, end);
+		this.failures.note(run, end, Date.now());
 		this.#running.delete(run.id);
 		if (this.#running.size === 0) this.#parts.freehold.contextKeys.set('freehold.isRunning', false);
 		// A window that goes leaves its list to the next one.
@@ -162,16 +156,6 @@ export class JobRunner implements AsyncDisposable {
 			return { results: [], files: run.files, error: isCancelled ? undefined : error, isCancelled };
 		} finally {
 			leave.abort();
-		}
-	}
-
-	#noteFailures({ request, connections }: RunInProgress, { results, error, isCancelled }: RunEnd): void {
-		const { folder } = request;
-		if (isCancelled) return;
-		for (const connection of connections) {
-			const own = results.filter((result) => result.connection === connection);
-			const failure: unknown = error ?? own.find((result) => result.error !== undefined)?.error;
-			this.#failures.set(keyOf({ folder, connection }), failure);
 		}
 	}
 

@@ -114,7 +114,8 @@ export class RunInProgress {
 				break;
 			case 'progress': {
 				const { phase, done, total, rate, requests } = event;
-				this.#current = { ...atStart(connection, dataset), phase, done, total, rate, requests };
+				const wait = this.#waitOf(connection);
+				this.#current = { ...atStart(connection, dataset), phase, done, total, rate, requests, ...wait };
 				break;
 			}
 			case 'wait':
@@ -127,6 +128,14 @@ export class RunInProgress {
 				this.#current = undefined;
 		}
 		this.#tell();
+	}
+
+	/** The next page is asked for before the last one is stored: a wait outlasts the progress that comes in between. */
+	#waitOf(connection: string): Pick<DatasetProgress, 'waitingUntil' | 'waitingFor'> | undefined {
+		const current = this.#current;
+		if (current?.waitingUntil === undefined || current.connection !== connection) return undefined;
+		if (current.waitingUntil <= Date.now()) return undefined;
+		return { waitingUntil: current.waitingUntil, waitingFor: current.waitingFor };
 	}
 }
 

@@ -1,6 +1,7 @@
 /** The Jobs view: declared jobs, and runs that somebody started by hand. */
 import * as vscode from 'vscode';
 import { lastResult, timingOf } from '../../core/jobs/timing.ts';
+import type { LastResult } from '../../core/jobs/timing.ts';
 import { getSetting, onDidChangeSetting } from '../doors/settings.ts';
 import type { Freehold } from '../freehold.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
@@ -85,7 +86,10 @@ export class JobsTree extends NodeTree {
 				ref: { folder, job: job.name },
 				job,
 				folder: this.#projects.all.length > 1 ? name : undefined,
-				last: await lastResult(project, job, (connection) => stored.get(connection)),
+				last: newer(
+					await lastResult(project, job, (connection) => stored.get(connection)),
+					this.#jobs.failures.ofJob(folder, job.name),
+				),
 				timing: await timingOf(project, job, (connection) => stored.get(connection), now),
 				isScheduled,
 			})),
@@ -95,6 +99,12 @@ export class JobsTree extends NodeTree {
 
 function isRunOf({ request }: RunInProgress, { ref }: Standing): boolean {
 	return request.kind === 'job' && request.folder === ref.folder && request.job === ref.job;
+}
+
+/** What failed before it had anything to store has left no record in a replica. */
+function newer(stored: LastResult | undefined, failed: LastResult | undefined): LastResult | undefined {
+	if (stored === undefined || failed === undefined) return stored ?? failed;
+	return failed.at > stored.at ? failed : stored;
 }
 
 function looseRun(run: RunInProgress): LooseRun {

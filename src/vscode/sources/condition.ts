@@ -25,7 +25,7 @@ export async function conditionOf(
 	if (!vscode.workspace.isTrusted) return 'untrusted';
 	const known = await Promise.all(connections.map(({ ref, connection }) => network.hasCredentials(ref, connection)));
 	if (!known.includes(true)) return 'noCredentials';
-	return jobs.lastFailure(connections.map(({ ref }) => ref)) ?? 'ready';
+	return jobs.failures.ofAll(connections.map(({ ref }) => ref)) ?? 'ready';
 }
 
 function hasData({ rows, lastRun }: DatasetState): boolean {
