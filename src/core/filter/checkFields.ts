@@ -5,6 +5,7 @@ import type { Dialect, OperatorSpec } from './dialect.ts';
 import { distance } from './distance.ts';
 import { fieldOf, mainType } from './fieldIndex.ts';
 import type { FieldFacts, FieldIndex, FieldType } from './fieldIndex.ts';
+import { foldedFields } from './foldedFields.ts';
 import { finding, replacement } from './findings.ts';
 import type { Finding, Fix } from './findings.ts';
 import { quote, typeOfText } from './literal.ts';
@@ -69,14 +70,19 @@ function unseen(field: Path, path: string, dialect: Dialect, index: FieldIndex):
 	return finding('FH150', field, `None of ${index.documents} records here has '${path}'.${hint}`, fixes);
 }
 
+/** The name that differs least, and of several the commonest. */
 function nearest(path: string, index: FieldIndex): string | undefined {
-	const most = Math.max(1, Math.floor(path.length / 4));
-	const [near] = [...index.fields.values()]
-		.filter((facts) => Math.abs(facts.path.length - path.length) <= most)
-		.map((facts) => ({ facts, away: distance(path, facts.path.toLowerCase()) }))
-		.filter(({ away }) => away <= most)
-		.sort((a, b) => a.away - b.away || b.facts.seen - a.facts.seen);
-	return near?.facts.path;
+	let most = Math.max(1, Math.floor(path.length / 4));
+	let near: FieldFacts | undefined;
+	for (const [folded, spellings] of foldedFields(index)) {
+		const facts = index.fields.get(spellings[0] ?? '');
+		const away = distance(path, folded, most);
+		if (facts === undefined || away > most || (away === most && near !== undefined && near.seen >= facts.seen))
+			continue;
+		most = away;
+		near = facts;
+	}
+	return near?.path;
 }
 
 function checkAgainst(filter: Filter, facts: FieldFacts, dialect: Dialect): readonly Finding[] {

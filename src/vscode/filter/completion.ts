@@ -14,8 +14,8 @@ import { knowledgeOf } from './knowledge.ts';
 export const COMPLETION_TRIGGERS = [' ', '.', '$', "'", ',', '@', '/'] as const;
 
 class FilterItem extends vscode.CompletionItem {
-	/** Markdown, shown when the item is looked at. */
-	about = '';
+	/** Markdown, made when the item is looked at. */
+	about: () => string = () => '';
 }
 
 export async function completionsAt(
@@ -34,7 +34,8 @@ export async function completionsAt(
 
 /** Thousands of fields need no explanation until one of them is looked at. */
 export function resolved(item: vscode.CompletionItem): vscode.CompletionItem {
-	if (item instanceof FilterItem && item.about !== '') item.documentation = new vscode.MarkdownString(item.about);
+	const about = item instanceof FilterItem ? item.about() : '';
+	if (about !== '') item.documentation = new vscode.MarkdownString(about);
 	return item;
 }
 

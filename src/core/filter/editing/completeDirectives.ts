@@ -38,7 +38,7 @@ function directiveNames(text: string, line: Span, start: number, offset: number)
 			label: name,
 			kind: 'directive',
 			detail: says,
-			documentation: says,
+			documentation: () => says,
 			insertText: isAlone ? `${glue}${name} ${value}` : `${glue}${name}`,
 			isSnippet: true,
 			filterText: typed.startsWith('@') || typed === '' ? name : name.slice(1),

@@ -1,7 +1,7 @@
 /** Offers the fields that the data has, the commonest first: whole paths, and objects as a step on the way. */
 import type { Dialect } from '../dialect.ts';
 import type { FieldFacts, FieldIndex } from '../fieldIndex.ts';
-import { completion } from './completion.ts';
+import { completion, orderText } from './completion.ts';
 import type { FilterCompletion } from './completion.ts';
 import { fieldHelp, presenceText, typesText } from './fieldHelp.ts';
 
@@ -37,16 +37,18 @@ function fieldItem(
 ): FilterCompletion {
 	const isObject = isObjectAlone(facts);
 	const whole = `${dialect.prefix}.${facts.path}`;
-	return completion(nth, {
+	return {
 		label: facts.path,
 		kind: isObject ? 'object' : 'field',
 		detail: `${typesText(facts)}, ${presenceText(facts, index)}`,
-		documentation: fieldHelp(facts, index),
+		documentation: () => fieldHelp(facts, index),
 		insertText: isObject ? `${whole}.` : isLast ? `${whole} ` : whole,
+		isSnippet: false,
 		filterText: whole,
+		sortText: orderText(nth),
 		opensNext: isLast || isObject,
 		isDeprecated: dialect.failingNames.includes(facts.path.toLowerCase()),
-	});
+	};
 }
 
 /** Where nothing is known, at least the prefix. */
@@ -55,7 +57,7 @@ function prefixAlone({ prefix }: Dialect): FilterCompletion {
 		label: `${prefix}.`,
 		kind: 'object',
 		detail: 'the name of a field follows',
-		documentation: `Every field begins with \`${prefix}.\`; dots lead into nested documents.`,
+		documentation: () => `Every field begins with \`${prefix}.\`; dots lead into nested documents.`,
 		insertText: `${prefix}.`,
 	});
 }
@@ -72,7 +74,7 @@ function isWithin(path: string, parent: string): boolean {
 }
 
 function isObjectAlone({ types }: FieldFacts): boolean {
-	return Object.keys(types).every((type) => type === 'object' || type === 'null') && types.object !== undefined;
+	return types.object !== undefined && Object.keys(types).every((type) => type === 'object' || type === 'null');
 }
 
 function depth({ path }: FieldFacts): number {

@@ -18,7 +18,7 @@ export function completeOperators(
 			label: spec.name,
 			kind: 'operator',
 			detail: spec.title,
-			documentation: operatorHelp(spec),
+			documentation: () => operatorHelp(spec),
 			insertText: isLast ? `${spec.name} ` : spec.name,
 			// Who types `>` or `contains` finds it as well.
 			filterText: [spec.name, ...spec.aliases].join(' '),

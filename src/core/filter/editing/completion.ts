@@ -14,8 +14,8 @@ export interface FilterCompletion {
 	readonly kind: FilterCompletionKind;
 	/** A word or two beside the label. */
 	readonly detail: string;
-	/** Markdown. */
-	readonly documentation: string;
+	/** Markdown; made when the item is looked at, because there may be thousands. */
+	readonly documentation: () => string;
 	readonly insertText: string;
 	/** Whether `insertText` is in the snippet syntax of the Language Server Protocol. */
 	readonly isSnippet: boolean;
@@ -41,7 +41,7 @@ export function completion(
 ): FilterCompletion {
 	return {
 		detail: '',
-		documentation: '',
+		documentation: () => '',
 		isSnippet: false,
 		filterText: item.insertText,
 		sortText: orderText(nth),

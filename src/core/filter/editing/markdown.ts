@@ -2,6 +2,7 @@
 
 /** As code within a line; back-ticks in the text cannot end it. */
 export function code(text: string): string {
+	if (text !== '' && !/[`\s]/.test(text)) return `\`${text}\``;
 	const shown = text.replaceAll(/[\r\n\t]+/g, ' ');
 	const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
 	const fence = '`'.repeat(longest + 1);

@@ -92,11 +92,15 @@ test.each([
 test('fields say what they hold and how often; operators what is known of the server', () => {
 	const [city, budget] = items('|');
 	expect(city).toMatchObject({ detail: 'text, in 83 %', kind: 'field', opensNext: true });
-	expect(city!.documentation).toContain('Often: `London` (60)');
+	expect(city!.documentation()).toContain('Often: `London` (60)');
 	expect(budget!.detail).toBe('number (99 %), text (1 %), in 75 %');
-	expect(budget!.documentation).toContain('From `5` to `9000`.');
-	expect(items('metadata.tags |')[0]!.documentation).toContain('#7740');
-	expect(items('|').find(({ label }) => label === 'ownerEmail')!.documentation).not.toContain('Often');
+	expect(budget!.documentation()).toContain('From `5` to `9000`.');
+	expect(items('metadata.tags |')[0]!.documentation()).toContain('#7740');
+	expect(
+		items('|')
+			.find(({ label }) => label === 'ownerEmail')!
+			.documentation(),
+	).not.toContain('Often');
 });
 
 test('where nothing is known, the prefix, every operator and what needs no data are offered', () => {
