@@ -17,11 +17,10 @@ export const typeWords: Readonly<Record<FieldType, string>> = {
 
 /** `text`, or with shares where there are several: `number (99 %), text (1 %)`. */
 export function typesText(facts: FieldFacts): string {
+	const [first = 'null', ...others] = Object.keys(facts.types).filter((type) => type !== 'null') as FieldType[];
+	if (others.length === 0) return first === 'array' ? arrayText(facts) : typeWords[first];
 	const types = counts(facts.types).filter(([type]) => type !== 'null');
 	const all = types.reduce((sum, [, count]) => sum + count, 0);
-	const [only] = types;
-	if (only === undefined) return typeWords.null;
-	if (types.length === 1) return only[0] === 'array' ? arrayText(facts) : typeWords[only[0]];
 	return types.map(([type, count]) => `${typeWords[type]} (${percent(count, all)})`).join(', ');
 }
 

@@ -1,7 +1,7 @@
 /** The value of a query parameter as it is written in a request file, and as the server reads it. */
 import { scan } from '../scan.ts';
 import type { Dialect } from '../dialect.ts';
-import type { Span, Token } from '../syntax.ts';
+import type { Span } from '../syntax.ts';
 import { encode } from '../print.ts';
 import { OffsetMap } from './offsetMap.ts';
 import type { Piece } from './offsetMap.ts';
@@ -65,9 +65,11 @@ function isPlus(raw: string, at: number, quoted: readonly Span[]): boolean {
 	return /^\+\d/.test(raw.slice(at, at + 2)) && /(?:^|[\s,\d])$/.test(raw.slice(Math.max(0, at - 1), at));
 }
 
-/** Text between quotes, encoded or not. */
-export function quotedSpans(raw: string, dialect: Dialect): readonly Token[] {
-	// As the server sees it, and each sign in the place that it has in the file.
-	const shown = raw.replaceAll('%27', "  '").replaceAll('%20', '   ').replaceAll('+', ' ');
-	return scan(shown, dialect).filter(({ kind }) => kind === 'string');
+function quotedSpans(raw: string, dialect: Dialect): readonly Span[] {
+	return scan(decodedInPlace(raw), dialect).filter(({ kind }) => kind === 'string');
+}
+
+/** What the server sees of quotes and blanks, with each sign in the place that it has in the file. */
+export function decodedInPlace(raw: string): string {
+	return raw.replaceAll('%27', "  '").replaceAll('%22', '  "').replaceAll('%20', '   ').replaceAll('+', ' ');
 }

@@ -2,9 +2,10 @@
 import type { Dialect } from '../dialect.ts';
 import type { Directive } from '../filterFile.ts';
 import { parse } from '../parse.ts';
+import { scan } from '../scan.ts';
 import type { Span } from '../syntax.ts';
 import type { FilterDocument, FilterSet, PlacedExpression } from './filterDocument.ts';
-import { percentWriter, quotedSpans, readPercentText } from './percentText.ts';
+import { decodedInPlace, percentWriter, readPercentText } from './percentText.ts';
 import { requestsOf } from './requestLines.ts';
 import type { RequestFound, RequestLine } from './requestLines.ts';
 
@@ -41,10 +42,11 @@ function parametersOf(
 	dialect: Dialect,
 ): readonly PlacedExpression[] {
 	const found: PlacedExpression[] = [];
+	const decoded = decodedInPlace(line.text);
 	const name = /(?<=[?&])(metadata|filter)(?:\[\d*\])?=/g;
 	for (let match = name.exec(line.text); match !== null; match = name.exec(line.text)) {
 		const start = match.index + match[0].length;
-		const end = valueEnd(line.text, start, dialect);
+		const end = valueEnd(decoded, start, dialect);
 		name.lastIndex = end;
 		const parameter = { text: match[0].slice(0, -1), start: line.start + match.index, end: line.start + start - 1 };
 		const expression = placed(line, parameter, { start, end }, dialect);
@@ -79,14 +81,31 @@ function placed(line: RequestLine, parameter: Directive, { start, end }: Span, d
 	};
 }
 
-/** The next parameter begins at `&`; one within quotes is a mistake that is told, unless the quotes never close. */
-function valueEnd(text: string, start: number, dialect: Dialect): number {
-	const raw = text.slice(start);
-	const quoted = quotedSpans(raw, dialect);
-	for (const { index } of raw.matchAll(/&/g)) {
-		const around = quoted.find((span) => index > span.start && index < span.end);
-		const beginsParameter = /^&[\w.[\]-]{1,60}=/.test(raw.slice(index, index + 64));
-		if (around === undefined || (around.isClosed !== true && beginsParameter)) return start + index;
+/**
+ * The next parameter begins at `&`; one within quotes is a mistake that is told, unless the quotes never close.
+ *
+ * @param line  decoded in place
+ */
+function valueEnd(line: string, start: number, dialect: Dialect): number {
+	let from = start;
+	for (;;) {
+		const next = line.indexOf('&', from);
+		if (next === -1) return line.length;
+		const open = scan(line.slice(from, next), dialect).find(({ isClosed }) => isClosed === false);
+		if (open === undefined) return next;
+		const closed = closingQuote(line, from + open.start, dialect);
+		if (closed === undefined) return next + Math.max(0, line.slice(next).search(/&[\w.[\]-]{1,60}=|$/));
+		from = closed;
 	}
-	return text.length;
+}
+
+/** Behind the text that opens at an offset; `undefined` where it never closes. */
+function closingQuote(line: string, start: number, dialect: Dialect): number | undefined {
+	const straight = dialect.escape === 'double' ? /'(?:[^']|'')*'/y : /'(?:[^'\\]|\\.)*'/y;
+	const forms = [straight, /"(?:[^"]|"")*"/y, /[‘’‚‛][^‘’‚‛]*[‘’‚‛]/y, /[“”„‟][^“”„‟]*[“”„‟]/y];
+	for (const form of forms) {
+		form.lastIndex = start;
+		if (form.test(line)) return form.lastIndex;
+	}
+	return undefined;
 }
