@@ -1,115 +1,221 @@
 /** Learns what the metadata of a dataset looks like: which fields, how often, of which types, with which values. */
 import type { FieldFacts, FieldIndex, FieldType } from './fieldIndex.ts';
 import { moment } from './moments.ts';
+import { isPersonalPath, isPersonalValue } from './personalFields.ts';
 
-interface Learned {
+type Scalar = string | number | boolean;
+
+/** What is known of one field. It can be stored, and learning goes on with it. */
+export interface LearnedField {
 	seen: number;
 	readonly types: Map<FieldType, number>;
 	readonly itemTypes: Map<FieldType, number>;
-	readonly values: Map<string | number | boolean, number>;
-	/** Too many different values to be worth counting. */
-	isVaried: boolean;
+	/** How often each value was met; empty where there are too many of them, or they are personal. */
+	readonly values: Map<Scalar, number>;
+	valuesAre: 'counted' | 'varied' | 'personal';
+	/** Of numbers, dates and moments. Taking documents back does not narrow it. */
 	min: string | number | undefined;
 	max: string | number | undefined;
 }
 
+export interface TouchedField {
+	readonly path: string;
+	/** `undefined` where no document has it any more. */
+	readonly field: LearnedField | undefined;
+	/** Whether a document that has it was added, not only taken back. */
+	readonly isSeen: boolean;
+}
+
 /** Different values of a field that are counted; beyond it the field has no commonest ones. */
-const mostValues = 1_000;
+const mostValues = 500;
 const mostKept = 200;
 const longestValue = 100;
 const deepest = 8;
 const mostFields = 5_000;
 
-/** Names of fields whose values nobody wants to see in a list of suggestions. */
-const personal = /name|mail|phone|mobile|address|postcode|birth|passport|iban|account|token|secret|password|notes?$/i;
+/** One name of a document, at its place: spares putting paths together for every value of every document. */
+interface Place {
+	readonly path: string;
+	readonly field: LearnedField;
+	readonly below: Map<string, Place>;
+}
 
 export class FieldLearner {
-	readonly #fields = new Map<string, Learned>();
-	#documents = 0;
+	/** Also those that no document has any more. */
+	readonly #fields: Map<string, LearnedField>;
+	#documents: number;
+	readonly #places = new Map<string, Place>();
+	/** Paths that were touched; true where a document that has it was added. */
+	readonly #touched = new Map<Place, boolean>();
+
+	/** @param known  to go on with what was learned before */
+	constructor(known: { readonly documents: number; readonly fields: Map<string, LearnedField> } = nothing()) {
+		this.#documents = known.documents;
+		this.#fields = known.fields;
+	}
+
+	get documents(): number {
+		return this.#documents;
+	}
 
 	/** Takes one document into account; anything but an object counts as none. */
 	add(document: unknown): void {
 		if (!isObject(document)) return;
 		this.#documents += 1;
-		this.#addFields(document, '', 0);
+		this.#count(document, this.#places, '', 1);
+	}
+
+	/** Takes back a document that was added. */
+	remove(document: unknown): void {
+		if (!isObject(document)) return;
+		this.#documents -= 1;
+		this.#count(document, this.#places, '', -1);
+	}
+
+	/** What was touched since this was last asked. */
+	takeTouched(): readonly TouchedField[] {
+		const touched = [...this.#touched].map(([{ path, field }, isSeen]) => ({
+			path,
+			field: field.seen > 0 ? field : undefined,
+			isSeen,
+		}));
+		this.#touched.clear();
+		return touched;
 	}
 
 	index(): FieldIndex {
 		const fields = [...this.#fields]
+			.filter(([, { seen }]) => seen > 0)
 			.sort(([a], [b]) => (a < b ? -1 : 1))
-			.map(([path, learned]) => [path, facts(path, learned)] as const);
+			.map(([path, learned]) => [path, factsOf(path, learned)] as const);
 		return { documents: this.#documents, fields: new Map(fields) };
 	}
 
-	#addFields(object: Readonly<Record<string, unknown>>, prefix: string, depth: number): void {
-		for (const [name, value] of Object.entries(object)) {
-			const path = prefix === '' ? name : `${prefix}.${name}`;
-			const learned = this.#learned(path);
-			if (learned === undefined) continue;
-			learned.seen += 1;
-			count(learned.types, typeOf(value));
-			if (isObject(value) && depth < deepest) this.#addFields(value, path, depth + 1);
-			else if (Array.isArray(value)) for (const item of new Set(value.map(typeOf))) count(learned.itemTypes, item);
-			for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) addValue(learned, one);
+	#count(object: Readonly<Record<string, unknown>>, places: Map<string, Place>, prefix: string, sign: 1 | -1): void {
+		// The documents come from JSON.parse: they have no properties but their own.
+		for (const name in object) {
+			const place = places.get(name) ?? this.#place(places, prefix, name);
+			if (place === undefined) continue;
+			if (sign === 1) this.#touched.set(place, true);
+			else if (!this.#touched.has(place)) this.#touched.set(place, false);
+			const { field, below, path } = place;
+			const value = object[name];
+			field.seen += sign;
+			count(field.types, typeOf(value), sign);
+			if (Array.isArray(value)) countItems(field, value as readonly unknown[], sign);
+			else if (isObject(value)) this.#count(value, below, `${path}.`, sign);
+			else countValue(field, value, sign);
 		}
 	}
 
-	#learned(path: string): Learned | undefined {
-		const known = this.#fields.get(path);
-		if (known !== undefined || this.#fields.size >= mostFields) return known;
-		const learned: Learned = {
-			seen: 0,
-			types: new Map(),
-			itemTypes: new Map(),
-			values: new Map(),
-			isVaried: false,
-			min: undefined,
-			max: undefined,
-		};
-		this.#fields.set(path, learned);
-		return learned;
+	#place(places: Map<string, Place>, prefix: string, name: string): Place | undefined {
+		const path = prefix + name;
+		const field = this.#fields.get(path) ?? this.#newField(path);
+		if (field === undefined || path.split('.', deepest + 1).length > deepest) return undefined;
+		this.#fields.set(path, field);
+		const place = { path, field, below: new Map<string, Place>() };
+		places.set(name, place);
+		return place;
+	}
+
+	#newField(path: string): LearnedField | undefined {
+		if (this.#fields.size >= mostFields) return undefined;
+		return { ...emptyField(), valuesAre: isPersonalPath(path) ? 'personal' : 'counted' };
 	}
 }
 
+export function emptyField(): LearnedField {
+	const counts = { types: new Map(), itemTypes: new Map(), values: new Map() };
+	return { seen: 0, ...counts, valuesAre: 'counted', min: undefined, max: undefined };
+}
+
 export function typeOf(value: unknown): FieldType {
+	if (typeof value === 'string') return typeOfText(value);
 	if (value === null || value === undefined) return 'null';
 	if (Array.isArray(value)) return 'array';
-	if (typeof value !== 'string')
-		return typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'object';
+	return typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'object';
+}
+
+function typeOfText(value: string): 'string' | 'date' | 'datetime' {
+	// Most texts are neither: `2020-11-05` has its first hyphen at the fifth place.
+	if (value.charCodeAt(4) !== 0x2d) return 'string';
 	const at = moment(value);
 	if (at === undefined) return 'string';
 	return at.isDay ? 'date' : 'datetime';
 }
 
-function addValue(learned: Learned, value: unknown): void {
-	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return;
-	if (typeof value !== 'boolean' && (typeof value === 'number' || moment(value) !== undefined)) {
-		if (learned.min === undefined || value < learned.min) learned.min = value;
-		if (learned.max === undefined || value > learned.max) learned.max = value;
-	}
-	if (learned.isVaried || (typeof value === 'string' && value.length > longestValue)) return;
-	learned.values.set(value, (learned.values.get(value) ?? 0) + 1);
-	if (learned.values.size <= mostValues) return;
-	learned.isVaried = true;
-	learned.values.clear();
+/** The commonest values, most frequent first. */
+export function topValues({ values }: Pick<LearnedField, 'values'>): FieldFacts['topValues'] {
+	const common = [...values].sort(([, a], [, b]) => b - a).slice(0, mostKept);
+	return common.map(([value, times]) => ({ value, count: times }));
 }
 
-function facts(path: string, learned: Learned): FieldFacts {
-	const { seen, types, itemTypes, values, min, max } = learned;
-	const isPersonal = personal.test(path.split('.').at(-1) ?? path);
-	const common = [...values].sort(([, a], [, b]) => b - a).slice(0, mostKept);
+function factsOf(path: string, learned: LearnedField): FieldFacts {
+	const { seen, types, itemTypes, min, max } = learned;
 	return {
 		path,
 		seen,
 		types: Object.fromEntries(types),
 		itemTypes: Object.fromEntries(itemTypes),
-		topValues: isPersonal ? [] : common.map(([value, times]) => ({ value, count: times })),
-		...(isPersonal ? {} : { min, max }),
+		topValues: topValues(learned),
+		min,
+		max,
 	};
 }
 
-function count(counts: Map<FieldType, number>, type: FieldType): void {
-	counts.set(type, (counts.get(type) ?? 0) + 1);
+function countItems(field: LearnedField, items: readonly unknown[], sign: 1 | -1): void {
+	for (const type of new Set(items.map(typeOf))) count(field.itemTypes, type, sign);
+	for (const item of items) countValue(field, item, sign);
+}
+
+function countValue(field: LearnedField, value: unknown, sign: 1 | -1): void {
+	if (field.valuesAre === 'personal') return;
+	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return;
+	// What is counted already was looked at when it first came.
+	if (!field.values.has(value) && sign === 1 && !isWelcome(field, value)) return;
+	if (field.valuesAre === 'varied') return;
+	count(field.values, value, sign);
+	if (field.values.size > mostValues) forgetValues(field, 'varied');
+}
+
+/** Looks at a value that may be new: widens the range, and tells whether it is to be counted. */
+function isWelcome(field: LearnedField, value: Scalar): boolean {
+	if (typeof value === 'number' || (typeof value === 'string' && typeOfText(value) !== 'string')) widen(field, value);
+	else if (typeof value === 'string' && isPersonalValue(value)) {
+		forgetValues(field, 'personal');
+		return false;
+	}
+	return typeof value !== 'string' || value.length <= longestValue;
+}
+
+function forgetValues(field: LearnedField, why: 'varied' | 'personal'): void {
+	field.valuesAre = why;
+	field.values.clear();
+	if (why === 'varied') return;
+	field.min = undefined;
+	field.max = undefined;
+}
+
+/** Numbers and text have no common order: the range is of what came first. */
+function widen(field: LearnedField, value: string | number): void {
+	const { min, max } = field;
+	if (min === undefined || max === undefined) {
+		field.min = value;
+		field.max = value;
+	} else if (typeof value === typeof min) {
+		if (value < min) field.min = value;
+		if (value > max) field.max = value;
+	}
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key, sign: 1 | -1): void {
+	const times = (counts.get(key) ?? 0) + sign;
+	if (times <= 0) counts.delete(key);
+	else counts.set(key, times);
+}
+
+function nothing(): { readonly documents: number; readonly fields: Map<string, LearnedField> } {
+	return { documents: 0, fields: new Map() };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

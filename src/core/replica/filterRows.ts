@@ -1,9 +1,7 @@
-/** Filters the rows of a table by their metadata, and learns what that metadata looks like. */
+/** Filters the rows of a table by their metadata. */
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
 import { reapitDialect } from '../filter/dialect.ts';
-import type { FieldIndex } from '../filter/fieldIndex.ts';
-import { FieldLearner } from '../filter/learnFields.ts';
 import { toSql } from '../filter/toSql.ts';
 import type { SqlFilter } from '../filter/toSql.ts';
 import type { Parsed } from '../filter/syntax.ts';
@@ -44,26 +42,4 @@ export function filterSql(layout: Layout, filters: readonly Parsed[]): SqlFilter
 		why: 'an expression is not complete',
 		next: 'See what is missing with: freehold filter check',
 	});
-}
-
-/** Reads every document once. */
-export function learnFields(db: DatabaseSync, layout: Layout): FieldIndex {
-	const learner = new FieldLearner();
-	const slot = layout.slots.find(({ property }) => property === 'metadata');
-	if (slot === undefined) return learner.index();
-	const column = quoteName(slot.name);
-	const documents = db.prepare(
-		`SELECT ${column} AS document FROM ${quoteName(layout.table)} WHERE ${column} IS NOT NULL`,
-	);
-	for (const { document } of documents.iterate()) if (typeof document === 'string') learner.add(parsed(document));
-	return learner.index();
-}
-
-/** A column that once held plain text is not JSON throughout; such a value is no document. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

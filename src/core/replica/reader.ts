@@ -9,7 +9,8 @@ import { datasetNames, insertedRun, readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract.ts';
 import { RowJson, changeOf, diffRows } from './diff.ts';
-import { countMatches, learnFields } from './filterRows.ts';
+import { fieldIndexOf } from './fieldIndexOf.ts';
+import { countMatches } from './filterRows.ts';
 import type { FilterCount } from './filterRows.ts';
 import { openReader } from './openReader.ts';
 import { PastState } from './pastState.ts';
@@ -177,9 +178,9 @@ export class ReplicaReader implements Disposable {
 		return this.#guarded(() => countMatches(this.#db, this.#layout(dataset), filters));
 	}
 
-	/** Which fields the metadata of a dataset has. */
-	metadataFields(dataset: string): FieldIndex {
-		return this.#guarded(() => learnFields(this.#db, this.#layout(dataset)));
+	/** Which fields the metadata of a dataset has, as they were learned while it was replicated: a matter of milliseconds. */
+	metadataFields(dataset: string, entityType?: string): FieldIndex {
+		return this.#guarded(() => fieldIndexOf(this.#db, this.#layout(dataset), entityType));
 	}
 
 	close(): void {

@@ -21,6 +21,8 @@ export interface OpenRun {
 	/** The first run of this walk over the source: a resumed phase goes on with the walk of the run that it resumes. */
 	readonly walk: number;
 	readonly relations: readonly string[];
+	/** In ms. */
+	readonly startedAt: number;
 	/** Whether the keys it sees are tallied, so that what it did not see can be found afterwards. */
 	readonly isTallied: boolean;
 	counts: Counts;

@@ -2,12 +2,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { basename } from 'node:path';
 import { FreeholdError } from '../errors.ts';
+import { fieldTables } from './fieldTables.ts';
 import { singleNumber } from './sql.ts';
 
 /** "FrHd": lets `file` and SQLite tools tell a replica from other databases. */
 export const applicationId = 0x46724864;
 /** Raised with each change of these tables; a file with a higher number is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 const tables = `
 CREATE TABLE _meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -48,10 +49,10 @@ CREATE TABLE _held (
 CREATE TABLE _partial_keys (
 	dataset TEXT NOT NULL, parent TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (dataset, parent, key)
 ) WITHOUT ROWID;
-`;
+${fieldTables}`;
 
 /** What each version's tables lack for the next one; readers of an older file do without. */
-const upgrades: readonly string[] = ['ALTER TABLE _runs ADD COLUMN charged INTEGER NOT NULL DEFAULT 0'];
+const upgrades: readonly string[] = ['ALTER TABLE _runs ADD COLUMN charged INTEGER NOT NULL DEFAULT 0', fieldTables];
 
 /** Whether a file is a replica: one of this version, one that a writer has yet to bring up to it, or empty and may become one. */
 export type Identity = 'current' | 'older' | 'empty';

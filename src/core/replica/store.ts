@@ -22,6 +22,7 @@ import { decodePage } from './decodePage.ts';
 import type { HeldPage } from './decodePage.ts';
 import { FileManifest } from './fileManifest.ts';
 import { closeGaps, noteGaps } from './gaps.ts';
+import { FieldRecorder } from './fieldRecorder.ts';
 import { HistoryWriter } from './history.ts';
 import type { LongNumbers } from './longNumbers.ts';
 import { fileIdentity, openWriter } from './openWriter.ts';
@@ -64,6 +65,7 @@ export class Store {
 	#tables = new Map<string, TableWriter>();
 	#childPlans = new WeakMap<Relation, RowPlan>();
 	#history: HistoryWriter;
+	readonly #fields: FieldRecorder;
 	readonly #pages = new Map<number, HeldPage>();
 	readonly #runs = new Map<number, OpenRun>();
 	#nextHandle = 1;
@@ -79,6 +81,7 @@ export class Store {
 		this.#isWal = journal.mode === 'wal';
 		if (journal.note !== undefined) this.#notes.push(journal.note);
 		this.#history = new HistoryWriter(db);
+		this.#fields = new FieldRecorder(db);
 	}
 
 	#open(options: WriterOptions): OpenWriter {
@@ -148,6 +151,7 @@ export class Store {
 				phase,
 				walk: walk ?? id,
 				relations,
+				startedAt: now,
 				isTallied,
 				counts: {},
 				warnings,
@@ -193,6 +197,7 @@ export class Store {
 				recordProgress(this.#db, run.id, sumCounts(run.counts, counts), request.traffic);
 				// A retry asks for single records: it is no walk that could go on.
 				if (run.phase !== 'retry' && request.checkpoint !== null) keepCheckpoint(this.#db, run, request.checkpoint);
+				this.#fields.writeSome(run.startedAt);
 			});
 		} finally {
 			this.#activeRun = undefined;
@@ -262,11 +267,13 @@ export class Store {
 				phase: 'sweep',
 				walk,
 				relations: [],
+				startedAt: now,
 				isTallied: true,
 				counts: {},
 				warnings: [],
 			};
 			const result = this.#purge(run, proof, limitPercent, now);
+			this.#fields.settle(dataset, now, true);
 			endRun(this.#db, id, result.held === undefined ? 'done' : 'held', now, undefined, []);
 			return result;
 		});
@@ -294,6 +301,7 @@ export class Store {
 				db.prepare('UPDATE _datasets SET watermark = ? WHERE dataset = ?').run(request.watermark, run.dataset);
 			}
 			if (request.clearResume) endWalk(db, run);
+			this.#fields.settle(run.dataset, run.startedAt, outcome === 'done');
 			recordProgress(db, run.id, run.counts, request.traffic);
 			endRun(db, run.id, outcome, now, request.error, [...(request.warnings ?? []), ...run.warnings]);
 			return readRun(db, run.id);
@@ -342,7 +350,7 @@ export class Store {
 			this.#notes.push(note);
 			this.#activeRun?.warnings.push(note);
 		};
-		const parts = { db: this.#db, history: this.#history, json: this.#json, notes };
+		const parts = { db: this.#db, history: this.#history, json: this.#json, notes, fields: this.#fields };
 		const table = new TableWriter(parts, layout);
 		this.#tables.set(dataset, table);
 		return table;
@@ -378,6 +386,7 @@ export class Store {
 	#rollBack(): void {
 		// What the writers know of tables, and the counts of hidden values, may describe changes that are now undone.
 		this.#tables = new Map();
+		this.#fields.forget();
 		try {
 			this.#db.exec('ROLLBACK');
 		} catch (error) {

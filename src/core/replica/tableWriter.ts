@@ -6,6 +6,7 @@ import type { Notes } from './columnChanges.ts';
 import { hiddenColumn, insertedRun, moreColumn } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import type { Row } from './decodePage.ts';
+import type { FieldRecorder, RowWatch } from './fieldRecorder.ts';
 import type { HistoryWriter } from './history.ts';
 import { keyCondition, keyExpression, keyParts } from './rowKey.ts';
 import { RowFiller, leading } from './rowFiller.ts';
@@ -34,6 +35,7 @@ export interface TableWriterParts {
 	readonly history: HistoryWriter;
 	readonly json: JsonText;
 	readonly notes: Notes;
+	readonly fields: FieldRecorder;
 }
 
 export class TableWriter {
@@ -45,10 +47,13 @@ export class TableWriter {
 	/** What the last row turned out to be: in an initial download inserting is tried first, in an update looking up is. */
 	#expectsNew = true;
 	readonly #hiddenDelta = new Map<string, number>();
+	/** Where the rows carry metadata. */
+	#watch: RowWatch | undefined;
 
 	constructor(parts: TableWriterParts, layout: Layout) {
 		this.#parts = parts;
 		this.#layout = layout;
+		this.#watch = parts.fields.watch(layout);
 	}
 
 	get layout(): Layout {
@@ -87,6 +92,7 @@ export class TableWriter {
 		// A row that this very run inserted was never seen by anyone: it leaves no trace.
 		if (old[insertedRun] !== run) this.#parts.history.deleted(run, this.#layout.dataset, asText(key), old);
 		this.#countHidden(values[1], -1);
+		this.#watch?.changed(values, undefined);
 		statements.remove.run(rowid);
 	}
 
@@ -100,6 +106,7 @@ export class TableWriter {
 	#insert(statements: Statements, filler: RowFiller): boolean {
 		if (asNumber(statements.insert.run(...filler.values).changes) === 0) return false;
 		for (const name of filler.hidden) this.#hiddenDelta.set(name, (this.#hiddenDelta.get(name) ?? 0) + 1);
+		this.#watch?.changed(undefined, filler.values);
 		return true;
 	}
 
@@ -125,6 +132,7 @@ export class TableWriter {
 		if (old[0] !== run) this.#parts.history.updated(run, this.#layout.dataset, key, changed);
 		this.#countHidden(old[1], -1);
 		this.#countHidden(filler.values[1], 1);
+		this.#watch?.changed(old, filler.values);
 		statements.update.run(...statements.settable.map((index) => filler.values[index] ?? null), asNumber(rowid));
 		return 'updated';
 	}
@@ -170,6 +178,7 @@ export class TableWriter {
 	#change(layout: Layout): void {
 		if (layout === this.#layout) return;
 		this.#layout = layout;
+		this.#watch = this.#parts.fields.watch(layout);
 		this.#statements = undefined;
 		this.#fillers.clear();
 	}

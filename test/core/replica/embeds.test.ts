@@ -118,10 +118,11 @@ test('a replica of the first format is brought up to this one by its next writer
 	feed.run(alone, page(image('I1')), 'initial', hal);
 	feed.close();
 	const db = new DatabaseSync(feed.file);
+	db.exec('DROP TABLE _fields; DROP TABLE _field_documents; DROP TABLE _field_indexes');
 	db.exec('ALTER TABLE _runs DROP COLUMN charged; PRAGMA user_version = 1');
 	db.close();
 	expect(feed.read((reader) => reader.runs(1)[0])).toMatchObject({ charged: 0 });
 	const again = new Feed(feed.file);
 	expect(again.run(alone, page(image('I2')), 'update', hal)).toMatchObject({ charged: 0, outcome: 'done' });
-	expect(again.query('PRAGMA user_version')).toEqual([[2]]);
+	expect(again.query('PRAGMA user_version')).toEqual([[3]]);
 });
