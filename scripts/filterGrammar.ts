@@ -58,6 +58,11 @@ export function filterGrammar(dialect: Dialect = reapitDialect): Grammar {
 	};
 }
 
+/** As VS Code's grammar of YAML names them. */
+const SCALARS = ['quoted.double', 'quoted.single', 'unquoted.plain.out', 'unquoted.plain.in'].map(
+	(kind) => `string.${kind}.yaml`,
+);
+
 /** `syntaxes/freehold-filter.injection.json`: scalars of YAML that read like a filter, quoted or not. */
 export function filterInjection({ prefix }: Dialect = reapitDialect): Grammar {
 	const opening = `${prefix}\\.\\S+\\s+\\$`;
@@ -69,8 +74,8 @@ export function filterInjection({ prefix }: Dialect = reapitDialect): Grammar {
 	return {
 		name: 'Freehold Filter in YAML',
 		scopeName: 'freehold-filter.injection',
-		injectionSelector:
-			'L:string.quoted.double.yaml, L:string.quoted.single.yaml, L:string.unquoted.plain.out.yaml, L:string.unquoted.plain.in.yaml',
+		// Not within itself: what is captured is looked through once more, in the same scopes.
+		injectionSelector: SCALARS.map((scalar) => `L:${scalar} -${EMBEDDED_FILTER}`).join(', '),
 		patterns: [
 			embedded(`(?<=")${opening}(?:[^"\\\\]|\\\\.)*(?="|$)`),
 			// Within single quotes, YAML doubles the apostrophes of the filter.

@@ -14,13 +14,16 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 const committed = (name: string): string => readFileSync(join(root, 'syntaxes', name), 'utf8');
 
-/** @returns what the tool says; it fails where a scope is not as it should be */
-async function grammarTest(program: 'unit' | 'snapshot', folder: string): Promise<string> {
-	const files = readdirSync(join(root, 'test/syntaxes', folder)).filter((name) => !name.endsWith('.snap'));
+/**
+ * @param config  that names the grammars; the manifest, unless a file says otherwise
+ * @returns what the tool says; it fails where a scope is not as it should be
+ */
+async function grammarTest(program: 'unit' | 'snapshot', folder: string, config = 'package.json'): Promise<string> {
+	const files = readdirSync(join(root, 'test/syntaxes', folder)).filter((name) => !/\.(snap|json)$/.test(name));
 	expect(files).not.toEqual([]);
 	const paths = files.map((name) => join('test/syntaxes', folder, name));
 	const tool = join(root, 'node_modules/textmate-grammar-test/dist', `${program}.js`);
-	const { stdout } = await run(process.execPath, [tool, ...paths], { cwd: root });
+	const { stdout } = await run(process.execPath, [tool, '--config', config, ...paths], { cwd: root });
 	return stdout;
 }
 
@@ -47,6 +50,11 @@ test('another table gives another grammar: names, prefix and escape come from it
 test('every part of the languages has its scope', async () => {
 	expect(await grammarTest('unit', 'filter')).toContain('language.rfilter run successfuly');
 	expect(await grammarTest('unit', 'http')).toContain('requests.freehold.http run successfuly');
+}, 60_000);
+
+test('filters in freehold.yaml are coloured whatever quotes they stand in, and nothing beyond them', async () => {
+	const said = await grammarTest('unit', 'yaml', 'test/syntaxes/yaml/package.json');
+	expect(said).toContain('filters.yaml run successfuly');
 }, 60_000);
 
 test('whole files are coloured as they were (textmate-grammar-snap -u renews the snapshots)', async () => {
