@@ -89,7 +89,7 @@ function leftOver(text: string, { values }: Filter, rest: Rest, dialect: Dialect
 	const isTorn =
 		last?.kind === 'literal' && last.quote === 'straight' && last.end === rest.start && /^[^',]*'$/.test(rest.text);
 	if (last !== undefined && isTorn) {
-		const doubled = dialect.escape === 'double' ? "''" : "\\'";
+		const doubled = dialect.escape === 'backslash' ? "\\'" : "''";
 		const at = { start: rest.start - 1, end: rest.start };
 		const fix = replacement('Write the apostrophe as part of the text', at, doubled, true);
 		return finding('FH172', { start: last.start, end: rest.end }, 'The apostrophe within ends the text', [fix]);

@@ -58,9 +58,9 @@ function checkString(value: Literal, dialect: Dialect): readonly Finding[] {
 	if (value.quote === 'curly') return [finding('FH120', value, 'Typographic quotes may not be understood', fix)];
 	if (value.quote === 'double') return [finding('FH121', value, 'Text stands between apostrophes', fix)];
 	if (!String(value.value).includes("'")) return [];
-	return [
-		finding('FH124', value, 'How an apostrophe is written within text is not documented; this may match nothing'),
-	];
+	const why = 'How an apostrophe is written within text is not documented; this may match nothing';
+	const found = finding('FH124', value, why);
+	return [dialect.escape === 'refuse' ? { ...found, severity: 'error' } : found];
 }
 
 function checkNumber(value: Literal): readonly Finding[] {

@@ -26,6 +26,9 @@ interface OperatorWords {
 	readonly aliases: ReadonlyMap<string, OperatorSpec>;
 }
 
+/** `refuse`: read as if doubled, and called an error, because no form is sure to be understood. */
+export type ApostropheRule = 'double' | 'backslash' | 'refuse';
+
 export interface Dialect {
 	readonly name: string;
 	/** Every field begins with it. */
@@ -34,7 +37,7 @@ export interface Dialect {
 	/** The operators by what people write, because every word of every filter is looked up. */
 	readonly words: OperatorWords;
 	/** How an apostrophe is written within a string; no document says (domain/reapit.md §2.7). */
-	readonly escape: 'double' | 'backslash';
+	readonly escape: ApostropheRule;
 	/** Largest list that the store behind the service is known to take (DynamoDB's `IN`). */
 	readonly mostListItems: number;
 	/** Field names that are known to fail (#2931). */

@@ -50,7 +50,7 @@ export function hasZone(text: string): boolean {
 
 /** The text as a string of the language. */
 export function quote(text: string, dialect: Dialect): string {
-	const escaped = dialect.escape === 'double' ? text.replaceAll("'", "''") : text.replaceAll(/[\\']/g, '\\$&');
+	const escaped = dialect.escape === 'backslash' ? text.replaceAll(/[\\']/g, '\\$&') : text.replaceAll("'", "''");
 	return `'${escaped}'`;
 }
 

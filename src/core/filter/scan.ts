@@ -38,7 +38,7 @@ function quoted(text: string, start: number, quote: Quote, dialect: Dialect): To
 		if (isNewline(code)) break;
 		if (code === backslash && dialect.escape === 'backslash' && at + 1 < text.length) at += 2;
 		else if (isTypographic ? !closes(code) : code !== closing) at += 1;
-		else if (dialect.escape === 'double' && !isTypographic && text.charCodeAt(at + 1) === code) at += 2;
+		else if (dialect.escape !== 'backslash' && !isTypographic && text.charCodeAt(at + 1) === code) at += 2;
 		else return token(text, start, at + 1, 'string', quote, true);
 	}
 	return token(text, start, Math.min(at, text.length), 'string', quote, false);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkAll } from '../../../src/core/filter/check.ts';
 import { reapitDialect as dialect } from '../../../src/core/filter/dialect.ts';
+import type { ApostropheRule } from '../../../src/core/filter/dialect.ts';
 import { compile } from '../../../src/core/filter/evaluate.ts';
 import type { FieldFacts, FieldIndex, FieldType } from '../../../src/core/filter/fieldIndex.ts';
 import { applyFix } from '../../../src/core/filter/findings.ts';
@@ -195,6 +196,19 @@ function fixes(text: string, known?: FieldIndex): readonly string[] {
 		.flat()
 		.flatMap((finding) => finding.fixes.map((fix) => applyFix(text, fix)));
 }
+
+test('apostrophes are doubled, escaped or refused, as the dialect says', () => {
+	const severities = (text: string, escape: ApostropheRule): unknown => {
+		const own = { ...dialect, escape };
+		const parsed = parse(text, own);
+		const [value] = parsed.filter.values;
+		const found = checkAll([parsed], { dialect: own }).flat();
+		return [value!.kind === 'literal' && value!.value, ...found.map(({ code, severity }) => `${code} ${severity}`)];
+	};
+	expect(severities("metadata.text1 $eq 'O''Brien'", 'double')).toEqual(["O'Brien", 'FH124 warning']);
+	expect(severities("metadata.text1 $eq 'O''Brien'", 'refuse')).toEqual(["O'Brien", 'FH124 error']);
+	expect(severities("metadata.text1 $eq 'O\\'Brien'", 'backslash')).toEqual(["O'Brien", 'FH124 warning']);
+});
 
 test('a moment without its zone can be given that of the user, as it is at that moment', () => {
 	const [finding] = checkAll([parse('metadata.moment1 $gt 2020-07-05T13:15', dialect)], {

@@ -103,5 +103,5 @@ function typedForm(text: string, label: string | undefined, opening: string, dia
 	if (!text.startsWith("'")) return `${opening}${text}`;
 	const inner = text.slice(1, -1);
 	if (opening === '' || opening === "'") return opening === '' ? `${inner} ${text}` : text;
-	return `${opening}${dialect.escape === 'double' ? inner.replaceAll("''", "'") : inner}`;
+	return `${opening}${dialect.escape === 'backslash' ? inner.replaceAll(/\\(.)/gs, '$1') : inner.replaceAll("''", "'")}`;
 }

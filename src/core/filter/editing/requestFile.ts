@@ -101,7 +101,7 @@ function valueEnd(line: string, start: number, dialect: Dialect): number {
 
 /** Behind the text that opens at an offset; `undefined` where it never closes. */
 function closingQuote(line: string, start: number, dialect: Dialect): number | undefined {
-	const straight = dialect.escape === 'double' ? /'(?:[^']|'')*'/y : /'(?:[^'\\]|\\.)*'/y;
+	const straight = dialect.escape === 'backslash' ? /'(?:[^'\\]|\\.)*'/y : /'(?:[^']|'')*'/y;
 	const forms = [straight, /"(?:[^"]|"")*"/y, /[‘’‚‛][^‘’‚‛]*[‘’‚‛]/y, /[“”„‟][^“”„‟]*[“”„‟]/y];
 	for (const form of forms) {
 		form.lastIndex = start;
