@@ -7,6 +7,7 @@ import { connectionsTests } from './connections.ts';
 import { projectFileTests } from './projectFile.ts';
 import { proxyTests } from './proxy.ts';
 import { filesViewTests } from './filesView.ts';
+import { filterLanguageTests } from './filterLanguage.ts';
 import { jobsViewTests } from './jobsView.ts';
 import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
@@ -23,6 +24,7 @@ const files = [
 	jobsViewTests,
 	runsViewTests,
 	filesViewTests,
+	filterLanguageTests,
 	aiTests,
 	commandsTests,
 	connectionsTests,

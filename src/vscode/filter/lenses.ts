@@ -96,7 +96,7 @@ function commandOf(lens: FilterLens, document: vscode.TextDocument): vscode.Comm
 			return asCommand('freehold.filter.copyAddress', vscode.l10n.t('Copy URL'), ref);
 		case 'openInGrid':
 		case 'matches':
-			return asCommand('freehold.filter.rows', vscode.l10n.t('Show Matching Rows'), ref);
+			return asCommand('freehold.filter.rows', vscode.l10n.t('Open in Grid'), ref);
 		case 'chooseDataset':
 			return asCommand('freehold.filter.chooseDataset', vscode.l10n.t('Choose Its Dataset'), ref);
 	}

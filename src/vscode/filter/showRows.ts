@@ -1,4 +1,4 @@
-/** Shows the rows of the replica that a set of filters matches. */
+/** Opens the rows of the replica that a set of filters matches in the grid. */
 import { inlined, setOfExpressions, sqlOf } from '../../core/wording/filterText.ts';
 import type { Freehold } from '../freehold.ts';
 import type { DatasetRef } from '../refs.ts';
@@ -8,5 +8,5 @@ export async function showRows(freehold: Freehold, ref: DatasetRef, expressions:
 	const { folder, connection, dataset } = ref;
 	const condition = inlined(sqlOf(setOfExpressions(expressions)));
 	const sql = `SELECT * FROM "${dataset.replaceAll('"', '""')}" WHERE ${condition}`;
-	await freehold.documents.show({ kind: 'query', folder, connection, sql }, `${dataset} matches.txt`);
+	(await freehold.grids()).show({ kind: 'query', folder, connection, sql });
 }

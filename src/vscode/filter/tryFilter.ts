@@ -73,7 +73,7 @@ async function askUse(): Promise<Use | undefined> {
 	const choice = (use: Use, label: string): vscode.QuickPickItem & { readonly use: Use } => ({ use, label });
 	const choices = [
 		choice('eval', vscode.l10n.t('$(symbol-numeric) Count Its Matches Here')),
-		choice('rows', vscode.l10n.t('$(table) Show Matching Rows')),
+		choice('rows', vscode.l10n.t('$(table) Open in Grid')),
 		// In a workspace that nobody trusts, nothing is sent.
 		...(vscode.workspace.isTrusted ? [choice('run', vscode.l10n.t('$(cloud) Run on Reapit'))] : []),
 		choice('copy', vscode.l10n.t('$(link) Copy URL')),
