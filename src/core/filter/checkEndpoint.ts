@@ -10,7 +10,9 @@ export interface FilterEndpoint {
 	readonly parameter: string | undefined;
 }
 
+/** Some proxies refuse addresses beyond the first, most servers those beyond the second. */
 const longAddress = 2_000;
+const tooLongAddress = 8_000;
 
 /** @param parameter  as it was given; `undefined` where it is chosen by us */
 export function checkEndpoint(
@@ -35,6 +37,9 @@ export function checkEndpoint(
 		);
 	}
 	const { length } = wireQuery(endpoint.parameter, expressions);
-	if (length > longAddress) found.push(finding('FH182', everything, `The address grows by ${length} characters`));
+	if (length > longAddress) {
+		const who = length > tooLongAddress ? 'most servers refuse' : 'some proxies refuse';
+		found.push(finding('FH182', everything, `The address grows by ${length} characters, which ${who}`));
+	}
 	return found;
 }

@@ -64,8 +64,9 @@ function checkData(filter: Filter, field: Path, dialect: Dialect, index: FieldIn
 }
 
 function unseen(field: Path, path: string, dialect: Dialect, index: FieldIndex): Finding {
+	// Not preferred: a field may be newer than what was read.
 	const near = nearest(path.toLowerCase(), index);
-	const fixes = near === undefined ? [] : [replacement(`Change to ${near}`, field, `${dialect.prefix}.${near}`, true)];
+	const fixes = near === undefined ? [] : [replacement(`Change to ${near}`, field, `${dialect.prefix}.${near}`)];
 	const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
 	return finding('FH150', field, `None of ${index.documents} records here has '${path}'.${hint}`, fixes);
 }

@@ -24,8 +24,11 @@ export function checkRest({ text, filter }: Parsed, rest: Rest, dialect: Dialect
 		]);
 	}
 	if (word !== undefined || /\b(or|and|not)\b/i.test(rest.text)) {
-		const list = word === 'or' || word === '||' ? alternatives(filter, rest, following, dialect) : [];
-		const hint = list.length > 0 ? ' Alternatives of one field are a list' : '';
+		const isEither = word === 'or' || word === '||';
+		const list = isEither ? alternatives(filter, rest, following, dialect) : [];
+		const ofOne = list.length > 0 ? ' Alternatives of one field are a list' : '';
+		const ofSeveral = isEither ? ' Alternatives over several fields are several sets, asked one after the other' : '';
+		const hint = ofOne === '' ? ofSeveral : ofOne;
 		return finding('FH170', rest, `There is no OR, NOT or grouping; filters are additive.${hint}`, list);
 	}
 	return leftOver(text, filter, rest, dialect);

@@ -145,7 +145,7 @@ export const reapitDialect: Dialect = withWords({
 		{
 			name: '$con',
 			title: 'contains any of',
-			aliases: ['$contains', 'contains', 'con', '$has', 'has', '$all', 'like', '$like'],
+			aliases: ['$contains', 'contains', 'con', '$has', 'has'],
 			types: ['string', 'number'],
 			takes: 'list',
 			documentation: 'The field is an array that holds at least one of the items.',

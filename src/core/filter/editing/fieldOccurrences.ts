@@ -22,7 +22,7 @@ export function fieldAt(document: FilterDocument, offset: number): FieldAt | und
 	const place = placeAt(document, offset);
 	if (place?.kind !== 'expression') return undefined;
 	const { field } = place.expression.parsed.filter;
-	if (field.kind !== 'path' || place.at < field.start || place.at > field.end) return undefined;
+	if (field.kind !== 'path' || !field.hasPrefix || place.at < field.start || place.at > field.end) return undefined;
 	const parts = nameSpans(field);
 	const nth = parts.findIndex(({ end }) => place.at <= end);
 	const names = field.names.slice(0, nth === -1 ? field.names.length : nth + 1);
@@ -44,7 +44,12 @@ export function fieldOccurrences(
 		.flatMap((set) =>
 			set.expressions.flatMap((expression): readonly FieldOccurrence[] => {
 				const { field } = expression.parsed.filter;
-				if (field.kind !== 'path' || !wanted.every((name, nth) => field.names[nth]?.toLowerCase() === name)) return [];
+				if (
+					field.kind !== 'path' ||
+					!field.hasPrefix ||
+					!wanted.every((name, nth) => field.names[nth]?.toLowerCase() === name)
+				)
+					return [];
 				const parts = nameSpans(field);
 				const [first] = parts;
 				const last = parts[wanted.length - 1];
