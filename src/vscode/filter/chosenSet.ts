@@ -5,7 +5,8 @@ import type { FilterSet } from '../../core/filter/editing/filterDocument.ts';
 import type { Freehold } from '../freehold.ts';
 import type { DatasetRef, FilterSetRef } from '../refs.ts';
 import { askFilteredDataset } from './askFiltered.ts';
-import { datasetRef, reapitConnections } from './datasets.ts';
+import { datasetRef } from './datasetRef.ts';
+import { reapitConnections } from './datasets.ts';
 import { filterSetAt } from './documents.ts';
 
 export interface ChosenSet {

@@ -9,7 +9,8 @@ import type { ReapitList } from '../../core/sources/reapit/catalogue/lists.ts';
 import type { Freehold } from '../freehold.ts';
 import type { DatasetRef } from '../refs.ts';
 import { lastRunTime } from '../sources/rowText.ts';
-import { datasetRef, filteredDatasets, reapitConnections } from './datasets.ts';
+import { datasetRef } from './datasetRef.ts';
+import { filteredDatasets, reapitConnections } from './datasets.ts';
 import type { FilterData } from './filterData.ts';
 
 /** Nobody waits longer for fields to be learned; what is known by then has to do. */

@@ -6,7 +6,8 @@ import { asCommand } from '../doors/commands.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import type { FilterSetRef } from '../refs.ts';
-import { datasetRef, reapitConnections } from './datasets.ts';
+import { datasetRef } from './datasetRef.ts';
+import { reapitConnections } from './datasets.ts';
 import { filtersIn, rangeOf } from './documents.ts';
 import { mayHoldFilters } from './selectors.ts';
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { runCommand } from '../doors/commands.ts';
 import type { DatasetRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
+import { blockText, gapBehind } from './filterBlock.ts';
 
 const NEW_FILE = 'filters.rfilter';
 const MOST_FILES = 100;
@@ -18,17 +19,6 @@ export async function saveFilter(ref: DatasetRef, expression: string): Promise<v
 	const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Name of the filter'), ignoreFocusOut: true });
 	if (name === undefined) return;
 	await append(uri, blockText(name.trim(), targetOf(ref), expression));
-}
-
-/** @param name  may be empty */
-export function blockText(name: string, target: string, expression: string): string {
-	return `${name === '' ? '' : `# @name ${name}\n`}# @dataset ${target}\n${expression}\n`;
-}
-
-/** A block begins behind a blank line. */
-export function gapBehind(text: string): string {
-	if (text === '' || /\n\s*\n$/.test(text)) return '';
-	return text.endsWith('\n') ? '\n' : '\n\n';
 }
 
 async function askFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri | undefined> {

@@ -5,7 +5,8 @@ import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import type { DatasetRef } from '../refs.ts';
 import { agoText, lastRunTime, rowsText } from '../sources/rowText.ts';
-import { datasetRef, reapitConnections } from './datasets.ts';
+import { datasetRef } from './datasetRef.ts';
+import { reapitConnections } from './datasets.ts';
 import { filterSetAt } from './documents.ts';
 import { FILTER_FILES, FILTER_LANGUAGE, REQUEST_LANGUAGE } from './selectors.ts';
 
