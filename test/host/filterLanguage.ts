@@ -124,7 +124,7 @@ test('an operator tells what it takes, and the pointer what a field holds', asyn
 		assert.match(help.signatures[0]?.label ?? '', /metadata\.city \$in value/);
 		assert.equal(help.activeParameter, 1);
 		const hovers = await given<vscode.Hover[]>('vscode.executeHoverProvider', uri, at('metadata.ci|ty'));
-		const words = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
+		const words = hovers.flatMap(({ contents }) => contents.map((one) => (one instanceof vscode.MarkdownString ? one.value : '')));
 		assert.match(words.join('\n'), /city/);
 		assert.match(words.join('\n'), /London/);
 	});
