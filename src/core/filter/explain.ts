@@ -50,6 +50,7 @@ function words(operator: OperatorName, values: readonly Literal[]): string {
 }
 
 function shown({ type, value, text }: Literal): string {
+	if (type === 'date') return `${text} (the whole day, UTC)`;
 	return type === 'string' ? `"${String(value)}" (in any case)` : text;
 }
 

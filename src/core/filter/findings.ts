@@ -366,6 +366,19 @@ export const findingCodes = {
 		bad: "&metadata=metadata.name $eq 'B&B'",
 		good: "&metadata=metadata.name $eq 'B%26B'",
 	},
+	FH184: {
+		title: 'No such dataset',
+		severity: 'warning',
+		why: 'The filters below are checked without its data, and can be neither counted nor run.',
+		bad: '# @dataset agency/propertys',
+		good: '# @dataset agency/properties',
+	},
+	FH185: {
+		title: 'A name that is given twice',
+		severity: 'warning',
+		why: 'Sets of a file are told apart by their names.',
+		bad: '# @name flats … # @name flats',
+	},
 } as const satisfies Readonly<Record<string, CodeSpec>>;
 
 export type FindingCode = keyof typeof findingCodes;

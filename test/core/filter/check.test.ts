@@ -37,7 +37,7 @@ const codes = (text: string, withIndex = false): readonly FindingCode[] =>
 	findings(text, withIndex).map(({ code }) => code);
 
 /** What the examples of the table cannot show as one text. */
-const elsewhere: readonly FindingCode[] = ['FH144', 'FH180', 'FH181', 'FH182', 'FH183'];
+const elsewhere: readonly FindingCode[] = ['FH144', 'FH180', 'FH181', 'FH182', 'FH183', 'FH184', 'FH185'];
 const all = Object.entries(findingCodes) as [FindingCode, { bad: string; good?: string; severity: string }][];
 const shown = all.filter(([code]) => !elsewhere.includes(code));
 

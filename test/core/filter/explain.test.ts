@@ -15,6 +15,7 @@ test('a set is explained with what it leaves out', () => {
 			' Left out are records without metadata, and those whose metadata has no city or chased.',
 	);
 	expect(said("metadata.tags $con 'A','A'")).toContain('tags containing "A" (in any case).');
+	expect(said('metadata.chased $eq 2020-11-05')).toContain('chased equal to 2020-11-05 (the whole day, UTC).');
 	expect(said('metadata.score $nin 1,2,3')).toContain('score other than 1, 2 and 3.');
 });
 

@@ -5,6 +5,7 @@ import type { FilterEndpoint } from '../checkEndpoint.ts';
 import type { Directive } from '../filterFile.ts';
 import { replacement } from '../findings.ts';
 import type { Finding, Fix } from '../findings.ts';
+import { checkDirectives } from './checkDirectives.ts';
 import { checkRequests } from './checkRequests.ts';
 import { documentFinding } from './documentFinding.ts';
 import type { DocumentFinding } from './documentFinding.ts';
@@ -14,7 +15,11 @@ import type { FilterKnowledge } from './knowledge.ts';
 import { setFixes } from './setFixes.ts';
 
 export function diagnose(document: FilterDocument, knowledge: FilterKnowledge): readonly DocumentFinding[] {
-	const found = [...document.sets.flatMap((set) => diagnoseSet(document, set, knowledge)), ...checkRequests(document)];
+	const found = [
+		...document.sets.flatMap((set) => diagnoseSet(document, set, knowledge)),
+		...checkRequests(document),
+		...checkDirectives(document, knowledge),
+	];
 	return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 

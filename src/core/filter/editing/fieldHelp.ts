@@ -26,16 +26,17 @@ export function typesText(facts: FieldFacts): string {
 
 /** `in 83 %` */
 export function presenceText({ seen }: FieldFacts, { documents }: FieldIndex): string {
-	return `in ${percent(seen, documents)}`;
+	return seen === 0 ? 'in no document yet' : `in ${percent(seen, documents)}`;
 }
 
 /** Markdown. */
 export function fieldHelp(facts: FieldFacts, index: FieldIndex): string {
 	const { seen, path, min, max, topValues } = facts;
-	const lines = [
-		`${code(path)}: ${typesText(facts)}`,
-		`In ${seen} of ${index.documents} documents here (${percent(seen, index.documents)}).`,
-	];
+	const known =
+		index.isPartial === true ? `${index.documents} documents that were looked at` : `${index.documents} documents here`;
+	const presence =
+		seen === 0 ? 'No document here has it yet.' : `In ${seen} of ${known} (${percent(seen, index.documents)}).`;
+	const lines = [`${code(path)}: ${typesText(facts)}`, presence];
 	if (min !== undefined && max !== undefined) lines.push(`From ${code(String(min))} to ${code(String(max))}.`);
 	const examples = topValues.slice(0, mostExamples).map(({ value, count }) => `${code(String(value))} (${count})`);
 	if (examples.length > 0) lines.push(`Often: ${examples.join(', ')}.`);

@@ -2,7 +2,7 @@
 import { check } from '../check.ts';
 import { operatorMeant, operatorNamed } from '../dialect.ts';
 import type { Dialect } from '../dialect.ts';
-import { fieldOf } from '../fieldIndex.ts';
+import { fieldOf, spellingsOf } from '../fieldIndex.ts';
 import type { FieldIndex } from '../fieldIndex.ts';
 import type { Literal, Operator, Parsed, Path, Span } from '../syntax.ts';
 import { findingPagePath } from './documentFinding.ts';
@@ -70,6 +70,9 @@ function pathHelp({ names }: Path, index: FieldIndex | undefined): string {
 	if (index === undefined || index.documents === 0) return `${code(path)}: nothing is known of the data yet.`;
 	const facts = fieldOf(index, names);
 	if (facts === undefined) return `${code(path)}: none of ${index.documents} documents here has it.`;
+	const spellings = spellingsOf(index, names);
 	const other = facts.path === path ? [] : [`The data calls it ${code(facts.path)}.`];
-	return [fieldHelp(facts, index), ...other].join('\n\n');
+	const several =
+		spellings.length < 2 ? [] : [`Documents spell it in several ways: ${spellings.map(code).join(', ')}.`];
+	return [fieldHelp(facts, index), ...other, ...several].join('\n\n');
 }

@@ -121,3 +121,15 @@ test('a moment with an offset can be converted to UTC, digit by digit', () => {
 	expect(applyEdits(document.text, fix!.edits)).toBe('metadata.chased $lt 2020-11-04T23:15:30.1234567Z');
 	expect(refactorsAt(readFile('metadata.chased $lt 2020-11-05T00:15:30Z'), { start: 0, end: 30 })).toEqual([]);
 });
+
+test('datasets that nobody has are told, and names that are given twice', () => {
+	const text =
+		'# @name a\n# @dataset agency/propertys\n\n# @name b\n# @dataset other/contacts\n\n# @name a\n# @dataset contacts';
+	const all = diagnose(readFile(text), knowledge);
+	expect(all.map(({ code, message, fixes }) => [code, message, ...fixes.map(({ title }) => title)])).toEqual([
+		['FH184', "There is no dataset 'agency/propertys'", 'Change to agency/properties'],
+		['FH184', "There is no Reapit connection 'other'"],
+		['FH185', "Another set is called 'a'"],
+	]);
+	expect(diagnose(readFile(text), nothing).map(({ code }) => code)).toEqual(['FH185']);
+});

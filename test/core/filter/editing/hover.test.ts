@@ -4,6 +4,8 @@ import { inlayHintsOf } from '../../../../src/core/filter/editing/inlayHints.ts'
 import { distanceText } from '../../../../src/core/filter/editing/instants.ts';
 import { semanticTokensOf } from '../../../../src/core/filter/editing/semanticTokens.ts';
 import { signatureAt } from '../../../../src/core/filter/editing/signature.ts';
+import type { FilterKnowledge } from '../../../../src/core/filter/editing/knowledge.ts';
+import type { FieldFacts } from '../../../../src/core/filter/fieldIndex.ts';
 import { knowledge, marked, readFile } from './cursor.ts';
 
 function hover(text: string): string {
@@ -44,6 +46,34 @@ test('of a date that a field of dates is asked for, nothing is uncertain', () =>
 test('examples of a field are not shown where the index keeps none, and cannot break out of their marks', () => {
 	expect(hover("metadata.ownerEmail| $eq 'x'")).not.toContain('Often');
 	expect(hover("metadata.city $eq '`[x](command:y)`|'")).toContain('`` `[x](command:y)` ``');
+});
+
+test('a field that documents spell in several ways, or have not yet, says so', () => {
+	const facts = (path: string, seen: number): [string, FieldFacts] => [
+		path,
+		{ path, seen, types: { string: seen }, itemTypes: {}, topValues: [] },
+	];
+	const own: FilterKnowledge = {
+		now: 0,
+		fieldsOf: () => ({
+			documents: 9,
+			isPartial: true,
+			fields: new Map([facts('City', 2), facts('city', 7), facts('later', 0)]),
+		}),
+	};
+	const told = (path: string): string =>
+		hoverAt(readFile(`metadata.${path} $eq 'x'`), 12, own)!
+			.parts.join(' ')
+			.replaceAll(/\s+/g, ' ');
+	expect(told('city')).toBe(
+		'`city`: text In 7 of 9 documents that were looked at (78 %). Documents spell it in several ways: `City`, `city`.',
+	);
+	expect(told('later')).toContain('No document here has it yet.');
+});
+
+test('a hover leads to the pages of what is wrong there', () => {
+	const { document, offset } = marked('metadata.city $eq Lon|don');
+	expect(hoverAt(document, offset, knowledge)!.pages).toEqual(['diagnostics/FH122.md']);
 });
 
 test('nothing is told of blanks and comments', () => {
