@@ -4,9 +4,12 @@ import { FreeholdError, type Reason } from '../core/errors.ts';
 import { runCommand } from './doors/commands.ts';
 import { openFile } from './exports/openFile.ts';
 import type { Freehold } from './freehold.ts';
+import type { SettingId } from './ids.ts';
 import type { RunEnd, RunInProgress } from './jobs/runInProgress.ts';
 import type { HostLog } from './outside/hostLog.ts';
 import type { ConnectionRef, JobRef } from './refs.ts';
+
+const LONGEST_WAIT: SettingId = 'freehold.network.longestWaitMinutes';
 
 type Severity = 'information' | 'warning' | 'error';
 
@@ -52,7 +55,7 @@ export class Messages {
 		if (error !== undefined) {
 			const more = failures.length > 1 ? ` ${vscode.l10n.t('{0} datasets failed.', failures.length)}` : '';
 			await this.#show({
-				severity: 'error',
+				severity: FreeholdError.is(error, 'suspended') ? 'warning' : 'error',
 				text: `${vscode.l10n.t('{0} did not finish.', run.title)} ${textOf(error)}${more}`,
 				actions: this.#nextSteps(error, retry),
 			});
@@ -270,6 +273,12 @@ export class Messages {
 				return {
 					title: vscode.l10n.t('Set Credentials'),
 					run: () => runCommand('freehold.connection.setCredentials'),
+				};
+			case 'suspended':
+				// Asked again at once, the vendor would say the same.
+				return {
+					title: vscode.l10n.t('Open Settings'),
+					run: () => vscode.commands.executeCommand('workbench.action.openSettings', LONGEST_WAIT),
 				};
 			case 'configuration':
 				return { title: vscode.l10n.t('Open freehold.yaml'), run: () => runCommand('freehold.openProject') };

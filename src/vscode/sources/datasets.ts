@@ -2,6 +2,7 @@
 import { filesDataset } from '../../core/replica/fileManifest.ts';
 import type { ReplicaState } from '../replicas/replicas.ts';
 import type { CatalogueEntry } from '../ids.ts';
+import { OTHERS } from './nodes.ts';
 import type { ConnectionNode, DatasetNode, FilesNode, GroupNode, NoticeNode, SourcesNode } from './nodes.ts';
 import type { SourcesParts } from './sourcesTree.ts';
 
@@ -49,8 +50,6 @@ function entriesOf(
 		});
 	return [...known, ...others];
 }
-
-const OTHERS = '…';
 
 function filesOf(node: ConnectionNode, { files }: ReplicaState): readonly FilesNode[] {
 	return files === undefined ? [] : [{ kind: 'files', ref: node.ref, parent: node, files }];

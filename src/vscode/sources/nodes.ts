@@ -6,6 +6,9 @@ import type { ProjectState } from '../projects/projects.ts';
 import type { ConnectionRef, DatasetRef } from '../refs.ts';
 import type { FileState } from '../../core/replica/fileState.ts';
 
+/** The group of what the vendor's catalogue does not name: tables of relations, datasets that it offers no longer. */
+export const OTHERS = '…';
+
 export interface SourceNode {
 	readonly kind: 'source';
 	readonly source: SourceName;

@@ -4,8 +4,8 @@ import type { SourceName } from '../../core/project/project.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { RunInProgress } from '../jobs/runInProgress.ts';
 import { lookOf } from './connectionLook.ts';
-import type { ColumnNode, ConnectionNode, DatasetNode, FilesNode, NoticeNode, SourcesNode } from './nodes.ts';
-import { idOf } from './nodes.ts';
+import type { ColumnNode, ConnectionNode, DatasetNode, FilesNode, GroupNode, NoticeNode, SourcesNode } from './nodes.ts';
+import { OTHERS, idOf } from './nodes.ts';
 import { agoText, inText, lastRunTime, percentText, progressText, rowsText, troubleText } from './rowText.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -34,7 +34,7 @@ function itemOf(node: SourcesNode, run: RunInProgress | undefined, now: number):
 		case 'connection':
 			return connectionRow(node, run, now);
 		case 'group':
-			return row(node.group, Collapsed, 'group', new vscode.ThemeIcon('folder'));
+			return row(groupLabel(node), Collapsed, 'group', new vscode.ThemeIcon('folder'));
 		case 'dataset':
 			return datasetRow(node, run, now);
 		case 'files':
@@ -56,6 +56,10 @@ function row(
 	item.contextValue = contextValue;
 	item.iconPath = icon;
 	return item;
+}
+
+function groupLabel({ group }: GroupNode): string {
+	return group === OTHERS ? vscode.l10n.t('Other Tables') : group;
 }
 
 function connectionRow(node: ConnectionNode, run: RunInProgress | undefined, now: number): vscode.TreeItem {
