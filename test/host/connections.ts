@@ -19,6 +19,7 @@ import { carryOutRemoval } from '../../src/vscode/connections/removeConnection.t
 import { carryOutRename } from '../../src/vscode/connections/renameConnection.ts';
 import { saveNewConnection } from '../../src/vscode/connections/saveConnection.ts';
 import { performSignIn } from '../../src/vscode/connections/signIn.ts';
+import { askProject } from '../../src/vscode/projects/askFolder.ts';
 import type { ConnectionRef } from '../../src/vscode/refs.ts';
 import { HostTests } from './tiny.ts';
 import { folder, freehold, storedRows } from './workspace.ts';
@@ -121,6 +122,24 @@ test('a freehold.yaml that names another server gets nothing until the user says
 		assert.equal(await network.credentialState(refTo('second'), await declared('second')), 'ready');
 	} finally {
 		elsewhere.close();
+	}
+});
+
+test('with several folders, the user says which one gets the connections', async () => {
+	const { all } = await freehold().projects();
+	const [only] = all;
+	assert.ok(only);
+	assert.equal(await askProject(all, ''), only);
+	const other = { ...only, folder: 'file:///elsewhere', name: 'elsewhere' };
+	const asked = askProject([only, other], 'Which folder?');
+	const choosing = setInterval(() => {
+		void vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+		void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+	}, 500);
+	try {
+		assert.equal(await asked, other);
+	} finally {
+		clearInterval(choosing);
 	}
 });
 

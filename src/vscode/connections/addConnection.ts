@@ -6,7 +6,7 @@ import type { NewConnection } from '../../core/project/newConnection.ts';
 import type { Dataset } from '../../core/sources/source.ts';
 import type { Freehold } from '../freehold.ts';
 import { signsInByBrowser } from '../../core/project/secretFields.ts';
-import type { ProjectState } from '../projects/projects.ts';
+import { askFolder, askProject } from '../projects/askFolder.ts';
 import { askSteps } from './askSteps.ts';
 import { SECRET, connectionSteps, describedConnection, secretsOf } from './connectionSteps.ts';
 import { DraftSecrets } from './draftSecrets.ts';
@@ -17,28 +17,18 @@ import { StepWalk } from './stepWalk.ts';
 import { tryConnection } from './tryConnection.ts';
 
 export async function createProject(freehold: Freehold): Promise<void> {
-	const [folder] = vscode.workspace.workspaceFolders ?? [];
-	if (folder === undefined) {
-		await vscode.commands.executeCommand('freehold.openFolder');
-		return;
-	}
-	if ((await freehold.projects()).of(folder.uri.toString()) !== undefined) return addConnection(freehold);
-	await addTo(freehold, folder.uri, []);
+	const folder = await askFolder();
+	if (folder === undefined) return;
+	const state = (await freehold.projects()).of(folder.uri.toString());
+	await addTo(freehold, folder.uri, [...(state?.project?.connections.keys() ?? [])]);
 }
 
 export async function addConnection(freehold: Freehold): Promise<void> {
 	const { all } = await freehold.projects();
-	const [state] = all;
-	if (state === undefined) return createProject(freehold);
-	const target = all.length === 1 ? state : await askProject(all);
+	if (all.length === 0) return createProject(freehold);
+	const target = await askProject(all, vscode.l10n.t('Which folder gets the connection?'));
 	if (target === undefined) return;
 	await addTo(freehold, vscode.Uri.parse(target.folder), [...(target.project?.connections.keys() ?? [])]);
-}
-
-async function askProject(all: readonly ProjectState[]): Promise<ProjectState | undefined> {
-	const choices = all.map((state) => ({ label: state.name, state }));
-	const placeHolder = vscode.l10n.t('Which folder gets the connection?');
-	return (await vscode.window.showQuickPick(choices, { placeHolder }))?.state;
 }
 
 interface Ready {

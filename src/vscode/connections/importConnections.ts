@@ -6,6 +6,7 @@ import type { ImportedConnection } from '../../core/project/importConnections.ts
 import { newProjectText } from '../../core/project/newProject.ts';
 import { PROJECT_FILE } from '../../core/project/parseProject.ts';
 import type { Freehold } from '../freehold.ts';
+import { askFolder, askProject } from '../projects/askFolder.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import { nameProblem } from './connectionSteps.ts';
 import { saveSettings } from './saveConnection.ts';
@@ -60,7 +61,7 @@ async function askSecrets(taken: readonly ImportedConnection[], title: string): 
 	return answer === undefined ? undefined : answer === keep;
 }
 
-/** Adds them to the first folder's freehold.yaml, under names that are free. */
+/** Adds them to the freehold.yaml of the folder that the user means, under names that are free. */
 export async function takeConnections(
 	freehold: Freehold,
 	taken: readonly ImportedConnection[],
@@ -82,13 +83,10 @@ export async function takeConnections(
 
 async function targetProject(freehold: Freehold): Promise<ProjectState | undefined> {
 	const projects = await freehold.projects();
-	const [known] = projects.all;
-	if (known !== undefined) return known;
-	const [folder] = vscode.workspace.workspaceFolders ?? [];
-	if (folder === undefined) {
-		await vscode.commands.executeCommand('freehold.openFolder');
-		return undefined;
-	}
+	const { all } = projects;
+	if (all.length > 0) return askProject(all, vscode.l10n.t('Which folder gets the connections?'));
+	const folder = await askFolder();
+	if (folder === undefined) return undefined;
 	await writeProject(folder.uri, newProjectText([]), 'new');
 	await projects.refresh();
 	return projects.of(folder.uri.toString());

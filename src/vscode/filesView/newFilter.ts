@@ -1,16 +1,11 @@
 /** Begins an .rfilter file from a template, and opens it. */
 import * as vscode from 'vscode';
 import { filterTemplate } from '../../core/filter/filterTemplate.ts';
-import { runCommand } from '../doors/commands.ts';
 import type { Freehold } from '../freehold.ts';
+import { askFolder } from '../projects/askFolder.ts';
 
 export async function newFilter(freehold: Freehold): Promise<void> {
-	const folders = vscode.workspace.workspaceFolders ?? [];
-	if (folders.length === 0) {
-		await runCommand('freehold.openFolder');
-		return;
-	}
-	const folder = folders.length === 1 ? folders[0] : await vscode.window.showWorkspaceFolderPick();
+	const folder = await askFolder();
 	if (folder === undefined) return;
 	const uri = await freeName(folder.uri);
 	const text = filterTemplate(await reapitConnection(freehold, folder.uri));

@@ -6,6 +6,7 @@ import type { Project } from '../../core/project/project.ts';
 import { runCommand } from '../doors/commands.ts';
 import type { Freehold } from '../freehold.ts';
 import { VIEWS } from '../ids.ts';
+import { askFolder } from '../projects/askFolder.ts';
 import { writeProject } from '../projects/writeProject.ts';
 import { SANDBOX_PORT } from './sandboxHost.ts';
 import { sandboxConnections } from './sandboxProject.ts';
@@ -20,12 +21,7 @@ export async function trySandbox(freehold: Freehold): Promise<void> {
 
 /** @returns `undefined` where the user thought better of it, or has no folder open yet */
 async function chosenFolder(): Promise<vscode.WorkspaceFolder | undefined> {
-	const folders = vscode.workspace.workspaceFolders ?? [];
-	if (folders.length === 0) {
-		await runCommand('freehold.openFolder');
-		return undefined;
-	}
-	const folder = folders.length === 1 ? folders[0] : await vscode.window.showWorkspaceFolderPick();
+	const folder = await askFolder();
 	if (folder === undefined) return undefined;
 	return (await mayWrite(vscode.Uri.joinPath(folder.uri, PROJECT_FILE))) ? folder : undefined;
 }
