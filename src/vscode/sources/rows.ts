@@ -4,7 +4,15 @@ import type { SourceName } from '../../core/project/project.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { RunInProgress } from '../jobs/runInProgress.ts';
 import { lookOf } from './connectionLook.ts';
-import type { ColumnNode, ConnectionNode, DatasetNode, FilesNode, GroupNode, NoticeNode, SourcesNode } from './nodes.ts';
+import type {
+	ColumnNode,
+	ConnectionNode,
+	DatasetNode,
+	FilesNode,
+	GroupNode,
+	NoticeNode,
+	SourcesNode,
+} from './nodes.ts';
 import { OTHERS, idOf } from './nodes.ts';
 import { agoText, inText, lastRunTime, percentText, progressText, rowsText, troubleText } from './rowText.ts';
 
