@@ -1,11 +1,12 @@
 /** Checks an additive set: what fails together, what can never match, what says nothing new. */
+import type { Condition } from './bounds.ts';
 import { operatorNamed } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { finding } from './findings.ts';
 import type { Finding } from './findings.ts';
 import { isComplete, isList, isLiteral, print } from './print.ts';
 import { SetBounds } from './setBounds.ts';
-import type { Condition, Meeting } from './setBounds.ts';
+import type { Meeting } from './setBounds.ts';
 import type { Parsed } from './syntax.ts';
 
 /** @returns findings by place in the set */

@@ -1,5 +1,7 @@
 /** Checks operator against the type of the criteria, which is what the server looks at (#7740). */
-import type { CriteriaType, Dialect, OperatorSpec } from './dialect.ts';
+import { checkCount, checkMixed } from './checkLists.ts';
+import { criteriaType } from './criteriaType.ts';
+import type { Dialect, OperatorSpec } from './dialect.ts';
 import type { FieldType } from './fieldIndex.ts';
 import { operatorNamed } from './dialect.ts';
 import { finding, replacement } from './findings.ts';
@@ -25,70 +27,6 @@ export function checkTypes(filter: Filter, dialect: Dialect, held: FieldType | u
 	];
 }
 
-export function criteriaType({ type }: Literal): CriteriaType | undefined {
-	if (type === 'date' || type === 'datetime') return 'datetime';
-	return type === 'null' || type === 'unknown' ? undefined : type;
-}
-
-function checkCount(
-	spec: OperatorSpec,
-	operator: Operator,
-	values: readonly Literal[],
-	dialect: Dialect,
-	held: FieldType | undefined,
-): readonly Finding[] {
-	const [first] = values;
-	const last = values.at(-1);
-	if (first === undefined || last === undefined) return [];
-	const all = { start: first.start, end: last.end };
-	if (spec.takes === 'one' && values.length > 1) {
-		if (isThousands(values)) return [];
-		const fixes =
-			spec.listForm === undefined ? [] : [replacement(`Change to ${spec.listForm}`, operator, spec.listForm, true)];
-		return [finding('FH140', all, `${spec.name} takes one value`, fixes)];
-	}
-	if (spec.takes === 'one') return [];
-	const found: Finding[] = [];
-	if (values.length === 1 && spec.name === '$con' && (held === undefined || held === 'array')) {
-		const fix = replacement('Name it twice', { start: first.end, end: first.end }, `,${first.text}`, true);
-		found.push(finding('FH142', first, 'The server refuses $con with a single item; named twice it works', [fix]));
-	} else if (values.length === 1 && spec.scalarForm !== undefined) {
-		found.push(
-			finding('FH141', first, `One item is no list: use ${spec.scalarForm}`, [
-				replacement(`Change to ${spec.scalarForm}`, operator, spec.scalarForm, true),
-			]),
-		);
-	}
-	if (values.length > dialect.mostListItems) {
-		found.push(
-			finding('FH144', all, `The list has ${values.length} items; more than ${dialect.mostListItems} may be refused`),
-		);
-	}
-	if (spec.name !== '$con' || values.length > 2) found.push(...repeated(values));
-	return found;
-}
-
-function repeated(values: readonly Literal[]): readonly Finding[] {
-	const seen = new Set<string>();
-	return values.flatMap((value) => {
-		const key = `${value.type} ${String(value.value).toLowerCase()}`;
-		if (!seen.has(key)) {
-			seen.add(key);
-			return [];
-		}
-		return [finding('FH145', value, `${value.text} stands in the list already`)];
-	});
-}
-
-function checkMixed(values: readonly Literal[]): readonly Finding[] {
-	const types = new Set(values.map(criteriaType).filter((type) => type !== undefined));
-	const odd = values.find(
-		(value) => criteriaType(value) !== undefined && criteriaType(value) !== criteriaType(values[0] ?? value),
-	);
-	if (types.size < 2 || odd === undefined) return [];
-	return [finding('FH143', odd, `The list mixes ${[...types].join(' and ')}; one type is detected for all of it`)];
-}
-
 function checkType(spec: OperatorSpec, value: Literal, held: FieldType | undefined): readonly Finding[] {
 	const type = criteriaType(value);
 	if (type === undefined || spec.types.includes(type)) return [];
@@ -110,7 +48,7 @@ function checkDates(
 	values: readonly Literal[],
 	held: FieldType | undefined,
 ): readonly Finding[] {
-	if (spec.name === '$gte' || spec.name === '$lt' || held === 'date') return [];
+	if (spec.name === '$gte' || spec.name === '$lt' || spec.name === '$con' || held === 'date') return [];
 	return values.flatMap((value) => {
 		if (value.type !== 'date' || field.kind !== 'path' || operator.kind !== 'operator') return [];
 		const fixes: Fix[] = [];
@@ -124,7 +62,7 @@ function checkDates(
 			'If the field holds moments: the whole day, or midnight? Not documented',
 			fixes,
 		);
-		return [spec.name === '$gt' || spec.name === '$lte' ? { ...found, severity: 'information' } : found];
+		return [spec.name === '$eq' || spec.name === '$ne' ? found : { ...found, severity: 'information' }];
 	});
 }
 
@@ -140,9 +78,4 @@ function dayAfterText(day: string): string {
 function checkAbsence(spec: OperatorSpec, operator: Operator): readonly Finding[] {
 	if (spec.name !== '$ne' && spec.name !== '$nin') return [];
 	return [finding('FH133', operator, 'Records without the field are not returned')];
-}
-
-function isThousands(values: readonly Literal[]): boolean {
-	const [first, ...others] = values;
-	return /^[£$€]?-?\d{1,3}$/.test(first?.text ?? '') && others.every(({ text }) => /^\d{3}(\.\d+)?$/.test(text));
 }

@@ -1,11 +1,11 @@
 /** Checks each criteria by itself: quotes, numbers, dates. */
+import { blanks, thousands } from './checkLists.ts';
 import type { Dialect } from './dialect.ts';
-import { operatorNamed } from './dialect.ts';
 import { finding, replacement } from './findings.ts';
 import type { Finding } from './findings.ts';
 import { hasZone, isPlainNumber, looksLikeDate, quote } from './literal.ts';
 import { isLiteral } from './print.ts';
-import type { Filter, Literal, Parsed } from './syntax.ts';
+import type { Literal, Parsed } from './syntax.ts';
 import { offsetOf } from './zones.ts';
 
 /** The service writes instants with seven decimal places. */
@@ -120,36 +120,4 @@ function isoDate(text: string): string | undefined {
 	if (year === undefined || month === undefined || day === undefined) return undefined;
 	const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 	return Number.isNaN(Date.parse(iso)) ? undefined : iso;
-}
-
-/** `1,000` is two items to the server. */
-function thousands({ operator, values }: Filter, dialect: Dialect): Finding | undefined {
-	if (operator.kind !== 'operator' || operatorNamed(dialect, operator.text)?.takes !== 'one') return undefined;
-	const [first, ...others] = values.filter(isLiteral);
-	const isGrouped =
-		/^[£$€]?-?\d{1,3}$/.test(first?.text ?? '') &&
-		others.length > 0 &&
-		others.every(({ text }) => /^\d{3}(\.\d+)?$/.test(text));
-	const last = others.at(-1);
-	if (!isGrouped || first === undefined || last === undefined) return undefined;
-	const digits = [first, ...others].map(({ text }) => text.replace(/^[£$€]/, '')).join('');
-	return finding('FH126', { start: first.start, end: last.end }, 'A comma begins the next item of a list', [
-		replacement(`Write ${digits}`, { start: first.start, end: last.end }, digits, true),
-	]);
-}
-
-function blanks(text: string, { values }: Filter): readonly Finding[] {
-	return values.slice(1).flatMap((value, index) => {
-		const before = values[index];
-		if (before === undefined) return [];
-		const between = { start: before.end, end: value.start };
-		const found = text.slice(between.start, between.end);
-		return found === ',' || !/^\s*,\s*$/.test(found)
-			? []
-			: [
-					finding('FH134', between, 'Commas stand without blanks in the documentation', [
-						replacement('Remove the blanks', between, ',', true),
-					]),
-				];
-	});
 }

@@ -1,39 +1,19 @@
 /** What a value must be like for all filters that were read so far on one field: the set is gone through once. */
 import { foldAscii } from './compare.ts';
-import type { OperatorName } from './dialect.ts';
+import { isBefore, rangeOf, tighter } from './bounds.ts';
+import type { Condition, Range } from './bounds.ts';
 import { moment } from './moments.ts';
 import type { Literal } from './syntax.ts';
-
-/** One filter of the set on the field. */
-export interface Condition {
-	/** Its place in the set. */
-	readonly at: number;
-	readonly operator: OperatorName;
-	readonly values: readonly Literal[];
-}
 
 /** `excludes`: both can never hold; `repeats`: the filter at `needless` says nothing that the other does not. */
 export type Meeting =
 	| { readonly kind: 'excludes'; readonly at: number; readonly other: number }
 	| { readonly kind: 'repeats'; readonly needless: number; readonly other: number };
 
-interface Bound {
-	readonly place: number | string;
-	readonly isIncluded: boolean;
-	readonly at: number;
-	/** Whether its filter says more than this bound. */
-	readonly isPart: boolean;
-}
-
 interface Accepted {
 	readonly at: number;
 	readonly sure: ReadonlySet<string>;
 	readonly loose: ReadonlySet<string>;
-}
-
-interface Range {
-	readonly low: Bound | undefined;
-	readonly high: Bound | undefined;
 }
 
 export class SetBounds {
@@ -127,53 +107,6 @@ function looseKeys(value: Literal): readonly string[] {
 	if (value.type === 'datetime' || value.type === 'date')
 		return [`day ${moment(value.text)?.at.slice(0, 10) ?? value.text}`];
 	return [`${value.type} ${String(value.value).toLowerCase()}`];
-}
-
-function rangeOf({ at, operator, values }: Condition): Range | undefined {
-	const places = values.map(placeOf);
-	const [first] = places;
-	if (first === undefined || !places.every((place) => typeof place === typeof first)) return undefined;
-	const known = places.filter((place) => place !== undefined);
-	const bound = (place: number | string, isIncluded: boolean, isPart: boolean): Bound => ({
-		place,
-		isIncluded,
-		at,
-		isPart,
-	});
-	switch (operator) {
-		case '$gt':
-		case '$gte':
-			return { low: bound(first, operator === '$gte', false), high: undefined };
-		case '$lt':
-		case '$lte':
-			return { low: undefined, high: bound(first, operator === '$lte', false) };
-		case '$eq':
-		case '$in': {
-			const low = known.reduce((least, place) => (place < least ? place : least));
-			const high = known.reduce((most, place) => (place > most ? place : most));
-			return { low: bound(low, true, true), high: bound(high, true, true) };
-		}
-		default:
-			return undefined;
-	}
-}
-
-/** Days are left out: what they mean beside moments is not known. */
-function placeOf({ type, value, text }: Literal): number | string | undefined {
-	if (typeof value === 'number') return value;
-	return type === 'datetime' ? moment(text)?.at : undefined;
-}
-
-function isBefore(high: Bound | undefined, low: Bound | undefined): boolean {
-	if (high === undefined || low === undefined) return false;
-	return high.place < low.place || (high.place === low.place && !(high.isIncluded && low.isIncluded));
-}
-
-/** The one that lets less through; the first of two that let through the same. */
-function tighter(a: Bound | undefined, b: Bound | undefined, side: 'low' | 'high'): Bound | undefined {
-	if (a === undefined || b === undefined) return a ?? b;
-	if (a.place === b.place) return a.isIncluded && !b.isIncluded ? b : a;
-	return a.place > b.place === (side === 'low') ? a : b;
 }
 
 function isDisjoint(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

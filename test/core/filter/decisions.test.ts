@@ -72,6 +72,8 @@ const byCriteria: Readonly<Record<string, readonly Row[]>> = {
 		['metadata.count1 $in 1,2.5', ''],
 		['metadata.flag1 $in true,false', 'E FH131, E FH131'],
 		['metadata.moment1 $in 2020-11-05T13:15:30Z,2020-11-06T13:15:30Z', ''],
+		['metadata.moment1 $in 2020-11-05,2020-11-06', 'I FH132, I FH132'],
+		["metadata.text1 $in 'a','A','b'", 'I FH145', "metadata.text1 $in 'a','b'"],
 		['metadata.text1 $in null,null', 'E FH128, E FH128, I FH145'],
 		["metadata.text1 $in 'a'", 'W FH141', "metadata.text1 $eq 'a'"],
 	],

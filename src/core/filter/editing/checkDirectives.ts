@@ -18,14 +18,15 @@ export function checkDirectives(
 	return [...unknown.map((found) => documentFinding(found)), ...repeatedNames(sets.flatMap(({ name }) => name ?? []))];
 }
 
-function unknownDataset(dataset: Directive, { datasets = [], endpointOf }: FilterKnowledge): Finding | undefined {
+function unknownDataset(dataset: Directive, knowledge: FilterKnowledge): Finding | undefined {
 	const { text } = dataset;
+	const { datasets = [] } = knowledge;
 	if (datasets.length === 0 || datasets.some(({ name }) => name === text || name.endsWith(`/${text}`)))
 		return undefined;
 	const [connection, ...rest] = text.split('/');
 	const isConnection = rest.length === 0 || datasets.some(({ name }) => name.startsWith(`${connection ?? ''}/`));
 	// A list without filters is told as such.
-	if (isConnection && endpointOf?.(text) !== undefined) return undefined;
+	if (isConnection && knowledge.endpointOf?.(text) !== undefined) return undefined;
 	const message = isConnection
 		? `There is no dataset '${text}'`
 		: `There is no Reapit connection '${connection ?? ''}'`;
