@@ -1,5 +1,4 @@
 /** Asks for a dataset of Reapit that takes metadata filters. */
-import { reapitLists } from '../../core/sources/reapit/catalogue/lists.ts';
 import type { Freehold } from '../freehold.ts';
 import { askDataset } from '../jobs/askTarget.ts';
 import type { DatasetRef } from '../refs.ts';
@@ -11,7 +10,7 @@ export async function askFilteredDataset(
 	placeHolder: string,
 	isStored: boolean,
 ): Promise<DatasetRef | undefined> {
-	const filtered = new Set(filteredLists(await reapitLists()).map(({ id }) => id));
+	const filtered = new Set(filteredLists(await (await freehold.filterData()).lists()).map(({ id }) => id));
 	return askDataset(
 		freehold,
 		placeHolder,

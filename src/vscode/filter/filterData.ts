@@ -1,10 +1,12 @@
-/** What the replicas know for filters: fields of a dataset, and how many rows match. Each is asked once per state of a replica. */
+/** What is known for filters: lists of the vendor; fields of a dataset and matching rows, asked once per state of a replica. */
 import * as vscode from 'vscode';
 import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
 import type { Parsed } from '../../core/filter/syntax.ts';
 import { replicaFile } from '../../core/jobs/openConnection.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { FilterCount } from '../../core/replica/filterRows.ts';
+import { reapitLists } from '../../core/sources/reapit/catalogue/lists.ts';
+import type { ReapitList } from '../../core/sources/reapit/catalogue/lists.ts';
 import type { Freehold } from '../freehold.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import type { DatasetRef } from '../refs.ts';
@@ -27,11 +29,18 @@ export class FilterData implements AsyncDisposable {
 	readonly #answers = new WeakMap<ReplicaState, Map<string, Promise<unknown>>>();
 	readonly #known = new Map<string, FieldIndex>();
 
+	#lists: Promise<ReadonlyMap<string, ReapitList>> | undefined;
+
 	/** Fields have become known that were not, or are others. */
 	readonly onDidLearn = this.#learned.event;
 
 	constructor(freehold: Freehold) {
 		this.#freehold = freehold;
+	}
+
+	/** What the vendor publishes, put together once: it is asked for with every key that is typed. */
+	lists(): Promise<ReadonlyMap<string, ReapitList>> {
+		return (this.#lists ??= reapitLists());
 	}
 
 	/** As last learned, at once. */

@@ -4,7 +4,6 @@ import type * as vscode from 'vscode';
 import type { FilterDocument } from '../../core/filter/editing/filterDocument.ts';
 import type { FilterKnowledge } from '../../core/filter/editing/knowledge.ts';
 import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
-import { reapitLists } from '../../core/sources/reapit/catalogue/lists.ts';
 import type { ReapitList } from '../../core/sources/reapit/catalogue/lists.ts';
 import type { Freehold } from '../freehold.ts';
 import type { DatasetRef } from '../refs.ts';
@@ -36,7 +35,8 @@ export async function knowledgeOfDatasets(
 	named: ReadonlySet<string>,
 	how: 'known' | 'learned',
 ): Promise<FilterKnowledge> {
-	const [projects, data, lists] = await Promise.all([freehold.projects(), freehold.filterData(), reapitLists()]);
+	const [projects, data] = await Promise.all([freehold.projects(), freehold.filterData()]);
+	const lists = await data.lists();
 	const connections = reapitConnections(projects, uri);
 	const refs = [...named].flatMap((name): readonly [string, DatasetRef][] => {
 		const ref = datasetRef(connections, name);
