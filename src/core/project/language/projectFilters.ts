@@ -70,7 +70,10 @@ function expressionOf(
 	const { map, isExact, isQuoted, span, write, value } = read;
 	const meaning = isFlow ? /: |:$| #|[,[\]{}]/ : /: |:$| #/;
 	const accepts = (inserted: string): boolean => isQuoted || !meaning.test(inserted);
-	const placed = { ...span, parsed: parse(value, dialect), map, region: span, write, accepts, parameter };
+	// Blanks at the end of a line are none of the value until something follows them, which is about to be typed.
+	const behind = isQuoted ? '' : (/^[ \t]+(?=\r?\n|$)/.exec(text.slice(span.end, span.end + 1_000))?.[0] ?? '');
+	const region = { start: span.start, end: span.end + behind.length };
+	const placed = { ...span, parsed: parse(value, dialect), map, region, write, accepts, parameter };
 	return [{ ...placed, separator: undefined, isReadOnly: !isExact }];
 }
 

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse as parseYaml, stringify } from 'yaml';
 import { reapitDialect as dialect } from '../../../../src/core/filter/dialect.ts';
+import { completeFilter } from '../../../../src/core/filter/editing/completeFilter.ts';
 import { diagnose } from '../../../../src/core/filter/editing/diagnose.ts';
 import type { FilterDocument } from '../../../../src/core/filter/editing/filterDocument.ts';
 import { fixAll } from '../../../../src/core/filter/editing/fixes.ts';
+import { hoverAt } from '../../../../src/core/filter/editing/hover.ts';
+import { semanticTokensOf } from '../../../../src/core/filter/editing/semanticTokens.ts';
 import { readProjectFilters } from '../../../../src/core/project/language/projectFilters.ts';
 import { expression, soup } from '../../filter/arbitraries.ts';
 import { knowledge, nothing } from '../../filter/editing/cursor.ts';
@@ -111,4 +114,54 @@ test('whatever is mended is still the same file otherwise', () => {
 		}),
 		{ numRuns: 500 },
 	);
+});
+
+test('whatever the file holds, nothing is thrown, and every place lies within it', () => {
+	const part = fc.oneof(
+		fc.constantFrom(
+			'connections:',
+			' ',
+			'\n',
+			'  ',
+			'agency:',
+			'filters:',
+			'parameters:',
+			'contacts:',
+			'metadata:',
+			'- ',
+			'[',
+			']',
+		),
+		fc.constantFrom('{', '}', '"', "'", '&a ', '*a', '|', '>', '\\', '\\u00', ',', '#', '<<: '),
+		soup,
+	);
+	const written = fc.array(part, { maxLength: 14 }).map((parts) => parts.join(''));
+	const nested = fc
+		.array(part, { maxLength: 6 })
+		.map((parts) => `connections:\n  agency:\n    filters:\n      contacts: ${parts.join('')}`);
+	fc.assert(
+		fc.property(fc.oneof(written, nested), fc.nat(120), (text, where) => {
+			const document = read(text);
+			const offset = Math.min(where, text.length);
+			completeFilter(document, offset, knowledge);
+			hoverAt(document, offset, knowledge);
+			for (const span of [...diagnose(document, knowledge), ...semanticTokensOf(document, knowledge)]) {
+				expect([span.start >= 0, span.end >= span.start, span.end <= text.length]).toEqual([true, true, true]);
+			}
+		}),
+		{ numRuns: 3_000 },
+	);
+});
+
+test('completion in a freehold.yaml writes values as its quotes want, and none that it cannot hold', () => {
+	const chosen = (text: string): readonly string[] => {
+		const offset = text.indexOf('|');
+		const document = read(text.replace('|', ''));
+		return completeFilter(document, offset, knowledge)?.items.map(({ insertText }) => insertText) ?? [];
+	};
+	const file = (filter: string): string => `connections:\n  agency:\n    filters:\n      contacts: ${filter}\n`;
+	expect(chosen(file("'metadata.city $eq |'"))).toEqual(["''London''", "''King''''s Lynn''", "''B&B''"]);
+	expect(chosen(file('"metadata.city $eq |"'))).toEqual(["'London'", "'King''s Lynn'", "'B&B'"]);
+	expect(chosen(file('metadata.tags |'))).toEqual(['$con ']);
+	expect(chosen(file('metadata.ci|')).slice(0, 2)).toEqual(['metadata.city ', 'metadata.budget ']);
 });
