@@ -1,5 +1,4 @@
 /** What changed between two points in a replica's history: counts per table and a few readable examples. */
-import { isJsonObject } from '../json.ts';
 import type { Json } from '../json.ts';
 import type { RowChange } from '../replica/contract.ts';
 import { count } from './quantities.ts';
@@ -82,7 +81,7 @@ export function changeText(change: RowChange, name: string): string {
 	if (change.kind === 'inserted') return `${name}: new`;
 	if (change.kind === 'deleted') return `${name}: gone`;
 	const told = tellingCells(change);
-	const shown = told.slice(0, 3).map(({ column, from, to }) => `${column} ${valueText(from)} → ${valueText(to)}`);
+	const shown = told.slice(0, 3).map(({ column, from, to }) => `${column} ${valuesText(from, to)}`);
 	const more = told.length > 3 ? ` and ${told.length - 3} more` : '';
 	return `${name}: ${shown.length === 0 ? 'timestamps only' : shown.join(', ') + more}`;
 }
@@ -105,9 +104,35 @@ function isText(value: unknown): value is string {
 	return typeof value === 'string' && value !== '';
 }
 
+/** Long values are shown from a little before the place where they begin to differ. */
+function valuesText(from: Json, to: Json): string {
+	const texts = [valueText(from), valueText(to)] as const;
+	const start = Math.max(0, firstDifference(...texts) - contextLength);
+	return texts.map((text) => excerpt(text, texts.some(isLong) ? start : 0)).join(' → ');
+}
+
+const mostLength = 40;
+const contextLength = 12;
+
+function isLong(text: string): boolean {
+	return text.length > mostLength;
+}
+
+function firstDifference(a: string, b: string): number {
+	let at = 0;
+	while (at < a.length && a[at] === b[at]) at++;
+	return at;
+}
+
+function excerpt(text: string, start: number): string {
+	if (!isLong(text)) return text;
+	const from = Math.min(start, text.length - mostLength);
+	const end = from + mostLength;
+	return `${from > 0 ? '…' : ''}${text.slice(from, end)}${end < text.length ? '…' : ''}`;
+}
+
 function valueText(value: Json): string {
 	if (value === null) return '(none)';
 	if (typeof value === 'number') return count(value);
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
-	return isJsonObject(value) || text.length > 40 ? `${text.slice(0, 39)}…` : text;
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }

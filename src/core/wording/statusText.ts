@@ -83,8 +83,27 @@ function troubles({ state }: StatusEntry, now: number): readonly string[] {
 					// Where the walk was not proven, the reason speaks of that and not of how many rows would go.
 					`purge held at ${clockTime(held.heldAt, now)}: ${held.why}${held.isProven ? '' : `; ${count(held.wouldDelete)} of ${count(held.rows)} rows would go`}`,
 				]),
-		...gaps.map((gap) => `record ${gap.key} is missing: ${gap.error}`),
+		...gaps.map((gap) => `${gapName(gap.key)} is missing: ${gap.error}`),
 	];
+}
+
+/** A record that never came has no key: its place stands in its stead, `["SBOX","at 1 of contacts"]` (Reapit). */
+function gapName(key: string): string {
+	const parts = partsOf(key);
+	const place = parts?.at(-1);
+	if (parts === undefined || place?.startsWith('at ') !== true) return `record ${key}`;
+	const [customer] = parts.slice(0, -1);
+	return `the record ${place.replace(/^at /, 'at place ')}${customer === undefined ? '' : ` (${customer})`}`;
+}
+
+function partsOf(key: string): readonly string[] | undefined {
+	try {
+		const parts: unknown = JSON.parse(key);
+		return Array.isArray(parts) ? parts.map(String) : undefined;
+	} catch {
+		// A key of one column is no JSON.
+		return undefined;
+	}
 }
 
 function stateText({ state, files }: StatusEntry): string {
