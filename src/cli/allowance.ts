@@ -14,12 +14,19 @@ import { stateFolder } from '../core/state/stateFolder.ts';
 import { systemClock } from '../core/systemOutside.ts';
 import type { CommandContext } from './context.ts';
 
+export interface RequestsOfDay {
+	/** What the vendor counts by: connections of one application share it. */
+	readonly unit: string;
+	readonly used: number;
+	readonly of: number;
+}
+
 /** What the vendor allows a connection, as far as it is known here. */
 export interface Allowance {
 	/** ms since 1970 by dataset, without those that may be asked at once. */
 	readonly blocked: ReadonlyMap<string, number>;
 	/** Of a vendor that counts by the day: how many requests are used since midnight UTC, and of how many. */
-	readonly day: { readonly used: number; readonly of: number } | undefined;
+	readonly day: RequestsOfDay | undefined;
 }
 
 /** @returns `undefined` where the key is not at hand to know */
@@ -61,7 +68,7 @@ export async function allowanceOf(
 /** Reapit counts the requests of an application, whatever they ask for. */
 function dayOf({ source }: Connection, unitOf: UnitOf, budget: Budget, now: number): Allowance['day'] {
 	const unit = source === 'reapit' ? unitOf('*') : undefined;
-	return unit === undefined ? undefined : { used: budget.usedToday(unit, now), of: requestsPerDay };
+	return unit === undefined ? undefined : { unit, used: budget.usedToday(unit, now), of: requestsPerDay };
 }
 
 /** In UTC, as vendors count their days. */

@@ -210,7 +210,17 @@ test('status counts the requests of the day, where the application is known', as
 		const { err } = await freehold(['status'], { cwd, env: { FREEHOLD_AGENCY_CLIENT_ID: 'app' } });
 		expect(err).toContain('agency: 0 of 250,000 requests are used today');
 		const { lines } = await freehold(['status', '--json'], { cwd, env: { FREEHOLD_AGENCY_CLIENT_ID: 'app' } });
-		expect(lines).toEqual([{ type: 'day', connection: 'agency', requestsToday: 0, requestsPerDay: 250_000 }]);
+		expect(lines).toEqual([{ type: 'day', connections: ['agency'], requestsToday: 0, requestsPerDay: 250_000 }]);
 		expect((await freehold(['status', '--json'], { cwd })).lines).toEqual([]);
+	});
+});
+
+test('connections of one application have one count of the day', async () => {
+	await withFolder(async (cwd) => {
+		const second = AGENCY.replace('mls: { source: spark }', 'sales: { source: reapit, customer: RES }');
+		await writeFile(join(cwd, 'freehold.yaml'), second);
+		const env = { FREEHOLD_AGENCY_CLIENT_ID: 'app', FREEHOLD_SALES_CLIENT_ID: 'app' };
+		const { err } = await freehold(['status'], { cwd, env });
+		expect(err.match(/.*requests are used today/g)).toEqual(['agency, sales: 0 of 250,000 requests are used today']);
 	});
 });

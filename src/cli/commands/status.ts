@@ -42,7 +42,7 @@ async function status(context: CommandContext, only: string | undefined): Promis
 	}
 	const entries = all.flatMap((one) => one.entries);
 	await (context.output.options.json ? tellLines(context, entries, now) : tellTable(context, project, entries, now));
-	for (const { connection, day } of all) if (day !== undefined) await tellDay(context, connection, day);
+	for (const sharers of Map.groupBy(all, ({ day }) => day?.unit).values()) await tellDay(context, sharers);
 	for (const error of failures) {
 		context.output.complain(errorText(error, context.output));
 		if (context.output.options.json) await context.output.line({ type: 'error', ...error.toJSON() });
@@ -75,16 +75,17 @@ async function tellLines({ output }: CommandContext, entries: readonly StatusEnt
 	}
 }
 
-async function tellDay(
-	{ output }: CommandContext,
-	connection: string,
-	{ used, of }: NonNullable<ConnectionStatus['day']>,
-): Promise<void> {
+/** @param sharers  connections that the vendor counts together */
+async function tellDay({ output }: CommandContext, sharers: readonly ConnectionStatus[]): Promise<void> {
+	const day = sharers[0]?.day;
+	if (day === undefined) return;
+	const connections = sharers.map(({ connection }) => connection);
+	const { used, of } = day;
 	if (output.options.json) {
-		await output.line({ type: 'day', connection, requestsToday: used, requestsPerDay: of });
+		await output.line({ type: 'day', connections, requestsToday: used, requestsPerDay: of });
 		return;
 	}
-	output.say(`${connection}: ${count(used)} of ${count(of)} requests are used today (until midnight UTC)`);
+	output.say(`${connections.join(', ')}: ${count(used)} of ${count(of)} requests are used today (until midnight UTC)`);
 }
 
 async function tellTable(
