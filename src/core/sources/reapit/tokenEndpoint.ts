@@ -1,8 +1,8 @@
 /** Asks Reapit Connect for tokens: by client credentials, with a code from a sign-in, with a refresh token. */
 import { FreeholdError } from '../../errors.ts';
 import type { HttpRequest, Judge } from '../../http/contract.ts';
-import type { Json } from '../../json.ts';
 import { isJsonObject } from '../../json.ts';
+import { signInAgain, textAt, tokenAnswer } from '../tokenAnswer.ts';
 import type { Door } from './door.ts';
 import { openidConfiguration } from './openidConfiguration.ts';
 import { judgeReapit } from './reapitJudge.ts';
@@ -60,7 +60,7 @@ export class TokenEndpoint {
 
 	async #ask(url: string, client: Client, grant: Grant, signal: AbortSignal): Promise<TokenSet> {
 		const { body, requestId } = await this.#door.send(tokenRequest(url, client, grant), signal);
-		const answer = parsed(body);
+		const answer = tokenAnswer(body);
 		const accessToken = textAt(answer, 'access_token');
 		const type = textAt(answer, 'token_type');
 		// `bearer` in one rendering of the vendor's page, `Bearer` in the other.
@@ -111,7 +111,7 @@ export class OAuthRefusal extends Error {
 }
 
 const nextSteps: Readonly<Record<string, string>> = {
-	invalid_grant: 'Sign in again: the code or refresh token was used already, or has expired',
+	invalid_grant: signInAgain,
 	invalid_client: 'Check clientId and clientSecret: both are shown with the app in the developer portal',
 	unauthorized_client: 'The app is not registered for this way of signing in: check `auth` of the connection',
 	invalid_scope: 'Ask Reapit which scopes the app may have',
@@ -145,20 +145,6 @@ function isNoSuchEndpoint(error: unknown): boolean {
 
 /** Only a word as OAuth has them: anything else may hold what must not be shown. */
 function oauthErrorOf(body: Uint8Array): string | undefined {
-	const error = textAt(parsed(body), 'error');
+	const error = textAt(tokenAnswer(body), 'error');
 	return error !== undefined && /^[a-z_]{1,60}$/.test(error) ? error : undefined;
-}
-
-function parsed(body: Uint8Array): Json {
-	try {
-		return JSON.parse(new TextDecoder().decode(body)) as Json;
-	} catch {
-		// What is not JSON holds no token; the caller says so.
-		return null;
-	}
-}
-
-function textAt(answer: Json, name: string): string | undefined {
-	const value = isJsonObject(answer) ? answer[name] : undefined;
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

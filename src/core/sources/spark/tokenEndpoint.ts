@@ -1,8 +1,7 @@
 /** Exchanges codes and refresh tokens for access tokens, at Spark's OAuth 2 grant and at its OpenID Connect endpoint. */
 import { FreeholdError } from '../../errors.ts';
 import type { HttpRequest, Judge } from '../../http/contract.ts';
-import type { Json } from '../../json.ts';
-import { isJsonObject } from '../../json.ts';
+import { signInAgain, textAt, tokenAnswer } from '../tokenAnswer.ts';
 import type { Door } from './door.ts';
 import { sparkErrorBody } from './sparkErrorBody.ts';
 import { judgeSpark } from './sparkJudge.ts';
@@ -57,7 +56,7 @@ export function openidTokenRequest(
 
 export async function requestTokens(door: Door, request: HttpRequest, signal: AbortSignal): Promise<TokenSet> {
 	const { body, requestId } = await door.send(request, signal);
-	const answer = parsed(body);
+	const answer = tokenAnswer(body);
 	const token = textAt(answer, 'access_token');
 	if (token === undefined) {
 		throw new FreeholdError('badResponse', {
@@ -87,7 +86,7 @@ export const judgeToken: Judge = (response, request) => {
 };
 
 const nextSteps: Readonly<Record<string, string>> = {
-	invalid_grant: 'Sign in again: the code or refresh token was used already, or has expired',
+	invalid_grant: signInAgain,
 	invalid_client: 'Check client id and client secret, then sign in again',
 	unauthorized_client: 'Ask the vendor to allow this way of signing in for the client',
 	invalid_scope: 'Ask the vendor which scopes the client may have',
@@ -109,18 +108,4 @@ function fields(
 		...(exchange.grantType === 'refresh_token' ? { refresh_token: exchange.refreshToken } : { code: exchange.code }),
 		...(client.redirectUri === undefined ? {} : { redirect_uri: client.redirectUri }),
 	};
-}
-
-function parsed(body: Uint8Array): Json {
-	try {
-		return JSON.parse(new TextDecoder().decode(body)) as Json;
-	} catch {
-		// What is not JSON holds no token; the caller says so.
-		return null;
-	}
-}
-
-function textAt(answer: Json, name: string): string | undefined {
-	const value = isJsonObject(answer) ? answer[name] : undefined;
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

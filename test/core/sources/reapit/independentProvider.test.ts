@@ -136,7 +136,10 @@ test('a code is worth nothing without the verifier that asked for it', async () 
 	const started = await startSignIn(own.settings, outside, signal);
 	const returned = await signInAsPerson(started.url);
 	const stolen = { ...started, codeVerifier: 'another'.repeat(7) };
-	await expect(finishSignIn(own.settings, stolen, returned, outside, signal)).rejects.toThrow(/invalid_grant/);
+	await expect(finishSignIn(own.settings, stolen, returned, outside, signal)).rejects.toMatchObject({
+		why: expect.stringContaining('invalid_grant') as string,
+		next: expect.stringContaining('freehold sign-in') as string,
+	});
 	expect(secrets.values).not.toHaveProperty('refreshToken');
 });
 
