@@ -255,6 +255,9 @@ test.each([
 	],
 	['reapit metadata patch agency X', '--data FILE or --to FILE'],
 	['reapit listen agency --url localhost', 'Use an address such as'],
+	['reapit listen agency --url http://example.com', 'Reapit sends to https only'],
+	['reapit webhooks create agency --url http://example.com --topic contacts.modified', 'it takes https only'],
+	['export agency/contacts --output -', 'cannot go to stdout'],
 	['reapit', 'Usage: freehold reapit'],
 ])('%s is wrong usage', async (line, hint) => {
 	const { code, err } = await freehold(line);

@@ -53,6 +53,7 @@ async function exportCommand(context: CommandContext, text: string, given: Given
 	const { connection: name, dataset } = parseTarget(text);
 	const connection = findConnection(project, name);
 	const narrowing = readNarrowing(given);
+	if (given.output === '-') throw noFile(name);
 	const isAll = dataset === undefined && text.endsWith('/*');
 	if (dataset === undefined && !isAll) {
 		throw new FreeholdError('usage', {
@@ -80,6 +81,14 @@ async function exportCommand(context: CommandContext, text: string, given: Given
 		} finally {
 			await source.close?.();
 		}
+	});
+}
+
+function noFile(connection: string): FreeholdError {
+	return new FreeholdError('usage', {
+		what: `'--output -' names no file`,
+		why: 'An export appears under its name when it is complete, and cannot go to stdout',
+		next: `Name a file. What is replicated goes to stdout: freehold query ${connection} 'SELECT …' --format csv`,
 	});
 }
 

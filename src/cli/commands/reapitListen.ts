@@ -5,6 +5,7 @@ import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
 import { WebhookUpdates } from '../../core/jobs/webhookUpdates.ts';
 import type { RecordUpdate } from '../../core/jobs/webhookUpdates.ts';
 import { EventVerifier } from '../../core/sources/reapit/webhooks/eventVerifier.ts';
+import { isPublicAddress } from '../../core/sources/reapit/webhooks/publicAddress.ts';
 import { SigningKeys } from '../../core/sources/reapit/webhooks/signingKeys.ts';
 import { WebhookSubscriptions } from '../../core/sources/reapit/webhooks/subscriptions.ts';
 import { subjectOf } from '../../core/sources/reapit/webhooks/webhookEvent.ts';
@@ -157,8 +158,8 @@ async function tellWhetherSubscribed(context: CommandContext, open: OpenReapit, 
 }
 
 function addressArgument(text: string): string {
-	if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
-	throw new InvalidArgumentError('Use an address such as https://example.com/reapit.');
+	if (isPublicAddress(text)) return text;
+	throw new InvalidArgumentError('Use an address such as https://example.com/reapit; Reapit sends to https only.');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import type { Json } from '../../../json.ts';
 import { isJsonObject } from '../../../json.ts';
 import type { BodyProblem } from '../entities/checkBody.ts';
 import type { JsonPath } from '../entities/jsonPath.ts';
+import { pathText } from '../entities/jsonPath.ts';
 
 export type CompiledSchema =
 	| { readonly kind: 'ready'; readonly check: (document: Json) => readonly BodyProblem[] }
@@ -25,7 +26,7 @@ export async function compileSchema(schema: Json): Promise<CompiledSchema> {
 	// The draft has been chosen by it; left in, the validator would look for a meta-schema of exactly this spelling.
 	const { $schema: _draft, ...rest } = schema;
 	if (validator.validateSchema(rest) !== true) {
-		return { kind: 'broken', why: validator.errorsText(validator.errors) };
+		return { kind: 'broken', why: faultsOf(validator.errors ?? [], schema) };
 	}
 	try {
 		const validate = validator.compile(rest);
@@ -80,6 +81,16 @@ async function emptyValidator(
 
 function isForeignReference(error: unknown): boolean {
 	return error instanceof Error && 'missingRef' in error && !String(error.missingRef).startsWith('#');
+}
+
+/** What is wrong at each place: where several rules are broken by one mistake, the one that names what is allowed. */
+function faultsOf(errors: readonly ErrorObject[], schema: Json): string {
+	const places = Map.groupBy(errors, ({ instancePath }) => instancePath);
+	const told = [...places.values()].flatMap((of) => of.find(({ keyword }) => keyword === 'enum') ?? of.slice(0, 1));
+	return told
+		.map((error) => problemOf(error, schema))
+		.map(({ path, message }) => `${pathText(path)} ${message}`)
+		.join('; ');
 }
 
 function problemsOf(validate: ValidateFunction, document: Json): readonly BodyProblem[] {

@@ -6,6 +6,7 @@ import type { Created } from '../entities/created.ts';
 import type { ReapitEntities } from '../entities/entities.ts';
 import { pagesOf } from '../metadata/metadataPages.ts';
 import { checkTopics } from './topics.ts';
+import { isPublicAddress } from './publicAddress.ts';
 
 export interface WebhookFields {
 	readonly url: string;
@@ -57,13 +58,13 @@ export class WebhookSubscriptions {
 
 async function checkFields({ url, topicIds }: WebhookFields): Promise<void> {
 	checkTopics(topicIds, (await reapitEndpoints()).webhookTopics);
-	if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw noAddress(url);
+	if (!isPublicAddress(url)) throw noAddress(url);
 }
 
 function noAddress(url: string): FreeholdError {
 	return new FreeholdError('usage', {
 		what: 'The webhook was not sent',
-		why: `${url} is no address that Reapit could send to`,
+		why: `${url} is no address that Reapit could send to: it takes https only`,
 		next: 'Name a public address, such as https://example.com/reapit',
 	});
 }

@@ -58,3 +58,13 @@ test.each<[Json, string]>([
 ])('%j is %s', async (schema, kind) => {
 	expect((await compileSchema(schema)).kind).toBe(kind);
 });
+
+test.each<[Json, string]>([
+	[{ type: 'strnig' }, 'type must be one of ["array","boolean","integer","null","number","object","string"]'],
+	[
+		{ required: 'a', properties: { a: { minimum: 'x' } } },
+		'required must be array; properties.a.minimum must be number',
+	],
+])('what is wrong with %j is said once, at its place', async (schema, why) => {
+	expect(await compileSchema(schema)).toEqual({ kind: 'broken', why });
+});
