@@ -34,6 +34,7 @@ const commands = {
 	package: (node) => [[node, ['scripts/package.ts']]],
 	icon: (node) => [[node, ['scripts/makeIcon.ts']]],
 	dev: (node) => [[node, ['esbuild.mjs', '--watch']]],
+	fuzz: (node, args) => [[node, ['scripts/fuzz.ts', ...args]]],
 	bench: (node, args) => [[node, [`bench/${args[0] ?? 'replicate'}.ts`, ...args.slice(1)]]],
 };
 

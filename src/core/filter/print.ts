@@ -3,10 +3,14 @@ import { operatorNamed } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import type { Filter, Literal, Missing } from './syntax.ts';
 
-/** Whether every part is there and nothing is left over: only then does it mean something. */
+/** Whether every part is there and closed, and nothing is left over: only then does it mean something. */
 export function isComplete(filter: Filter): boolean {
 	const { field, operator, values, rest } = filter;
-	return field.kind === 'path' && operator.kind === 'operator' && rest === undefined && values.every(isLiteral);
+	return field.kind === 'path' && operator.kind === 'operator' && rest === undefined && values.every(isClosed);
+}
+
+function isClosed(value: Literal | Missing): boolean {
+	return isLiteral(value) && value.isClosed;
 }
 
 export function isLiteral(value: Literal | Missing): value is Literal {
