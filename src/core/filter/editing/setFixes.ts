@@ -5,11 +5,17 @@ import type { Span } from '../syntax.ts';
 
 /** @param nth  which expression of the set the finding is about */
 export function setFixes(document: FilterDocument, set: FilterSet, { code }: Finding, nth: number): readonly Fix[] {
-	if (document.form !== 'file') return [];
-	if (code === 'FH160') return [listLast(document, set, nth)];
-	if (code !== 'FH163') return [];
+	if (code === 'FH160' && isMovable(document, set)) return [listLast(document, set, nth)];
+	if (code !== 'FH163' || document.form !== 'file') return [];
 	const expression = set.expressions[nth];
 	return expression === undefined ? [] : [withoutLine(document.text, expression)];
+}
+
+/** Whether an expression can stand where another does, written as it is. */
+function isMovable({ form }: FilterDocument, { expressions }: FilterSet): boolean {
+	return (
+		form === 'file' || (form === 'request' && new Set(expressions.map(({ parameter }) => parameter?.text)).size === 1)
+	);
 }
 
 /** Each expression behind the list moves up by one, the list down to the end; comments stay where they are. */

@@ -74,7 +74,14 @@ function expressionOf(
 	const behind = isQuoted ? '' : (/^[ \t]+(?=\r?\n|$)/.exec(text.slice(span.end, span.end + 1_000))?.[0] ?? '');
 	const region = { start: span.start, end: span.end + behind.length };
 	const placed = { ...span, parsed: parse(value, dialect), map, region, write, accepts, parameter };
-	return [{ ...placed, separator: undefined, isReadOnly: !isExact }];
+	return [{ ...placed, separator: itemSeparator(text, span.start, isQuoted), isReadOnly: !isExact }];
+}
+
+/** Ends the text of an item of a list and begins that of the next; what is no item of a list over lines has no next. */
+function itemSeparator(text: string, start: number, isQuoted: boolean): string | undefined {
+	const quote = isQuoted ? text.charAt(start - 1) : '';
+	const before = text.slice(text.lastIndexOf('\n', start) + 1, start - quote.length);
+	return /^\s*- +$/.test(before) ? `${quote}\n${before}${quote}` : undefined;
 }
 
 function datasetOf(connection: string, { key }: Pair, text: string): Directive | undefined {

@@ -1,13 +1,14 @@
 /** Laws of editing, on texts that mix every kind of quote, control characters and halves of characters. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { check, isRefused } from '../../../../src/core/filter/check.ts';
 import { reapitDialect as dialect } from '../../../../src/core/filter/dialect.ts';
 import { completeFilter } from '../../../../src/core/filter/editing/completeFilter.ts';
 import { diagnose } from '../../../../src/core/filter/editing/diagnose.ts';
 import type { FilterDocument } from '../../../../src/core/filter/editing/filterDocument.ts';
 import { readExpression } from '../../../../src/core/filter/editing/filterDocument.ts';
 import { fieldAt, fieldNameProblem, renameField } from '../../../../src/core/filter/editing/fieldOccurrences.ts';
-import { applyEdits, fixAll, fixesAt } from '../../../../src/core/filter/editing/fixes.ts';
+import { applyEdits, fixAll, fixesAt, preferredEdits } from '../../../../src/core/filter/editing/fixes.ts';
 import { foldingOf } from '../../../../src/core/filter/editing/folding.ts';
 import { formatOnType, formatRange } from '../../../../src/core/filter/editing/format.ts';
 import { hoverAt } from '../../../../src/core/filter/editing/hover.ts';
@@ -20,10 +21,12 @@ import { semanticTokensOf } from '../../../../src/core/filter/editing/semanticTo
 import { signatureAt } from '../../../../src/core/filter/editing/signature.ts';
 import { symbolsOf } from '../../../../src/core/filter/editing/symbols.ts';
 import type { FilterSymbol } from '../../../../src/core/filter/editing/symbols.ts';
+import { compile } from '../../../../src/core/filter/evaluate.ts';
+import { parse } from '../../../../src/core/filter/parse.ts';
 import type { Edit } from '../../../../src/core/filter/findings.ts';
 import type { Span } from '../../../../src/core/filter/syntax.ts';
-import { expression, soup } from '../arbitraries.ts';
-import { knowledge, readFile } from './cursor.ts';
+import { document, expression, soup } from '../arbitraries.ts';
+import { knowledge, nothing, readFile } from './cursor.ts';
 
 const oddities = fc.constantFrom(
 	"'",
@@ -158,11 +161,12 @@ describe.each(forms)('%s', (_name, read, texts) => {
 		);
 	});
 
-	test('mending everything once is enough', () => {
+	test('mending everything once is enough, and leaves nothing that is certain', () => {
 		fc.assert(
 			fc.property(texts, (text) => {
 				const once = fixAll(text, read, knowledge);
 				expect(fixAll(once, read, knowledge)).toBe(once);
+				expect(preferredEdits(read(once), knowledge)).toEqual([]);
 			}),
 			{ numRuns: 800 },
 		);
@@ -204,6 +208,18 @@ test('a completion that is chosen leaves an expression with that part in it', ()
 			else if (item.kind === 'value' || item.kind === 'date')
 				expect(values.map((value) => value.kind === 'literal' && value.text)).toContain(chosen);
 			else expect(field).toMatchObject({ kind: 'path', text: chosen });
+		}),
+		{ numRuns: 3_000 },
+	);
+});
+
+test('mending what the server would accept changes no match', () => {
+	fc.assert(
+		fc.property(expression, document, (text, one) => {
+			const verdict = (filter: string): unknown => compile([parse(filter, dialect).filter], dialect)!(one);
+			if (isRefused(check(parse(text, dialect), { dialect }))) return;
+			const fixed = fixAll(text, (mended) => readExpression(mended, dialect), nothing);
+			expect(verdict(fixed), fixed).toEqual(verdict(text));
 		}),
 		{ numRuns: 3_000 },
 	);

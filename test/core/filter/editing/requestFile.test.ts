@@ -112,6 +112,14 @@ test('fixes write what an address can hold', () => {
 	expect(preferredEdits(read("GET {{base}}/contacts/?metadata=metadata.city $eq 'a'"), knowledge)).toEqual([]);
 });
 
+test('a list is moved behind the other filters of the request', () => {
+	const text = "GET {{base}}/contacts/\n  ?metadata=metadata.aa $in 'a%26b','c'\n  &metadata=metadata.bb $gt 5";
+	const [fix] = diagnose(read(text), knowledge).find(({ code }) => code === 'FH160')!.fixes;
+	expect(applyEdits(text, fix!.edits)).toBe(
+		"GET {{base}}/contacts/\n  ?metadata=metadata.bb $gt 5\n  &metadata=metadata.aa $in 'a%26b','c'",
+	);
+});
+
 test('completion and formatting work within an address', () => {
 	const { document, offset } = marked('GET {{base}}/contacts/\n  &metadata=metadata.city $eq |', read);
 	const { items, replace } = completeFilter(document, offset, knowledge)!;

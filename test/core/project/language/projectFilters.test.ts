@@ -72,6 +72,27 @@ test('findings stand where the file writes what is wrong, and fixes are written 
 	});
 });
 
+test('an item of a list can be split into two', () => {
+	const text = `connections:
+  agency:
+    filters:
+      contacts:
+        - 'metadata.a1 $eq ''x'' and metadata.b1 $eq 2'
+        - metadata.c1 $eq 3 and metadata.d1 $eq 4
+      properties: metadata.e1 $eq 5 and metadata.f1 $eq 6
+`;
+	expect(parseYaml(fixAll(text, read, nothing))).toEqual({
+		connections: {
+			agency: {
+				filters: {
+					contacts: ["metadata.a1 $eq 'x'", 'metadata.b1 $eq 2', 'metadata.c1 $eq 3', 'metadata.d1 $eq 4'],
+					properties: 'metadata.e1 $eq 5 and metadata.f1 $eq 6',
+				},
+			},
+		},
+	});
+});
+
 test('a fix that the file cannot hold is not offered', () => {
 	const text = 'connections: { agency: { filters: { contacts: metadata.a1 $eq 1 or metadata.a1 $eq 2 } } }';
 	const [finding] = diagnose(read(text), nothing);
