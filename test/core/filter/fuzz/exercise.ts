@@ -94,7 +94,7 @@ export class Exercise implements Disposable {
 		const select = this.#db.prepare(`SELECT ${pushed.sql} AS verdict FROM (SELECT ? AS doc)`);
 		for (const record of records) {
 			const verdict: Verdict = predicate(record);
-			const expected = typeof verdict === 'boolean' ? Number(verdict) : null;
+			const expected: number | null = typeof verdict === 'boolean' ? Number(verdict) : null;
 			const json = record === undefined ? null : JSON.stringify(record);
 			assert.equal(select.get(...pushed.params, json)?.verdict, expected, `SQL differs on ${json}`);
 		}
