@@ -111,3 +111,22 @@ test('a filter in freehold.yaml has its own colours within the text that holds i
 	expect(await colourOf('$eq')).not.toBe(await colourOf('north'));
 	expect(await colourOf('region')).not.toBe(await colourOf('north'));
 });
+
+test('in a workspace that nobody trusts filters are counted and mended, and nothing can be sent', async () => {
+	await using window = await openWindow({ prepare: prepareFilterWorkspace, isRestricted: true });
+	const { workbench } = window;
+	const { page } = workbench;
+	await openFile(workbench, 'one.rfilter');
+	await page.locator('.codelens-decoration', { hasText: 'Matches 2 of 3 locally' }).waitFor({ timeout: 60_000 });
+	expect(await page.locator('.codelens-decoration', { hasText: 'Copy URL' }).count()).toBe(1);
+	expect(await page.locator('.codelens-decoration', { hasText: 'Run on Reapit' }).count()).toBe(0);
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type('metadata.city $eq London');
+	await page.locator('.squiggly-error').first().waitFor();
+	await workbench.command('Freehold: Try a Filter…');
+	await workbench.quickRow('agency/contacts').click();
+	await workbench.quickInput.fill("metadata.city $eq 'London'");
+	await page.keyboard.press('Enter');
+	await workbench.quickRow('Copy URL').waitFor();
+	expect(await workbench.quickRow('Run on Reapit').count()).toBe(0);
+});

@@ -75,6 +75,22 @@ function fixesAt(uri: vscode.Uri, range: vscode.Range, kind: vscode.CodeActionKi
 
 test('contacts with metadata are made and replicated', makeContactsWithMetadata);
 
+test('datasets of Reapit that have metadata offer to try a filter', async () => {
+	const tree = await freehold().sources();
+	const contexts: string[] = [];
+	const visit = async (below: Parameters<typeof tree.children>[0], depth: number): Promise<void> => {
+		for (const node of await tree.children(below)) {
+			const { label, contextValue = '' } = tree.row(node);
+			if (contextValue.startsWith('dataset'))
+				contexts.push(`${typeof label === 'string' ? label : ''} ${contextValue}`);
+			else if (depth > 0) await visit(node, depth - 1);
+		}
+	};
+	await visit(undefined, 3);
+	assert.ok(contexts.includes('contacts dataset.stored.filtered'), contexts.join());
+	assert.ok(contexts.includes('Property dataset.stored'));
+});
+
 test('files have their languages', async () => {
 	await withText('one.rfilter', head, async ({ document }) => {
 		await Promise.resolve();
@@ -124,7 +140,9 @@ test('an operator tells what it takes, and the pointer what a field holds', asyn
 		assert.match(help.signatures[0]?.label ?? '', /metadata\.city \$in value/);
 		assert.equal(help.activeParameter, 1);
 		const hovers = await given<vscode.Hover[]>('vscode.executeHoverProvider', uri, at('metadata.ci|ty'));
-		const words = hovers.flatMap(({ contents }) => contents.map((one) => (one instanceof vscode.MarkdownString ? one.value : '')));
+		const words = hovers.flatMap(({ contents }) =>
+			contents.map((one) => (one instanceof vscode.MarkdownString ? one.value : '')),
+		);
 		assert.match(words.join('\n'), /city/);
 		assert.match(words.join('\n'), /London/);
 	});

@@ -4,7 +4,7 @@ import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { formatTriggers } from '../../core/filter/editing/format.ts';
 import { codeActions } from './codeActions.ts';
-import { LEGEND, inlayHints, semanticTokens } from './colours.ts';
+import { FilterColours, LEGEND, inlayHints } from './colours.ts';
 import { COMPLETION_TRIGGERS, completionsAt, resolved } from './completion.ts';
 import { FilterDiagnosticsWatch } from './diagnosticsWatch.ts';
 import { FIX_ALL } from './fixAllKind.ts';
@@ -13,19 +13,26 @@ import { SIGNATURE_TRIGGERS, hoverText, signatureHelp } from './help.ts';
 import { FilterLenses } from './lenses.ts';
 import { codeLinks } from './links.ts';
 import { references, rename, renamed } from './names.ts';
-import { FILTER_FILES, FILTER_PLACES, REQUEST_LANGUAGE } from './selectors.ts';
-import { FilterStatus } from './statusItem.ts';
+import { FILTER_FILES, FILTER_LANGUAGE, FILTER_PLACES, REQUEST_LANGUAGE } from './selectors.ts';
+import { FilterStatusItem } from './statusItem.ts';
 import { folds, selections, symbols } from './structure.ts';
 
 export function registerProviders(freehold: Freehold): readonly Ending[] {
 	const lenses = new FilterLenses(freehold);
+	const colours = new FilterColours(freehold);
 	return [
 		new FilterDiagnosticsWatch(freehold),
-		new FilterStatus(freehold),
+		new FilterStatusItem(freehold),
 		lenses,
 		vscode.languages.registerCodeLensProvider(FILTER_PLACES, lenses),
 		...wherever(freehold),
-		...inFilterFiles(freehold),
+		colours,
+		vscode.languages.registerDocumentSemanticTokensProvider(
+			[{ language: FILTER_LANGUAGE }, { language: REQUEST_LANGUAGE }],
+			colours,
+			LEGEND,
+		),
+		...inFilterFiles(),
 	];
 }
 
@@ -66,7 +73,7 @@ function wherever(freehold: Freehold): readonly Ending[] {
 }
 
 /** Where other languages have their own: an outline of freehold.yaml, say, is not of filters. */
-function inFilterFiles(freehold: Freehold): readonly Ending[] {
+function inFilterFiles(): readonly Ending[] {
 	const { languages } = vscode;
 	const [firstTrigger, ...moreTriggers] = formatTriggers;
 	return [
@@ -85,10 +92,5 @@ function inFilterFiles(freehold: Freehold): readonly Ending[] {
 		languages.registerDocumentSymbolProvider(FILTER_FILES, { provideDocumentSymbols: symbols }, { label: 'Freehold' }),
 		languages.registerFoldingRangeProvider(FILTER_FILES, { provideFoldingRanges: folds }),
 		languages.registerSelectionRangeProvider(FILTER_FILES, { provideSelectionRanges: selections }),
-		languages.registerDocumentSemanticTokensProvider(
-			[...[FILTER_FILES].flat(), { language: REQUEST_LANGUAGE }],
-			{ provideDocumentSemanticTokens: (document) => semanticTokens(freehold, document) },
-			LEGEND,
-		),
 	];
 }

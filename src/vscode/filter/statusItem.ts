@@ -1,21 +1,24 @@
 /** Beside the language's name: the data that the filter at the cursor is meant for, and how old what is known of it is. */
 import * as vscode from 'vscode';
+import type { FilterSet } from '../../core/filter/editing/filterDocument.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
-import type { DatasetRef } from '../refs.ts';
-import { agoText, lastRunTime, rowsText } from '../sources/rowText.ts';
+import { lastRunTime } from '../sources/rowText.ts';
 import { datasetRef } from './datasetRef.ts';
 import { reapitConnections } from './datasets.ts';
 import { filterSetAt } from './documents.ts';
-import { FILTER_FILES, FILTER_LANGUAGE, REQUEST_LANGUAGE } from './selectors.ts';
+import { FILTER_LANGUAGE, REQUEST_LANGUAGE } from './selectors.ts';
+import { filterStatusText } from './statusText.ts';
 
-export class FilterStatus implements Ending {
+const LANGUAGES: readonly string[] = [FILTER_LANGUAGE, REQUEST_LANGUAGE];
+
+export class FilterStatusItem implements Ending {
 	readonly #freehold: Freehold;
-	readonly #item = vscode.languages.createLanguageStatusItem('freehold.filter', [
-		...[FILTER_FILES].flat(),
-		{ language: REQUEST_LANGUAGE },
-	]);
+	readonly #item = vscode.languages.createLanguageStatusItem(
+		'freehold.filter',
+		LANGUAGES.map((language) => ({ language })),
+	);
 	readonly #endings: Ending[] = [this.#item];
 
 	constructor(freehold: Freehold) {
@@ -43,38 +46,29 @@ export class FilterStatus implements Ending {
 
 	async #renew(): Promise<void> {
 		const editor = vscode.window.activeTextEditor;
-		if (editor === undefined || ![FILTER_LANGUAGE, REQUEST_LANGUAGE].includes(editor.document.languageId)) return;
+		if (editor === undefined || !LANGUAGES.includes(editor.document.languageId)) return;
 		const { document, selection } = editor;
-		const offset = document.offsetAt(selection.active);
-		const set = filterSetAt(document, offset);
+		const set = filterSetAt(document, document.offsetAt(selection.active));
 		const named = set?.dataset?.text;
-		const ref = datasetRef(reapitConnections(await this.#freehold.projects(), document.uri), named);
-		const state = ref === undefined ? undefined : await (await this.#freehold.filterData()).stateOf(ref);
-		if (vscode.window.activeTextEditor?.document !== document) return;
-		this.#item.text = named ?? vscode.l10n.t('No Dataset');
-		this.#item.severity =
-			set !== undefined && ref === undefined
-				? vscode.LanguageStatusSeverity.Warning
-				: vscode.LanguageStatusSeverity.Information;
-		this.#item.detail = ref === undefined ? missingText(named) : await this.#detail(ref, lastRunTime(state?.lastRun));
-		const title = vscode.l10n.t('Choose Its Dataset');
-		this.#item.command =
-			set === undefined || document.languageId !== FILTER_LANGUAGE
-				? undefined
-				: asCommand('freehold.filter.chooseDataset', title, { file: document.uri.toString(), offset: set.start });
-	}
-
-	async #detail(ref: DatasetRef, lastRead: number | undefined): Promise<string> {
-		const fields = (await this.#freehold.filterData()).knownFields(ref);
-		if (lastRead === undefined) return vscode.l10n.t('Not replicated yet');
-		const known = fields === undefined ? undefined : rowsText(fields.documents);
-		const age = vscode.l10n.t('Last run: {0}', agoText(lastRead, Date.now()));
-		return known === undefined ? age : vscode.l10n.t('{0} with metadata · {1}', known, age);
+		const [projects, data] = await Promise.all([this.#freehold.projects(), this.#freehold.filterData()]);
+		const ref = datasetRef(reapitConnections(projects, document.uri), named);
+		const state = ref === undefined ? undefined : await data.stateOf(ref);
+		// Another editor has a look of its own to come.
+		if (vscode.window.activeTextEditor !== editor) return;
+		const { text, detail } = filterStatusText(vscode.l10n, {
+			...{ named, isKnown: ref !== undefined, lastRead: lastRunTime(state?.lastRun), now: Date.now() },
+			documents: ref === undefined ? undefined : data.knownFields(ref)?.documents,
+		});
+		this.#item.text = text;
+		this.#item.detail = detail;
+		const { Warning, Information } = vscode.LanguageStatusSeverity;
+		this.#item.severity = set !== undefined && ref === undefined ? Warning : Information;
+		this.#item.command = commandFor(document, set);
 	}
 }
 
-function missingText(named: string | undefined): string {
-	return named === undefined
-		? vscode.l10n.t('Fields are not known: no line says # @dataset')
-		: vscode.l10n.t('freehold.yaml has no such dataset of Reapit');
+function commandFor({ languageId, uri }: vscode.TextDocument, set: FilterSet | undefined): vscode.Command | undefined {
+	if (set === undefined || languageId !== FILTER_LANGUAGE) return undefined;
+	const title = vscode.l10n.t('Choose Its Dataset');
+	return asCommand('freehold.filter.chooseDataset', title, { file: uri.toString(), offset: set.start });
 }

@@ -12,8 +12,11 @@ import { changedPart } from '../../../src/vscode/filter/changedPart.ts';
 import { datasetRef } from '../../../src/vscode/filter/datasetRef.ts';
 import type { FolderConnection } from '../../../src/vscode/filter/datasetRef.ts';
 import { blockText, gapBehind } from '../../../src/vscode/filter/filterBlock.ts';
+import { filterStatusText } from '../../../src/vscode/filter/statusText.ts';
+import type { FilterStatus } from '../../../src/vscode/filter/statusText.ts';
 import { triedText } from '../../../src/vscode/filter/triedText.ts';
 import { refOf } from '../../../src/vscode/refs.ts';
+import { english } from '../english.ts';
 
 const connectionNamed = (name: string): FolderConnection => {
 	const connection = declared({ source: 'reapit', name, auth: 'clientCredentials', customers: ['SBOX'] });
@@ -92,4 +95,17 @@ test('an answer is JSON with the count of each customer; one that is gone asks n
 test('a lens tells the place of its set; a row of a file tells none', () => {
 	expect(refOf({ file: 'file:///w/a.rfilter', offset: 12 })).toEqual({ file: 'file:///w/a.rfilter', offset: 12 });
 	expect(refOf({ file: 'file:///w/a.rfilter', offset: 'x' })).toEqual({ file: 'file:///w/a.rfilter' });
+});
+
+test('beside the language stands the dataset, and how old what is known of it is', () => {
+	const known = { named: 'agency/contacts', isKnown: true, lastRead: 0, documents: 389, now: 5 * 60_000 };
+	const told = (changes: Partial<FilterStatus>): string => {
+		const { text, detail } = filterStatusText(english, { ...known, ...changes });
+		return `${text}: ${detail}`;
+	};
+	expect(told({})).toBe('agency/contacts: Fields of 389 records with metadata · Last run: 5 min ago');
+	expect(told({ documents: undefined })).toBe('agency/contacts: Last run: 5 min ago');
+	expect(told({ lastRead: undefined })).toBe('agency/contacts: Not replicated yet');
+	expect(told({ isKnown: false })).toBe('agency/contacts: freehold.yaml has no such dataset of Reapit');
+	expect(told({ named: undefined })).toBe('No Dataset: Fields are not known: no line says # @dataset');
 });
