@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { extensionOptions } from '../../esbuild.mjs';
+import { extensionOptions, pageOptions } from '../../esbuild.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
@@ -65,13 +65,24 @@ test('the editor itself is not bundled, and the threads know nothing of it', () 
 		.filter(([, { imports }]) => imports.some(({ path }) => path === 'vscode'))
 		.map(([file]) => file);
 	const workers = ['storeWorker', 'readerWorker', 'sandboxWorker', 'realpadWorker', 'resourceWorker'];
-	for (const worker of [...workers, 'questionProcess', 'mcpProgram']) {
+	for (const worker of [...workers, 'questionProcess', 'mcpProgram', 'tableProgram']) {
 		const files = reach(`dist/vscode/${worker}.js`, 'all');
 		expect(
 			users.filter((file) => files.has(file)),
 			worker,
 		).toEqual([]);
 	}
+});
+
+test('the page of the grid is one small script and its style, of nothing but our own', async () => {
+	const page = await build({ ...pageOptions(false), absWorkingDir: root, write: false });
+	expect(page.outputFiles.map(({ path }) => path.slice(root.length)).sort()).toEqual([
+		'dist/vscode/webview/grid.css',
+		'dist/vscode/webview/grid.js',
+	]);
+	for (const { contents } of page.outputFiles) expect(contents.byteLength).toBeLessThanOrEqual(40 * KILOBYTE);
+	const sources = Object.keys(page.metafile.inputs);
+	expect(sources.filter((source) => !/^src\/(webview|protocol)\//.test(source))).toEqual([]);
 });
 
 test('the package for the editor holds what it needs and nothing else, in at most 4 MB', async () => {
@@ -87,6 +98,8 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'LICENSE',
 		'NOTICE',
 		'README.md',
+		'dist/vscode/webview/grid.css',
+		'dist/vscode/webview/grid.js',
 		'l10n/bundle.l10n.cs.json',
 		'language-configuration/freehold-filter.json',
 		'language-configuration/freehold-http.json',

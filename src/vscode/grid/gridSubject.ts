@@ -45,20 +45,3 @@ function noProject(): FreeholdError {
 		next: 'Open the folder again, or mend its freehold.yaml',
 	});
 }
-
-/** A subject that was kept over a reload, checked: the page could have been given anything. */
-export function subjectFrom(value: unknown): GridSubject | undefined {
-	if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
-	const text = (name: string): string => {
-		const found = (value as Readonly<Record<string, unknown>>)[name];
-		return typeof found === 'string' ? found : '';
-	};
-	const [folder, connection] = [text('folder'), text('connection')];
-	const isOfReplica = folder !== '' && connection !== '';
-	if (value.kind === 'file' && text('uri') !== '') return { kind: 'file', uri: text('uri') };
-	if (value.kind === 'dataset' && isOfReplica && text('dataset') !== '')
-		return { kind: 'dataset', folder, connection, dataset: text('dataset') };
-	if (value.kind === 'query' && isOfReplica && text('sql') !== '')
-		return { kind: 'query', folder, connection, sql: text('sql') };
-	return undefined;
-}

@@ -1,7 +1,7 @@
 /** Panels of a reloaded window. */
 import type * as vscode from 'vscode';
 import type { Freehold } from '../freehold.ts';
-import { subjectFrom } from './gridSubject.ts';
+import { subjectFrom } from './keptSubject.ts';
 
 /** @param state  what the page has kept */
 export async function restoreGrid(freehold: Freehold, panel: vscode.WebviewPanel, state: unknown): Promise<void> {

@@ -4,18 +4,25 @@ import type { GridCell, GridColumnType, GridTexts } from '../../protocol/grid.ts
 export interface ShownCell {
 	readonly text: string;
 	/** `none` stands for no value or an empty text: a word of ours, not of the data. */
-	readonly kind: 'value' | 'number' | 'none';
+	readonly kind: 'value' | 'none';
 }
 
 export function shownCell(cell: GridCell, type: GridColumnType, texts: GridTexts): ShownCell {
 	if (cell === null) return { text: texts.none, kind: 'none' };
 	if (cell === '') return { text: texts.empty, kind: 'none' };
-	const isNumber = type === 'integer' || type === 'decimal';
-	if (typeof cell === 'number') return { text: String(cell), kind: 'number' };
-	if (typeof cell === 'boolean') return { text: String(cell), kind: 'value' };
+	if (typeof cell === 'number' || typeof cell === 'boolean') return { text: String(cell), kind: 'value' };
 	if (typeof cell === 'object') return { text: `${visible(cell.cut)}…`, kind: 'value' };
-	if (type === 'instant' || type === 'datetime') return { text: visible(cell.replace('T', ' ')), kind: 'value' };
-	return { text: visible(cell), kind: isNumber ? 'number' : 'value' };
+	if (type === 'instant' || type === 'datetime') return { text: visible(momentText(cell)), kind: 'value' };
+	return { text: visible(cell), kind: 'value' };
+}
+
+export function isNumeric(type: GridColumnType): boolean {
+	return type === 'integer' || type === 'decimal';
+}
+
+/** Milliseconds that are none only take room. */
+function momentText(text: string): string {
+	return text.replace('T', ' ').replace(/\.0+(?=Z|[+-]|$)/, '');
 }
 
 // eslint-disable-next-line no-control-regex -- those are what is looked for

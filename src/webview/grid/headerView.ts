@@ -1,6 +1,6 @@
 /** The names of columns, with order and type, and the row of filters below them. */
 import type { GridArrangement, GridColumn, GridTexts } from '../../protocol/grid.ts';
-import { filled } from './cellText.ts';
+import { filled, isNumeric } from './cellText.ts';
 import { FILTER_ROW, HEADER_ROW } from './cursor.ts';
 import { element } from './dom.ts';
 import type { Span } from './geometry.ts';
@@ -67,7 +67,7 @@ export class HeaderView {
 		return element(
 			'div',
 			{
-				class: `name ${type === 'integer' || type === 'decimal' ? 'number' : ''}`,
+				class: `name ${isNumeric(type) ? 'right' : ''}`,
 				attributes: {
 					...{ role: 'columnheader', id: cellId({ row: HEADER_ROW, column }), title: titles.join('\n') },
 					...{ 'aria-colindex': String(column + 2), 'aria-sort': sorted },

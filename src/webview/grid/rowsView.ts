@@ -1,6 +1,6 @@
 /** The rows in sight. One that stays as it is keeps its element. */
 import type { GridColumn, GridRow, GridTexts } from '../../protocol/grid.ts';
-import { shownCell } from './cellText.ts';
+import { isNumeric, shownCell } from './cellText.ts';
 import type { Cursor, Place, Selection } from './cursor.ts';
 import { element } from './dom.ts';
 import { ROW_HEIGHT } from './geometry.ts';
@@ -98,8 +98,10 @@ export class RowsView {
 		const marks = `${isSelected ? ' selected' : ''}${isActive ? ' active' : ''}`;
 		if (cells === undefined) return element('div', { class: `cell awaited${marks}`, text: '…', attributes });
 		if (cells === null) return element('div', { class: `cell none${marks}`, text: this.#texts.rowGone, attributes });
-		const { text, kind } = shownCell(cells[column] ?? null, columns[column]?.type ?? 'text', this.#texts);
-		return element('div', { class: `cell ${kind}${marks}`, text, attributes: { ...attributes, dir: 'auto' } });
+		const type = columns[column]?.type ?? 'text';
+		const { text, kind } = shownCell(cells[column] ?? null, type, this.#texts);
+		const side = isNumeric(type) ? ' right' : '';
+		return element('div', { class: `cell ${kind}${side}${marks}`, text, attributes: { ...attributes, dir: 'auto' } });
 	}
 }
 

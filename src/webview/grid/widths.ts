@@ -1,13 +1,13 @@
 /** How wide columns are: by their names and the first rows. Pure. */
 import type { GridColumn, GridRow } from '../../protocol/grid.ts';
 
-const CHARACTER = 7.3;
+const CHARACTER = 7.8;
 const PADDING = 18;
 /** For the sign of the order beside the name. */
 const SORT_SIGN = 18;
 const NARROWEST = 76;
 const WIDEST = 340;
-const WIDEST_NAME = 240;
+const WIDEST_NAME = 260;
 const LOOKED_AT = 50;
 
 export function columnWidths(columns: readonly GridColumn[], rows: readonly (GridRow | undefined)[]): number[] {

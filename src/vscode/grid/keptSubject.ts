@@ -1,0 +1,19 @@
+/** What a grid has shown, as its page has kept it over a reload. */
+import type { GridSubject } from '../../protocol/grid.ts';
+
+/** @returns `undefined` for what no page of ours has kept: it is taken for nothing until it was looked at */
+export function subjectFrom(value: unknown): GridSubject | undefined {
+	if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+	const text = (name: string): string => {
+		const found = (value as Readonly<Record<string, unknown>>)[name];
+		return typeof found === 'string' ? found : '';
+	};
+	const [folder, connection] = [text('folder'), text('connection')];
+	const isOfReplica = folder !== '' && connection !== '';
+	if (value.kind === 'file' && text('uri') !== '') return { kind: 'file', uri: text('uri') };
+	if (value.kind === 'dataset' && isOfReplica && text('dataset') !== '')
+		return { kind: 'dataset', folder, connection, dataset: text('dataset') };
+	if (value.kind === 'query' && isOfReplica && text('sql') !== '')
+		return { kind: 'query', folder, connection, sql: text('sql') };
+	return undefined;
+}

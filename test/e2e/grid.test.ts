@@ -1,0 +1,164 @@
+/** The grid in a window: rows by keyboard, in every state without barriers, in light, dark and high contrast. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Workbench } from '../vscode-tools/workbench.ts';
+import { ROWS, prepareGridWorkspace } from './gridWorkspace.ts';
+import { openWindow } from './window.ts';
+import type { Window } from './window.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const THEMES = {
+	light: 'Default Light Modern',
+	dark: 'Default Dark Modern',
+	contrast: 'Default High Contrast',
+	contrastLight: 'Default High Contrast Light',
+} as const;
+
+/** The page of the grid that is in front: VS Code makes its frames anew as it likes. */
+async function pageOf({ page }: Workbench): Promise<Frame> {
+	const deadline = Date.now() + 60_000;
+	for (;;) {
+		for (const frame of page.frames()) {
+			const isShown = await frame.locator('main > .toolbar').isVisible();
+			const outer = await frame.parentFrame()?.frameElement();
+			if (isShown && (await outer?.isVisible()) === true) return frame;
+		}
+		if (Date.now() > deadline) throw new Error('No page of a grid is shown');
+		await page.waitForTimeout(100);
+	}
+}
+
+async function openDataset(workbench: Workbench): Promise<Frame> {
+	await workbench.command('Freehold: Open in Grid');
+	await workbench.quickRow('mls/Property').click();
+	const page = await pageOf(workbench);
+	await page.locator('#cell-0-0').filter({ hasText: 'L000001' }).waitFor();
+	return page;
+}
+
+async function query(workbench: Workbench, sql: string): Promise<Frame> {
+	await workbench.command('Freehold: Query with SQL…');
+	await workbench.quickRow('mls').click();
+	await workbench.page.locator('.quick-input-title', { hasText: 'SQL on mls' }).waitFor();
+	await workbench.quickInput.fill(sql);
+	await workbench.page.keyboard.press('Enter');
+	return pageOf(workbench);
+}
+
+async function openFile(workbench: Workbench, name: string): Promise<Frame> {
+	await workbench.page.keyboard.press('Control+p');
+	await workbench.quickInput.fill(name);
+	await workbench.quickRow(name).click();
+	await workbench.command('View: Reopen Editor With...');
+	await workbench.quickRow('Freehold Table').click();
+	return pageOf(workbench);
+}
+
+/** As a user does it: VS Code keeps what it has to before it goes. */
+async function reload(workbench: Workbench): Promise<void> {
+	const loaded = workbench.page.waitForEvent('load');
+	await workbench.command('Developer: Reload Window');
+	await loaded;
+	await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+}
+
+async function useTheme({ server, workbench }: Window, theme: keyof typeof THEMES): Promise<void> {
+	const file = join(server.folder, 'data', 'User', 'settings.json');
+	const settings = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
+	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': THEMES[theme] }));
+	const kind = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black', contrastLight: 'hc-light' }[theme];
+	await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
+}
+
+/** What axe finds wrong, in one line each. */
+async function barriers(page: Frame): Promise<readonly string[]> {
+	await page.evaluate(axe);
+	const found = await page.evaluate<readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[]>(
+		'axe.run(document).then(({ violations }) => violations)',
+	);
+	return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+test('fifty thousand rows by keyboard: to the end and back, sorted, filtered, copied, whole, and there after a reload', async () => {
+	await using window = await openWindow({ prepare: prepareGridWorkspace });
+	const { workbench } = window;
+	const { keyboard } = workbench.page;
+	await workbench.openContainer('Freehold');
+	let page = await openDataset(workbench);
+	const grid = page.getByRole('grid', { name: 'mls/Property' });
+	expect(await grid.getAttribute('aria-rowcount')).toBe(String(ROWS + 2));
+	await grid.focus();
+	await keyboard.press('Control+End');
+	await page.locator('.cell.active', { hasText: `last of ${ROWS}` }).waitFor();
+	expect(await grid.getAttribute('aria-activedescendant')).toBe(`cell-${ROWS - 1}-47`);
+	await keyboard.press('Control+Home');
+	await page.locator('#cell-0-0.active').waitFor();
+	await keyboard.press('ArrowUp');
+	await keyboard.press('ArrowUp');
+	await keyboard.press('Enter');
+	await keyboard.press('Enter');
+	await page
+		.locator('#cell-0-0')
+		.filter({ hasText: `L0${ROWS}` })
+		.waitFor();
+	await keyboard.press('ArrowDown');
+	await keyboard.press('ArrowRight');
+	await keyboard.type('krak');
+	await page.locator('.count', { hasText: `${(7143).toLocaleString('en')} of` }).waitFor();
+	await keyboard.press('Enter');
+	await keyboard.press('Shift+ArrowDown');
+	await keyboard.press('Control+c');
+	await page.locator('.announcer', { hasText: '2 cells copied' }).waitFor();
+	await keyboard.press('ArrowUp');
+	await workbench.command('Freehold: Copy with Headers');
+	await page.locator('.announcer', { hasText: '1 cells copied' }).waitFor();
+	await grid.focus();
+	await keyboard.press('ArrowDown');
+	await keyboard.press('Enter');
+	await page.locator('.details', { hasText: 'Kraków' }).waitFor();
+	await window.picture('grid-details');
+	await keyboard.press('Escape');
+	await reload(workbench);
+	page = await pageOf(workbench);
+	await page.locator('.count', { hasText: `${(7143).toLocaleString('en')} of` }).waitFor();
+	expect(await page.locator('#filter-1').inputValue()).toBe('krak');
+	await workbench.page.keyboard.press('Control+n');
+	await workbench.page.keyboard.press('Control+v');
+	await workbench.page.locator('.view-lines', { hasText: 'Kraków' }).first().waitFor();
+});
+
+test('no state of the page has barriers, in any theme', async () => {
+	await using window = await openWindow({ prepare: prepareGridWorkspace });
+	const { workbench } = window;
+	await workbench.openContainer('Freehold');
+	const found: string[] = [];
+	for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
+		await useTheme(window, theme);
+		const check = async (name: string, page: Frame): Promise<void> => {
+			await window.picture(`grid-${name}-${theme}`);
+			found.push(...(await barriers(page)).map((one) => `${theme} ${name} ${one}`));
+		};
+		const rows = await openDataset(workbench);
+		await rows.getByRole('grid').focus();
+		await workbench.page.keyboard.press('ArrowDown');
+		await workbench.page.keyboard.press('Shift+ArrowRight');
+		await check('rows', rows);
+		const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
+		const loading = await query(workbench, endless);
+		await loading.getByText('Loading…').waitFor();
+		await check('loading', loading);
+		const empty = await query(workbench, 'SELECT ListingKey FROM Property WHERE City IS 7');
+		await empty.getByText('There are no rows.').waitFor();
+		await check('empty', empty);
+		const failed = await openFile(workbench, 'broken.xlsx');
+		await failed.getByRole('alert').getByText('502 Bad Gateway').waitFor();
+		expect(await failed.getByRole('button', { name: 'Retry' }).count()).toBe(1);
+		await check('failed', failed);
+		await workbench.command('View: Close All Editors');
+	}
+	expect(found).toEqual([]);
+});
