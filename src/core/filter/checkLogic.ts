@@ -20,15 +20,14 @@ export function checkRest({ text, filter }: Parsed, rest: Rest, dialect: Dialect
 		const before = text.slice(0, rest.start).trimEnd().length;
 		const split = { start: before, end: rest.end - following.length };
 		return finding('FH171', rest, 'Each expression is a filter of its own; all of them must hold', [
-			replacement('Split into two filters', split, '\n', true),
+			// What an OR further on belongs to is not guessed.
+			replacement('Split into two filters', split, '\n', !/\bor\b|\|\|/i.test(following)),
 		]);
 	}
 	if (word !== undefined || /\b(or|and|not)\b/i.test(rest.text)) {
 		const isEither = word === 'or' || word === '||';
 		const list = isEither ? alternatives(filter, rest, following, dialect) : [];
-		const ofOne = list.length > 0 ? ' Alternatives of one field are a list' : '';
-		const ofSeveral = isEither ? ' Alternatives over several fields are several sets, asked one after the other' : '';
-		const hint = ofOne === '' ? ofSeveral : ofOne;
+		const hint = isEither ? ' Alternatives of one field are a list; those of several fields are sets of their own' : '';
 		return finding('FH170', rest, `There is no OR, NOT or grouping; filters are additive.${hint}`, list);
 	}
 	return leftOver(text, filter, rest, dialect);
@@ -73,7 +72,7 @@ function alternatives(filter: Filter, rest: Rest, following: string, dialect: Di
 }
 
 function valuesOf({ operator, values }: Filter, dialect: Dialect): readonly Literal[] | undefined {
-	if (operator.kind !== 'operator' || !values.every(isLiteral)) return undefined;
+	if (operator.kind !== 'operator' || !values.every((value) => isLiteral(value) && value.isClosed)) return undefined;
 	const name = (operatorNamed(dialect, operator.text) ?? operatorMeant(dialect, operator.text))?.name;
 	return name === '$eq' || name === '$in' ? values.filter(isLiteral) : undefined;
 }
@@ -82,7 +81,8 @@ function valuesOf({ operator, values }: Filter, dialect: Dialect): readonly Lite
 function bareValues(text: string, field: string, dialect: Dialect): readonly Literal[] | undefined {
 	const { filter } = parse(`${field} $in ${text}`, dialect);
 	const isValue =
-		filter.rest === undefined && filter.values.every((value) => isLiteral(value) && value.type !== 'unknown');
+		filter.rest === undefined &&
+		filter.values.every((value) => isLiteral(value) && value.isClosed && value.type !== 'unknown');
 	return isValue ? filter.values.filter(isLiteral) : undefined;
 }
 

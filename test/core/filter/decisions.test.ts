@@ -153,6 +153,8 @@ const elsewhere: readonly Row[] = [
 	["metadata.text1 $eq 'a' or metadata.text1 $eq 'b'", 'E FH170', "metadata.text1 $in 'a','b'"],
 	["metadata.text1 $eq 'a' OR 'b' or metadata.text1 $eq 'c'", 'E FH170', "metadata.text1 $in 'a','b','c'"],
 	["metadata.text1 $eq 'a' or metadata.count1 $eq 5", 'E FH170'],
+	["metadata.text1 $eq 'x' or metadata.text1 $eq 'a or b'", 'E FH170'],
+	['metadata.aa $eq 1 and metadata.bb $eq 2 or metadata.cc $eq 3', 'E FH171'],
 	['metadata.flag1 $eq true or metadata.flag1 $eq false', 'E FH170'],
 	["metadata.text1 $eq 'a' and metadata.count1 $eq 5", 'E FH171', "metadata.text1 $eq 'a'\nmetadata.count1 $eq 5"],
 	["metadata.text1 $eq 'a'; metadata.count1 $eq 5", 'E FH171', "metadata.text1 $eq 'a'\nmetadata.count1 $eq 5"],

@@ -32,14 +32,16 @@ export function formatOnType(document: FilterDocument, offset: number, typed: st
 }
 
 function formatOne(document: FilterDocument, expression: PlacedExpression): readonly Edit[] {
-	const printed = print(expression.parsed, document.dialect);
 	const { parsed, map } = expression;
+	const printed = print(parsed, document.dialect);
 	if (!isComplete(parsed.filter) || !canWrite(expression, printed)) return [];
-	const trimmed = parsed.text.trim();
-	const start = parsed.text.length - parsed.text.trimStart().length;
-	const whole = map.toFile({ start: document.form === 'file' ? 0 : start, end: start + trimmed.length });
-	const text = textInDocument(expression, printed);
-	return document.text.slice(whole.start, whole.end) === text ? [] : [{ ...whole, text }];
+	// Where the file writes its signs in another way, only what it says is compared.
+	const isFile = document.form === 'file';
+	const said = isFile ? document.text.slice(expression.start, expression.end) : parsed.text.trim();
+	if (said === printed) return [];
+	const start = isFile ? 0 : parsed.text.length - parsed.text.trimStart().length;
+	const whole = map.toFile({ start, end: parsed.text.trimEnd().length });
+	return [{ ...whole, text: textInDocument(expression, printed) }];
 }
 
 function expressionsOf({ sets }: FilterDocument): readonly PlacedExpression[] {

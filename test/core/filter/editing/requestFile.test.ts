@@ -125,6 +125,10 @@ test('completion and formatting work within an address', () => {
 	const { items, replace } = completeFilter(document, offset, knowledge)!;
 	expect(replace).toEqual({ start: offset, end: offset });
 	expect(items.map(({ insertText }) => insertText)).toEqual(["'London'", "'King''s Lynn'", "'B%26B'"]);
+	for (const kept of ["metadata.city+$eq+'x'", 'metadata.city%20$eq%20%27x%27']) {
+		const text = `GET {{base}}/contacts/?metadata=${kept}`;
+		expect(formatRange(read(text), { start: 0, end: text.length })).toEqual([]);
+	}
 	expect(applyEdits(file, formatRange(read(file), { start: 0, end: file.length }))).toContain(
 		'  &metadata=metadata.budget $gt 5&embed=negotiator\n',
 	);
