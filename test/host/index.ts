@@ -7,6 +7,7 @@ import { connectionsTests } from './connections.ts';
 import { projectFileTests } from './projectFile.ts';
 import { proxyTests } from './proxy.ts';
 import { filesViewTests } from './filesView.ts';
+import { gridTests } from './grid.ts';
 import { filterLanguageTests } from './filterLanguage.ts';
 import { jobsViewTests } from './jobsView.ts';
 import { runsViewTests } from './runsView.ts';
@@ -24,6 +25,7 @@ const files = [
 	jobsViewTests,
 	runsViewTests,
 	filesViewTests,
+	gridTests,
 	filterLanguageTests,
 	aiTests,
 	commandsTests,
