@@ -182,10 +182,10 @@ test('lenses run jobs, tell when they ran and run next, and set credentials', as
 				.filter(({ range }) => range.start.line === position.line)
 				.map(({ command }) => command?.title.replaceAll(/\d+/g, 'n') ?? '');
 		const titles = titlesAt(at('  listings:'));
-		assert.equal(titles[0], 'Run');
+		assert.deepEqual(titles.slice(0, 2), ['Run', 'Preview']);
 		assert.match(titles.join(), /Last run (just now|n min ago)/);
 		assert.match(titles.join(), /Next run in n (min|h)/);
-		assert.deepEqual(titlesAt(at('  mls:')), ['Set Credentials']);
+		assert.deepEqual(titlesAt(at('  mls:')), ['Set Credentials', 'Test']);
 		const run = lenses.find(({ range }) => range.start.line === at('  listings:').line)?.command;
 		assert.deepEqual(run?.arguments, [{ folder: vscode.Uri.file(folder()).toString(), job: 'listings' }]);
 	});
