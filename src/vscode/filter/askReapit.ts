@@ -24,9 +24,10 @@ export async function askReapit(
 	const { dataset } = ref;
 	const outside = (await freehold.network()).outsideOf(ref, connection);
 	const title = vscode.l10n.t('Asking Reapit for {0}', targetOf(ref));
-	const location = vscode.ProgressLocation.Window;
-	const abort = new AbortController();
+	// Where it can be cancelled: a limit of the vendor may make it wait.
+	const location = vscode.ProgressLocation.Notification;
 	const answers = await vscode.window.withProgress({ location, title, cancellable: true }, (_, token) => {
+		const abort = new AbortController();
 		token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
 		return askFilter(connection, { dataset, expressions, limit: RECORDS }, outside, abort.signal);
 	});

@@ -5,9 +5,11 @@ import type { FilterKnowledge } from '../../core/filter/editing/knowledge.ts';
 import type { Freehold } from '../freehold.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { filtersIn, readerOf, spanOf, textEdits } from './documents.ts';
-import { FIX_ALL } from './fixAllKind.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { changedPart } from './changedPart.ts';
+
+/** The kind that editors ask for on save. */
+export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('freehold');
 
 export async function codeActions(
 	freehold: Freehold,

@@ -3,17 +3,16 @@ import * as vscode from 'vscode';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { formatTriggers } from '../../core/filter/editing/format.ts';
-import { codeActions } from './codeActions.ts';
+import { FIX_ALL, codeActions } from './codeActions.ts';
 import { FilterColours, LEGEND, inlayHints } from './colours.ts';
 import { COMPLETION_TRIGGERS, completionsAt, resolved } from './completion.ts';
 import { FilterDiagnosticsWatch } from './diagnosticsWatch.ts';
-import { FIX_ALL } from './fixAllKind.ts';
 import { formatted, formattedBehind } from './formatting.ts';
 import { SIGNATURE_TRIGGERS, hoverText, signatureHelp } from './help.ts';
 import { FilterLenses } from './lenses.ts';
 import { codeLinks } from './links.ts';
 import { references, rename, renamed } from './names.ts';
-import { FILTER_FILES, FILTER_LANGUAGE, FILTER_PLACES, REQUEST_LANGUAGE } from './selectors.ts';
+import { FILTER_FILES, FILTER_PLACES, REQUEST_FILES } from './selectors.ts';
 import { FilterStatusItem } from './statusItem.ts';
 import { folds, selections, symbols } from './structure.ts';
 
@@ -27,11 +26,7 @@ export function registerProviders(freehold: Freehold): readonly Ending[] {
 		vscode.languages.registerCodeLensProvider(FILTER_PLACES, lenses),
 		...wherever(freehold),
 		colours,
-		vscode.languages.registerDocumentSemanticTokensProvider(
-			[{ language: FILTER_LANGUAGE }, { language: REQUEST_LANGUAGE }],
-			colours,
-			LEGEND,
-		),
+		vscode.languages.registerDocumentSemanticTokensProvider([FILTER_FILES, REQUEST_FILES], colours, LEGEND),
 		...inFilterFiles(),
 	];
 }

@@ -6,14 +6,12 @@ export const FILTER_LANGUAGE = 'freehold-filter';
 export const REQUEST_LANGUAGE = 'freehold-http';
 
 /** Files of nothing but filters. */
-export const FILTER_FILES: vscode.DocumentSelector = { language: FILTER_LANGUAGE };
+export const FILTER_FILES: vscode.DocumentFilter = { language: FILTER_LANGUAGE };
 
-/** Those, and files that hold filters among other things. */
-export const FILTER_PLACES: readonly vscode.DocumentFilter[] = [
-	{ language: FILTER_LANGUAGE },
-	{ language: REQUEST_LANGUAGE },
-	...[PROJECT_FILES].flat().filter((one) => typeof one !== 'string'),
-];
+export const REQUEST_FILES: vscode.DocumentFilter = { language: REQUEST_LANGUAGE };
+
+/** Both, and files that hold filters among other things. */
+export const FILTER_PLACES: readonly vscode.DocumentFilter[] = [FILTER_FILES, REQUEST_FILES, PROJECT_FILES];
 
 /** Old versions that a comparison shows have no filters that anybody mends. */
 export function mayHoldFilters(document: vscode.TextDocument): boolean {

@@ -8,17 +8,14 @@ import { lastRunTime } from '../sources/rowText.ts';
 import { datasetRef } from './datasetRef.ts';
 import { reapitConnections } from './datasets.ts';
 import { filterSetAt } from './documents.ts';
-import { FILTER_LANGUAGE, REQUEST_LANGUAGE } from './selectors.ts';
+import { FILTER_FILES, FILTER_LANGUAGE, REQUEST_FILES, REQUEST_LANGUAGE } from './selectors.ts';
 import { filterStatusText } from './statusText.ts';
 
 const LANGUAGES: readonly string[] = [FILTER_LANGUAGE, REQUEST_LANGUAGE];
 
 export class FilterStatusItem implements Ending {
 	readonly #freehold: Freehold;
-	readonly #item = vscode.languages.createLanguageStatusItem(
-		'freehold.filter',
-		LANGUAGES.map((language) => ({ language })),
-	);
+	readonly #item = vscode.languages.createLanguageStatusItem('freehold.filter', [FILTER_FILES, REQUEST_FILES]);
 	readonly #endings: Ending[] = [this.#item];
 
 	constructor(freehold: Freehold) {

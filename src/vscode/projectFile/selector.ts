@@ -1,7 +1,7 @@
 /** Which documents are a freehold.yaml. Loaded with activation, so it knows nothing of core. */
 import * as vscode from 'vscode';
 
-export const SELECTOR: vscode.DocumentSelector = { language: 'yaml', pattern: '**/freehold.yaml' };
+export const SELECTOR: vscode.DocumentFilter = { language: 'yaml', pattern: '**/freehold.yaml' };
 
 /** Old versions that a comparison shows are documents too; nobody mends those. */
 export function isProjectFile(document: vscode.TextDocument): boolean {
