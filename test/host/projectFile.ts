@@ -98,6 +98,24 @@ test('mistakes are shown while they are typed, go when they are mended, and brin
 	});
 });
 
+test('a dataset that nobody has heard of is a warning, with the nearest name', async () => {
+	await withFile(
+		(original) => original.replace('mls/Property', 'mls/Propertys'),
+		'typed',
+		async ({ document, at }) => {
+			const [found] = await until('the warning is shown', () => {
+				const all = diagnosticsOf(document);
+				return all.length > 0 ? all : undefined;
+			});
+			assert.equal(found?.severity, vscode.DiagnosticSeverity.Warning);
+			assert.match(found.message, /mls has no dataset 'Propertys'.* Did you mean 'Property'\?/);
+			assert.deepEqual(found.range.start, at('mls/Propertys', 4));
+			const titles = (await fixesAt(document.uri, found.range)).map(({ title }) => title);
+			assert.ok(titles.includes("Change to 'Property'"), titles.join());
+		},
+	);
+});
+
 test('a secret in the file moves to the secret storage, and no message repeats it', async () => {
 	const connection = `connections:\n  spare:\n    source: spark\n    token: ${CANARY}\n`;
 	const withSecret = (original: string): string => original.replace('connections:\n', connection);

@@ -12,6 +12,8 @@ export class DiagnosticsWatch implements Ending {
 	readonly #shown = vscode.languages.createDiagnosticCollection('freehold');
 	readonly #waiting = new Map<string, NodeJS.Timeout>();
 	readonly #disposables: readonly Ending[];
+	/** Vendors tell which datasets there are; followed from the first check on. */
+	#follow: Ending | undefined;
 
 	constructor(freehold: Freehold) {
 		this.#freehold = freehold;
@@ -22,12 +24,17 @@ export class DiagnosticsWatch implements Ending {
 			workspace.onDidChangeTextDocument(({ document }) => this.#checkAfter(document, PAUSE_MS)),
 			workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
 		];
-		for (const document of workspace.textDocuments) this.#checkAfter(document, 0);
+		this.#checkAll();
 	}
 
 	dispose(): void {
+		this.#follow?.dispose();
 		for (const timer of this.#waiting.values()) clearTimeout(timer);
 		for (const one of this.#disposables) one.dispose();
+	}
+
+	#checkAll(): void {
+		for (const document of vscode.workspace.textDocuments) this.#checkAfter(document, 0);
 	}
 
 	#checkAfter(document: vscode.TextDocument, ms: number): void {
@@ -46,9 +53,15 @@ export class DiagnosticsWatch implements Ending {
 	async #check(document: vscode.TextDocument): Promise<void> {
 		const { version } = document;
 		try {
-			const { diagnosticsOf } = await import('./diagnostics.ts');
+			const { asDiagnostic, problemsOf } = await import('./diagnostics.ts');
+			this.#follow ??= (await this.#freehold.catalogues()).onDidChange(() => this.#checkAll());
+			const problems = await problemsOf(this.#freehold, document);
 			// What was typed meanwhile has a check of its own to come.
-			if (!document.isClosed && document.version === version) this.#shown.set(document.uri, diagnosticsOf(document));
+			if (document.isClosed || document.version !== version) return;
+			this.#shown.set(
+				document.uri,
+				problems.map((problem) => asDiagnostic(document, problem)),
+			);
 		} catch (error) {
 			(await this.#freehold.log()).write('error', 'freehold.yaml could not be checked', { error });
 		}

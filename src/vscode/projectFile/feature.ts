@@ -34,7 +34,8 @@ export const projectFileFeature: Feature = {
 			languages.registerCodeActionsProvider(
 				SELECTOR,
 				{
-					provideCodeActions: async (document, range) => (await import('./quickFixes.ts')).quickFixes(document, range),
+					provideCodeActions: async (document, range) =>
+						(await import('./quickFixes.ts')).quickFixes(freehold, document, range),
 				},
 				{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 			),

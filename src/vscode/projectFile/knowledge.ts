@@ -2,6 +2,7 @@
 import { knownDatasets } from './knownDatasets.ts';
 import type { DatasetKnowledge } from '../../core/project/language/knownDataset.ts';
 import { publishedDatasets } from '../../core/project/language/knownDataset.ts';
+import type { OutlinedConnection } from '../../core/project/language/outline.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { Freehold } from '../freehold.ts';
 
@@ -15,6 +16,18 @@ export function knowledgeOf(freehold: Freehold, folder: string | undefined): Dat
 			return knownDatasets(published, told, await storedDatasets(freehold, folder, connection.name));
 		},
 	};
+}
+
+/** All that a connection has; `undefined` where its vendor has to be asked, and nobody has. */
+export async function datasetNames(
+	freehold: Freehold,
+	folder: string,
+	connection: OutlinedConnection,
+): Promise<readonly string[] | undefined> {
+	const published = await publishedDatasets(connection);
+	const told = (await freehold.catalogues()).told({ folder, connection: connection.name });
+	if (published === undefined && told.length === 0) return undefined;
+	return knownDatasets(published, told, await storedDatasets(freehold, folder, connection.name)).map(({ id }) => id);
 }
 
 export async function storedDatasets(

@@ -2,12 +2,18 @@
 import * as vscode from 'vscode';
 import { secretsToMove } from '../../core/project/language/secretsToMove.ts';
 import { asCommand } from '../doors/commands.ts';
-import { diagnosticsOf, problemsOf } from './diagnostics.ts';
+import type { Freehold } from '../freehold.ts';
+import { asDiagnostic, problemsOf } from './diagnostics.ts';
 import { folderOf, rangeIn } from './documents.ts';
 
-export function quickFixes(document: vscode.TextDocument, at: vscode.Range): vscode.CodeAction[] {
-	const diagnostics = diagnosticsOf(document);
-	const fixes = problemsOf(document).flatMap((problem, nth) => {
+export async function quickFixes(
+	freehold: Freehold,
+	document: vscode.TextDocument,
+	at: vscode.Range,
+): Promise<vscode.CodeAction[]> {
+	const problems = await problemsOf(freehold, document);
+	const diagnostics = problems.map((problem) => asDiagnostic(document, problem));
+	const fixes = problems.flatMap((problem, nth) => {
 		const diagnostic = diagnostics[nth];
 		if (problem.fix === undefined || diagnostic?.range.intersection(at) === undefined) return [];
 		const action = new vscode.CodeAction(problem.fix.title, vscode.CodeActionKind.QuickFix);
