@@ -33,6 +33,17 @@ test('declared jobs have rows with schedule, age and next run', async () => {
 	assert.match(tree.tooltip({ row })?.value ?? '', /mls\/Property/);
 });
 
+test('a job of several datasets has them below it, to be run and compared one by one', async () => {
+	const { children = [] } = await rowOf('listings');
+	assert.deepEqual(
+		children.map(({ row }) => row.label),
+		['mls/Property', 'mls/Member', 'mls/Office'],
+	);
+	const [property] = children;
+	assert.match(property?.row.description ?? '', /^(just now|\d+ min ago)$/);
+	assert.deepEqual(property?.ref, { folder: uri(), connection: 'mls', dataset: 'Property' });
+});
+
 test('a running job shows it in its row, and can be cancelled there', async () => {
 	const jobs = await freehold().jobs();
 	const { end } = jobs.start({ kind: 'job', folder: uri(), job: 'listings' });

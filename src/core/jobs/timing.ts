@@ -43,7 +43,7 @@ export async function lastResult(project: Project, job: Job, storedOf: StoredOf)
 		const at = await exportedAt(project, job);
 		return at === undefined ? undefined : { at, outcome: 'done', error: undefined, dataset: undefined };
 	}
-	const runs = job.kind === 'backup' ? backupsOf(job.targets, storedOf) : runsOf(job.targets, storedOf);
+	const runs = coveredBy(job, storedOf).flatMap(({ target, run }) => (run === undefined ? [] : [{ target, run }]));
 	if (runs.length === 0) return undefined;
 	const at = Math.max(...runs.map(({ run }) => run.finishedAt ?? run.startedAt));
 	const [worst] = runs.toSorted((a, b) => badness(b.run) - badness(a.run));
@@ -52,29 +52,28 @@ export async function lastResult(project: Project, job: Job, storedOf: StoredOf)
 	return { at, outcome: run.outcome, error: run.error, dataset: run.outcome === 'done' ? undefined : target };
 }
 
-interface TargetRun {
+/** A dataset that a job works on, or a connection whose files it backs up. */
+export interface Covered {
+	/** `mls/Property`, or `prague` for its files. */
 	readonly target: string;
-	readonly run: RunRecord;
+	/** Its newest run; `undefined` where it never ran, and of exports, which leave files instead. */
+	readonly run: RunRecord | undefined;
 }
 
-function backupsOf(connections: readonly string[], storedOf: StoredOf): readonly TargetRun[] {
-	return connections.flatMap((target) => {
-		const run = storedOf(target)?.lastBackup;
-		return run === undefined ? [] : [{ target, run }];
-	});
-}
-
-function runsOf(targets: readonly string[], storedOf: StoredOf): readonly TargetRun[] {
-	return targets.flatMap((text) => {
-		const { connection, dataset } = parseTarget(text);
+/** In the job's order; of a connection as a whole, what is stored. */
+export function coveredBy(job: Job, storedOf: StoredOf): readonly Covered[] {
+	const all = job.targets.flatMap((target): readonly Covered[] => {
+		if (job.kind === 'backup') return [{ target, run: storedOf(target)?.lastBackup }];
+		const { connection, dataset } = parseTarget(target);
+		if (job.kind === 'export') return dataset === undefined ? [] : [{ target, run: undefined }];
 		const states = storedOf(connection)?.datasets ?? [];
+		if (dataset !== undefined) return [{ target, run: states.find((one) => one.dataset === dataset)?.lastRun }];
 		return states
-			.filter((state) => dataset === undefined || state.dataset === dataset)
-			.flatMap((state) => {
-				const target = `${connection}/${state.dataset}`;
-				return state.lastRun === undefined ? [] : [{ target, run: state.lastRun }];
-			});
+			.filter(({ lastRun }) => lastRun !== undefined)
+			.map((state) => ({ target: `${connection}/${state.dataset}`, run: state.lastRun }));
 	});
+	// A dataset may be named beside its whole connection.
+	return [...new Map(all.map((one) => [one.target, one])).values()];
 }
 
 /** The further to the right, the more it is to be told. */

@@ -1,14 +1,16 @@
 /** The rows of the Jobs view for what is known of each job: schedule, last result, next run, progress. */
 import type { JobTiming } from '../../core/jobs/dueJobs.ts';
-import type { LastResult } from '../../core/jobs/timing.ts';
+import type { Covered, LastResult } from '../../core/jobs/timing.ts';
 import { formatDuration } from '../../core/project/duration.ts';
 import type { Job } from '../../core/project/project.ts';
+import { parseTarget } from '../../core/project/targets.ts';
+import type { RunRecord } from '../../core/replica/contract.ts';
 import type { JobRef } from '../refs.ts';
 import { joined } from '../views/rowModel.ts';
 import type { RowModel, ViewNode } from '../views/rowModel.ts';
 import { agoText, clockText, inMinutesText, outcomeIcon, outcomeText } from '../views/words.ts';
 import type { Language } from '../views/words.ts';
-import { goingText } from './progress.ts';
+import { goingText, progressText } from './progress.ts';
 import type { Going } from './progress.ts';
 
 export interface JobSituation {
@@ -20,6 +22,8 @@ export interface JobSituation {
 	readonly run: Going | undefined;
 	readonly last: LastResult | undefined;
 	readonly timing: JobTiming;
+	/** What it works on, each with its newest run. */
+	readonly covered: readonly Covered[];
 	/** Whether jobs of its folder are started by the schedule. */
 	readonly isScheduled: boolean;
 }
@@ -61,7 +65,40 @@ function jobNode(l10n: Language, situation: JobSituation, now: number): ViewNode
 		context: run === undefined ? `job.${job.kind}` : `job.${job.kind}.running`,
 		tooltip: tooltip(l10n, situation, now),
 	};
-	return { ref, row };
+	if (situation.covered.length < 2) return { ref, row };
+	return {
+		ref,
+		row: { ...row, children: 'collapsed' },
+		children: situation.covered.map((one) => coveredNode(l10n, situation, one, now)),
+	};
+}
+
+function coveredNode(
+	l10n: Language,
+	{ ref, job, run }: JobSituation,
+	{ target, run: last }: Covered,
+	now: number,
+): ViewNode {
+	const { connection, dataset } = parseTarget(target);
+	const { folder } = ref;
+	const isAtWork = run?.current?.connection === connection && (dataset ?? '*') === run.current.dataset;
+	const result = last === undefined ? undefined : resultOf(last);
+	const isTold = job.kind !== 'export' || isAtWork;
+	return {
+		ref: dataset === undefined ? { folder, connection } : { folder, connection, dataset },
+		row: {
+			id: `job/${folder}#${ref.job}/${target}`,
+			label: target,
+			description: isAtWork ? progressText(l10n, run, now) : isTold ? lastText(l10n, result, now) : '',
+			icon: isAtWork ? goingIcon(run, now) : result === undefined ? { id: 'table' } : outcomeIcon(result.outcome),
+			context: dataset === undefined ? 'covered.files' : `covered.dataset.${job.kind}`,
+			tooltip: [...(result?.error === undefined ? [] : [result.error])],
+		},
+	};
+}
+
+function resultOf({ finishedAt, startedAt, outcome, error }: RunRecord): LastResult {
+	return { at: finishedAt ?? startedAt, outcome, error, dataset: undefined };
 }
 
 function restText(l10n: Language, situation: JobSituation, now: number): string {

@@ -1,6 +1,6 @@
 /** The Jobs view: declared jobs, and runs that somebody started by hand. */
 import * as vscode from 'vscode';
-import { lastResult, timingOf } from '../../core/jobs/timing.ts';
+import { coveredBy, lastResult, timingOf } from '../../core/jobs/timing.ts';
 import type { LastResult } from '../../core/jobs/timing.ts';
 import { getSetting, onDidChangeSetting } from '../doors/settings.ts';
 import type { Freehold } from '../freehold.ts';
@@ -90,6 +90,7 @@ export class JobsTree extends NodeTree {
 					await lastResult(project, job, (connection) => stored.get(connection)),
 					this.#jobs.failures.ofJob(folder, job.name),
 				),
+				covered: coveredBy(job, (connection) => stored.get(connection)),
 				timing: await timingOf(project, job, (connection) => stored.get(connection), now),
 				isScheduled,
 			})),

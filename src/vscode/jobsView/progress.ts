@@ -12,14 +12,23 @@ export type Going = Pick<RunInProgress, 'id' | 'title' | 'isQueued' | 'current' 
 export function goingText(l10n: Language, { isQueued, current }: Going, now: number): string {
 	if (isQueued) return l10n.t('waits for its turn');
 	if (current === undefined) return l10n.t('running');
-	const { connection, dataset, phase, waitingUntil } = current;
-	const where = dataset === '*' ? connection : `${connection}/${dataset}`;
+	const { connection, dataset } = current;
+	return joined([dataset === '*' ? connection : `${connection}/${dataset}`, datasetText(l10n, current, now)]);
+}
+
+/** The same without the dataset's name. */
+export function progressText(l10n: Language, { current }: Going, now: number): string {
+	return current === undefined ? l10n.t('running') : datasetText(l10n, current, now);
+}
+
+function datasetText(l10n: Language, current: NonNullable<Going['current']>, now: number): string {
+	const { phase, waitingUntil } = current;
 	if (waitingUntil !== undefined && waitingUntil > now) {
 		const until = l10n.t('waiting until {0}', clockText(waitingUntil));
-		return joined([where, `${until} (${inText(l10n, waitingUntil, now)})`]);
+		return `${until} (${inText(l10n, waitingUntil, now)})`;
 	}
-	if (phase === undefined) return joined([where, l10n.t('the vendor prepares it')]);
-	return joined([where, phaseText(l10n, phase), ...paceTexts(l10n, current)]);
+	if (phase === undefined) return l10n.t('the vendor prepares it');
+	return joined([phaseText(l10n, phase), ...paceTexts(l10n, current)]);
 }
 
 type Pace = Pick<NonNullable<Going['current']>, 'done' | 'total' | 'rate'>;

@@ -5,6 +5,7 @@ import { jobNodes } from '../../../src/vscode/jobsView/jobRows.ts';
 import type { JobSituation } from '../../../src/vscode/jobsView/jobRows.ts';
 import type { Going } from '../../../src/vscode/jobsView/progress.ts';
 import { english } from '../english.ts';
+import { recordOf } from '../records.ts';
 
 const NOW = Date.parse('2026-05-01T12:00:00Z');
 const MINUTE_MS = 60_000;
@@ -20,6 +21,7 @@ function situation(changed: Partial<JobSituation> = {}): JobSituation {
 		...{ ref: { folder: 'file:///work', job: 'listings' }, job, folder: undefined, run: undefined, isScheduled: true },
 		last: { at: NOW - 48 * MINUTE_MS, outcome: 'done', error: undefined, dataset: undefined },
 		timing: { job, isDue: false, nextAt: NOW + 12 * MINUTE_MS },
+		covered: [{ target: 'mls/Property', run: undefined }],
 		...changed,
 	};
 }
@@ -87,6 +89,27 @@ test('a run that no job stands for has a row of its own, above the jobs, to be c
 	const nodes = jobNodes(english, [situation()], [{ run: going({ title: 'mls/Office' }), kind: 'replicate' }], NOW);
 	expect(nodes.map(({ row }) => row.label)).toEqual(['mls/Office', 'listings']);
 	expect(nodes[0]).toMatchObject({ ref: { run: 'r1' }, row: { context: 'run.running' } });
+});
+
+test('a job of several datasets has a row for each: how its last run ended, or how far it is', () => {
+	const ended = recordOf({ finishedAt: NOW - HOUR_MS });
+	const covered = [
+		{ target: 'mls/Property', run: ended },
+		{ target: 'mls/Member', run: { ...ended, outcome: 'failed' as const, error: 'refused' } },
+		{ target: 'mls/Office', run: undefined },
+	];
+	const [node] = jobNodes(english, [situation({ covered, run: going() })], [], NOW);
+	expect(node?.row.children).toBe('collapsed');
+	expect(node?.children?.map(({ row }) => `${row.label}: ${row.description}`)).toEqual([
+		'mls/Property: update · 1,200 of 2,000 · 400/s · 2 s left',
+		'mls/Member: failed 1 h ago',
+		'mls/Office: never run',
+	]);
+	expect(node?.children?.[1]).toMatchObject({
+		ref: { folder: 'file:///work', connection: 'mls', dataset: 'Member' },
+		row: { context: 'covered.dataset.replicate', tooltip: ['refused'] },
+	});
+	expect(jobNodes(english, [situation()], [], NOW)[0]?.children).toBeUndefined();
 });
 
 test('the tooltip tells targets and why the last run failed', () => {
