@@ -119,7 +119,8 @@ function sameMoment({ value: wanted }: Literal): Compare {
 function ordering(operator: Order, criteria: Literal | undefined): Compare {
 	const wanted = criteria?.value;
 	if (typeof wanted === 'number') return numberOrder(operator, wanted);
-	const right = typeof wanted === 'string' && criteria?.type !== 'string' ? moment(wanted) : undefined;
+	const isDated = criteria?.type === 'date' || criteria?.type === 'datetime';
+	const right = isDated && typeof wanted === 'string' ? moment(wanted) : undefined;
 	return (value) => {
 		const left = typeof value === 'string' ? moment(value) : undefined;
 		if (left === undefined || right === undefined) return false;

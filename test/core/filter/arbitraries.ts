@@ -13,6 +13,11 @@ const words = [
 	'ß',
 	'K',
 	'k',
+	'İ',
+	'i̇',
+	'ΟΣ',
+	'ος',
+	'οσ',
 	"O'Brien",
 	'’',
 	'‘x’',
@@ -32,7 +37,7 @@ const moments = [
 	'2020-11-05T13:15:30.1234567Z',
 	'2020-11-05T23:59:59-02:00',
 ];
-const numbers = [0, 5, -5, 100.5, 0.1, 1e3];
+const numbers = [0, -0, 5, -5, 100.5, 0.1, 0.1 + 0.2, 1e-7, 1e3, Number.MAX_SAFE_INTEGER, 1e21];
 
 const text = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...words) }, fc.string({ unit: 'binary', maxLength: 4 }));
 const scalar = fc.oneof(
@@ -44,13 +49,15 @@ const scalar = fc.oneof(
 );
 const value = fc.oneof({ weight: 4, arbitrary: scalar }, fc.array(scalar, { maxLength: 3 }));
 
+const innermost = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 2 });
+
 /** A document as metadata holds them, sometimes none. */
 export const document: fc.Arbitrary<unknown> = fc.oneof(
 	{
 		weight: 12,
 		arbitrary: fc.dictionary(
 			fc.constantFrom(...names),
-			fc.oneof(value, fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3 })),
+			fc.oneof(value, fc.dictionary(fc.constantFrom(...names), fc.oneof(value, innermost), { maxKeys: 3 })),
 			{ maxKeys: 4 },
 		),
 	},
@@ -58,13 +65,14 @@ export const document: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 const path = fc
-	.array(fc.constantFrom(...names.filter((name) => !name.includes(' '))), { minLength: 1, maxLength: 2 })
+	.array(fc.constantFrom(...names.filter((name) => !name.includes(' '))), { minLength: 1, maxLength: 3 })
 	.map((parts) => `metadata.${parts.join('.')}`);
 
 export const criteria: fc.Arbitrary<string> = fc.oneof(
 	text.filter((each) => !/[\r\n]/.test(each)).map((each) => quote(each, reapitDialect)),
 	fc.constantFrom(...moments, 'true', 'false'),
-	fc.constantFrom('0', '5', '-5', '100.5', '0.1', '1000'),
+	fc.constantFrom('0', '-0', '5', '5.0', '-5', '100.5', '0.1', '0.3', '0.30000000000000004', '0.0000001', '1000'),
+	fc.constantFrom('9007199254740991', '9007199254740993', '1000000000000000000000'),
 );
 
 /** A complete expression; not every one of them is accepted by the server. */
