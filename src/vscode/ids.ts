@@ -56,7 +56,8 @@ export interface CommandInputs {
 	'freehold.filter.rows': FilterSetRef;
 	'freehold.filter.chooseDataset': FilterSetRef;
 	'freehold.refresh': undefined;
-	'freehold.openLog': undefined;
+	/** Of a run: what is remembered of it; of all, as it is written. */
+	'freehold.openLog': RecordRef;
 	'freehold.copyDiagnostics': undefined;
 	'freehold.showMessagesAgain': undefined;
 }

@@ -55,6 +55,14 @@ test("a run's changes open as a read-only document, as text and as JSON lines", 
 	assert.deepEqual([line.type, line.kind, line.dataset], ['change', 'inserted', 'Office']);
 });
 
+test('the log of a run is all that is remembered of it', async () => {
+	const run = (await runs()).findLast(({ row }) => row.label === 'mls/Office');
+	assert.ok(run);
+	await vscode.commands.executeCommand('freehold.openLog', run);
+	assert.match(shown(), /^mls\/Office, run \d+: \w+ done\nBegan /);
+	assert.match(shown(), /\nOffice: \d+ records? read: \d+ new, 0 changed, 0 gone, 0 as before\n\d+ requests?, /);
+});
+
 test('a run can be repeated, and copied as a command line', async () => {
 	const run = (await runs()).find(({ row }) => row.label === 'mls/Office');
 	assert.ok(run);

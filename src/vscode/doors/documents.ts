@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { FindingCode } from '../../core/filter/findings.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
+import type { RecordRef } from '../refs.ts';
 
 export const DOCUMENT_SCHEME = 'freehold';
 
@@ -56,13 +57,14 @@ export interface AnswerRequest {
 	readonly expressions: readonly string[];
 }
 
+/** A run that has ended, with all that is remembered of it. */
+export interface RunRequest {
+	readonly kind: 'run';
+	readonly ref: RecordRef;
+}
+
 export type DocumentRequest =
-	| DiffRequest
-	| StatusRequest
-	| QueryRequest
-	| FilterRequest
-	| FindingRequest
-	| AnswerRequest;
+	DiffRequest | StatusRequest | QueryRequest | FilterRequest | FindingRequest | AnswerRequest | RunRequest;
 
 /** @param name  what stands in its tab; the ending tells the language */
 export function documentUri(request: DocumentRequest, name: string): vscode.Uri {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Feature, SomeCommands } from '../feature.ts';
 
 export const statusCommands = {
-	'freehold.openLog': async (freehold) => (await freehold.log()).show(),
+	'freehold.openLog': async (freehold, ref) => (await import('./openLog.ts')).openLog(freehold, ref),
 	'freehold.copyDiagnostics': async (freehold) => (await import('./diagnostics.ts')).copyDiagnostics(freehold),
 	'freehold.openProject': async (freehold, ref) => (await import('./openProject.ts')).openProject(freehold, ref),
 	'freehold.openFolder': () => Promise.resolve(vscode.commands.executeCommand('vscode.openFolder')),
