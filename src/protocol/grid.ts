@@ -82,7 +82,10 @@ export interface GridRequests {
 		readonly answer: undefined;
 	};
 	/** Reads everything from the start; another sheet where one is named. */
-	reload: { readonly ask: { readonly sheet?: number }; readonly answer: undefined };
+	reload: {
+		readonly ask: { readonly arrangement: GridArrangement; readonly sheet?: number };
+		readonly answer: undefined;
+	};
 }
 export type GridRequest = keyof GridRequests;
 

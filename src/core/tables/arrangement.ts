@@ -25,6 +25,11 @@ export interface Arrangement {
 /** As the table lies. */
 export const NO_ARRANGEMENT: Arrangement = { orders: [], filters: [] };
 
+/** Whether a table is to be shown as it lies. */
+export function isPlain({ orders, filters }: Arrangement): boolean {
+	return orders.length === 0 && filters.every(({ text }) => text.trim() === '');
+}
+
 export interface ArrangedQuery {
 	/** Selects row ids. */
 	readonly sql: string;
@@ -33,7 +38,7 @@ export interface ArrangedQuery {
 
 /** @throws FreeholdError `query` for a column that is not there */
 export function arrangedQuery(table: SqlTable, { orders, filters }: Arrangement): ArrangedQuery {
-	const conditions = filters.filter(({ text }) => text !== '').map((filter) => conditionOf(table, filter));
+	const conditions = filters.filter(({ text }) => text.trim() !== '').map((filter) => conditionOf(table, filter));
 	const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
 	const terms = orders.flatMap(({ column, isDescending }) => {
 		const value = expression(table, column);

@@ -53,12 +53,15 @@ export class ScratchTable implements SqlTable, Disposable {
 		rows: readonly (readonly TableCell[])[],
 		kindOf?: (row: number, column: number) => CellKind | undefined,
 	): void {
+		// As one transaction: one for each row takes ten times as long.
+		this.db.exec('BEGIN');
 		for (const [nth, row] of rows.entries()) {
 			for (let column = 0; column < row.length; column++) {
 				this.#guesses[column]?.take(row[column] ?? null, kindOf?.(nth, column));
 			}
 			this.#insert.run(JSON.stringify(row));
 		}
+		this.db.exec('COMMIT');
 		this.#count += rows.length;
 	}
 

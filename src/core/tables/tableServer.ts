@@ -1,5 +1,6 @@
 /** Holds one open table and answers for it. It runs where nobody else waits: in a thread or a process of its own. */
 import { FreeholdError, isCancellation } from '../errors.ts';
+import { isPlain } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
 import { CopyText } from './copyText.ts';
 import { openTable } from './openTable.ts';
@@ -74,7 +75,8 @@ export class TableServer implements AsyncDisposable {
 			if (!this.#isFilling) await this.#arrange(arrangement);
 			for await (const _ of this.#open.filling ?? []) this.#tell('soon');
 			this.#isFilling = false;
-			if (this.#open.filling !== undefined) await this.#arrange(this.#version === 0 ? arrangement : this.#arranged);
+			const wanted = this.#version === 0 ? arrangement : this.#arranged;
+			if (this.#open.filling !== undefined && !isPlain(wanted)) await this.#arrange(wanted);
 		} catch (error) {
 			if (isCancellation(error, this.#ending.signal)) return;
 			this.#failure = failureOf(error);
@@ -127,9 +129,10 @@ export class TableServer implements AsyncDisposable {
 		this.#arranging = own;
 		this.#version += 1;
 		this.#isArranging = true;
+		// Before SQLite holds the thread: whoever looks at it sees that it is at work.
+		this.#tell('now');
 		try {
-			const arranged = this.#table.view.arrange(arrangement, own.signal, () => this.#tell('now'));
-			await arranged;
+			await this.#table.view.arrange(arrangement, own.signal, () => this.#tell('now'));
 		} catch (error) {
 			if (!own.signal.aborted) throw error;
 		} finally {

@@ -1,7 +1,7 @@
 /** A table in an order and through filters: how many rows there are, and any window of them. */
 import type { StatementSync } from 'node:sqlite';
 import { asNumber, returningArrays, valuesOf } from '../replica/sql.ts';
-import { NO_ARRANGEMENT, arrangedQuery, registerFoldCase } from './arrangement.ts';
+import { NO_ARRANGEMENT, arrangedQuery, isPlain, registerFoldCase } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { SqlTable, TableCell } from './table.ts';
 import { turn } from './turn.ts';
@@ -44,11 +44,10 @@ export class TableView {
 	 * @throws the signal's reason, and FreeholdError `query`
 	 */
 	async arrange(arrangement: Arrangement, signal: AbortSignal, onProgress: () => void): Promise<void> {
-		const isPlain = arrangement.orders.length === 0 && arrangement.filters.every(({ text }) => text === '');
 		const { sql, params } = arrangedQuery(this.#table, arrangement);
 		this.#arranged = arrangement;
 		this.#count = 0;
-		if (isPlain && this.#dense() !== undefined) {
+		if (isPlain(arrangement) && this.#dense() !== undefined) {
 			this.#rowids = undefined;
 			return;
 		}

@@ -76,7 +76,7 @@ export class GridSession implements Ending {
 				this.#post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
 			case 'reload':
-				await this.#open({ orders: [], filters: [] }, request.ask.sheet);
+				await this.#open(request.ask.arrangement, request.ask.sheet);
 				this.#post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
 			default:

@@ -32,13 +32,25 @@ export class HeaderView {
 			...[span, arrangement.orders, model.gutter, starts[columns.length]],
 			columns.slice(span.from, span.to),
 		]);
-		if (drawn === this.#drawn) return;
+		if (drawn === this.#drawn) {
+			this.#fill(model);
+			return;
+		}
 		this.#drawn = drawn;
 		const typedInto = document.activeElement instanceof HTMLInputElement ? document.activeElement.id : undefined;
 		const width = `${model.gutter + (starts[columns.length] ?? 0)}px`;
 		this.element.style.width = width;
 		this.element.replaceChildren(this.#names(model), this.#filters(model));
 		if (typedInto !== undefined) document.getElementById(typedInto)?.focus();
+	}
+
+	/** Filters that were cleared, or set by another. */
+	#fill({ arrangement, span }: HeaderModel): void {
+		for (let column = span.from; column < span.to; column++) {
+			const input = this.filterInput(column);
+			const text = filterOf(arrangement, column);
+			if (input !== undefined && input !== document.activeElement && input.value !== text) input.value = text;
+		}
 	}
 
 	filterInput(column: number): HTMLInputElement | undefined {
@@ -103,7 +115,7 @@ export class HeaderView {
 				title: this.#texts.filterHelp,
 			},
 		});
-		input.value = arrangement.filters.find((one) => one.column === column)?.text ?? '';
+		input.value = filterOf(arrangement, column);
 		input.addEventListener('input', () => this.#onFilter(column, input.value));
 		return element(
 			'div',
@@ -116,6 +128,10 @@ export class HeaderView {
 			input,
 		);
 	}
+}
+
+function filterOf({ filters }: GridArrangement, column: number): string {
+	return filters.find((one) => one.column === column)?.text ?? '';
 }
 
 function filterId(column: number): string {

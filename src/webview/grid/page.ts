@@ -1,5 +1,12 @@
 /** The page: what the host says is put before the user, what the user does is asked of the host. */
-import type { GridArrangement, GridPageData, GridPageState, GridState, ToGridPage } from '../../protocol/grid.ts';
+import type {
+	GridArrangement,
+	GridPageData,
+	GridPageState,
+	GridRequests,
+	GridState,
+	ToGridPage,
+} from '../../protocol/grid.ts';
 import { filled, wholeText } from './cellText.ts';
 import { GridError } from './channel.ts';
 import type { Channel } from './channel.ts';
@@ -55,12 +62,13 @@ export class GridPage {
 		this.#restored = before;
 		this.#arrangement = before?.arrangement ?? NO_ARRANGEMENT;
 		this.#toolbar = new Toolbar(title, texts, {
-			refresh: () => this.#reload({}),
-			sheet: (sheet) => this.#reload({ sheet }),
+			refresh: () => this.#reload({ arrangement: this.#arrangement, ...this.#sheet }),
+			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
 			details: () => (this.#details.isOpen ? this.#closeDetails() : this.#openDetails()),
 		});
 		this.#messages = new MessageView(texts, {
-			retry: () => this.#reload({}),
+			// Without order and filters: they may be what failed.
+			retry: () => this.#reload({ arrangement: NO_ARRANGEMENT, ...this.#sheet }),
 			clearFilters: () => this.#arrange({ ...this.#arrangement, filters: [] }),
 		});
 		this.#details = new DetailsView(texts, () => this.#closeDetails());
@@ -188,8 +196,13 @@ export class GridPage {
 		this.#moved();
 	}
 
-	#reload(ask: { readonly sheet?: number }): void {
-		if (ask.sheet !== undefined) this.#arrangement = NO_ARRANGEMENT;
+	get #sheet(): { readonly sheet?: number } {
+		const sheets = this.#state?.sheets;
+		return sheets === undefined ? {} : { sheet: sheets.current };
+	}
+
+	#reload(ask: GridRequests['reload']['ask']): void {
+		this.#arrangement = ask.arrangement;
 		this.#state = undefined;
 		this.#widths = [];
 		this.#draw();

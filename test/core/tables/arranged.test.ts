@@ -1,0 +1,39 @@
+/** Orders and filters while rows are still being read. */
+import { expect, test } from 'vitest';
+import { TableRig, fileOf } from './tableRig.ts';
+
+const LINES = 60_000;
+const csv = `n,word\n${Array.from({ length: LINES }, (_, nth) => `${nth},w${nth % 7}`).join('\n')}\n`;
+
+test('what was asked for before all rows were there holds for all of them in the end', async () => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', csv) });
+	while ((rig.states.at(-1)?.count ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+	await rig.ask('arrange', { orders: [{ column: 0, isDescending: true }], filters: [{ column: 1, text: 'w3' }] });
+	const { count, total } = await rig.settled();
+	expect([count, total]).toEqual([Math.ceil((LINES - 3) / 7), LINES]);
+	expect((await rig.rows(0, 1))[0]).toEqual([String(LINES - 1 - ((LINES - 1 - 3) % 7)), 'w3']);
+});
+
+test('an arrangement that is there from the beginning, as after a reload', async () => {
+	const wanted = { orders: [{ column: 0, isDescending: true }], filters: [] };
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', csv) }, wanted);
+	await rig.settled();
+	expect((await rig.rows(0, 1))[0]).toEqual([String(LINES - 1), `w${(LINES - 1) % 7}`]);
+});
+
+test('rows that are only read on keep what was already shown', async () => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', csv) });
+	await rig.settled();
+	expect(new Set(rig.states.map(({ version }) => version)).size).toBe(1);
+	expect(rig.states.length).toBeGreaterThan(1);
+});
+
+test('a new arrangement ends the one before; who waited for that one is answered', async () => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', csv) });
+	await rig.settled();
+	const first = rig.ask('arrange', { orders: [{ column: 1, isDescending: false }], filters: [] });
+	const second = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '=59999' }] });
+	await Promise.all([first, second]);
+	expect((await rig.settled()).count).toBe(1);
+	expect(await rig.rows()).toEqual([['59999', `w${59_999 % 7}`]]);
+});
