@@ -8,6 +8,7 @@ import type { Feature } from './feature.ts';
 import { gridCommands, gridFeature } from './grid/feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
+import { requestSecretsFeature } from './requestSecrets/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
 import { documentCommands, documentsFeature } from './documents/feature.ts';
@@ -23,6 +24,7 @@ export const FEATURES: readonly Feature[] = [
 	sandboxFeature,
 	jobsFeature,
 	projectFileFeature,
+	requestSecretsFeature,
 	connectionsFeature,
 	jobsViewFeature,
 	runsViewFeature,

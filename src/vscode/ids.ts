@@ -21,7 +21,8 @@ export interface CommandInputs {
 	'freehold.connection.remove': ConnectionRef;
 	'freehold.connection.import': undefined;
 	'freehold.connection.allowServer': ConnectionRef;
-	'freehold.moveSecrets': ConnectionRef;
+	/** Of a connection in freehold.yaml, or of a request file; without it, of the one in the editor, or of every freehold.yaml. */
+	'freehold.moveSecrets': ConnectionRef | FileRef;
 	'freehold.run': JobRef;
 	'freehold.replicate': ConnectionRef | DatasetRef;
 	'freehold.export': DatasetRef;

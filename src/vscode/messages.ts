@@ -130,15 +130,16 @@ export class Messages {
 		});
 	}
 
-	/** Secrets of freehold.yaml are kept where they belong, or there were none. */
-	async secretsMoved(count: number): Promise<void> {
+	/** Secrets are kept where they belong, or there were none. @param from  what held them, by its name */
+	async secretsMoved(count: number, from: string): Promise<void> {
 		await this.#show({
 			severity: 'information',
 			text:
 				count === 0
-					? vscode.l10n.t('freehold.yaml holds no secret that could be moved.')
+					? vscode.l10n.t('{0} holds no secret that could be moved.', from)
 					: vscode.l10n.t(
-							'Secrets moved from freehold.yaml to the secret storage: {0}. Renew them at the vendor if the file was ever shared.',
+							'Secrets moved from {0} to the secret storage: {1}. Renew them at the vendor if the file was ever shared.',
+							from,
 							count,
 						),
 			actions: [{ title: vscode.l10n.t('Open freehold.yaml'), run: () => runCommand('freehold.openProject') }],

@@ -10,6 +10,7 @@ import { filesViewTests } from './filesView.ts';
 import { gridTests } from './grid.ts';
 import { filterLanguageTests } from './filterLanguage.ts';
 import { jobsViewTests } from './jobsView.ts';
+import { requestSecretsTests } from './requestSecrets.ts';
 import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
@@ -22,6 +23,7 @@ const files = [
 	sandboxTests,
 	sourcesTests,
 	projectFileTests,
+	requestSecretsTests,
 	jobsViewTests,
 	runsViewTests,
 	filesViewTests,

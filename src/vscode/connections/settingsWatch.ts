@@ -50,7 +50,7 @@ async function moveSettingsSecrets(freehold: Freehold, found: readonly SecretInS
 		await network.secrets.store(ref, findConnection(project, ref.connection), { [secret.field]: secret.value });
 	}
 	for (const setting of new Set(found.map((secret) => secret.setting))) await takeOut(setting);
-	void (await freehold.messages()).secretsMoved(found.length);
+	void (await freehold.messages()).secretsMoved(found.length, vscode.l10n.t('the settings'));
 }
 
 async function namedConnection(freehold: Freehold, { names }: SecretInSettings): Promise<ConnectionRef | undefined> {

@@ -1,12 +1,19 @@
 /** Help with writing freehold.yaml: mistakes, completion, explanations, names, and what can be done with what is written. */
 import * as vscode from 'vscode';
 import type { Feature, SomeCommands } from '../feature.ts';
+import { isFileRef } from '../refs.ts';
+import { openRequestFile } from '../requestSecrets/selector.ts';
 import { DiagnosticsWatch } from './diagnosticsWatch.ts';
 import { SELECTOR } from './selector.ts';
 import { Lenses } from './lenses.ts';
 
 export const projectFileCommands = {
-	'freehold.moveSecrets': async (freehold, ref) => (await import('./moveSecrets.ts')).moveSecrets(freehold, ref),
+	'freehold.moveSecrets': async (freehold, given) => {
+		const ref = given ?? openRequestFile();
+		return isFileRef(ref)
+			? (await import('../requestSecrets/moveRequestSecrets.ts')).moveRequestSecrets(freehold, ref)
+			: (await import('./moveSecrets.ts')).moveSecrets(freehold, ref);
+	},
 } satisfies SomeCommands;
 
 /** Typed behind a key, before a dataset, in a list: what follows is offered at once. */

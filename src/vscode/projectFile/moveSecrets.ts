@@ -4,6 +4,7 @@ import { applyChanges } from '../../core/project/language/connectionNames.ts';
 import { loneConnection } from '../../core/project/language/loneConnection.ts';
 import { secretsToMove } from '../../core/project/language/secretsToMove.ts';
 import type { FoundSecret } from '../../core/project/language/secretsToMove.ts';
+import { PROJECT_FILE } from '../../core/project/parseProject.ts';
 import type { Connection } from '../../core/project/project.ts';
 import type { Freehold } from '../freehold.ts';
 import { secretFields } from '../../core/project/secretFields.ts';
@@ -25,7 +26,7 @@ export async function moveSecrets(freehold: Freehold, ref: ConnectionRef | undef
 			moved += count;
 		}
 	}
-	void messages.secretsMoved(moved);
+	void messages.secretsMoved(moved, PROJECT_FILE);
 }
 
 /** @returns how many; `undefined` where the user left midway, which leaves this connection as it was */

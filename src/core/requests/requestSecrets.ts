@@ -1,0 +1,99 @@
+/** Finds secrets that were written into request files (`.http`), where anyone with the repository can read them. */
+import type { Range } from '../project/problems.ts';
+import { secretFieldOf } from '../project/secretNames.ts';
+import { isSecretKey } from '../project/secretsInFile.ts';
+
+/** What stands between two `###`. */
+export interface RequestBlock {
+	/** Where its first line begins, behind the `###`. */
+	readonly start: number;
+	/** Of its `# @connection` directive. */
+	readonly connection: string | undefined;
+}
+
+export interface RequestSecret {
+	/** `parameter`: of a query or a form, percent-encoded; `named`: a variable, a header or a field of JSON. */
+	readonly kind: 'bearer' | 'basic' | 'parameter' | 'named';
+	/** Of the value alone. */
+	readonly range: Range;
+	readonly value: string;
+	/** As a connection's source asks for it, where its name tells. */
+	readonly field: string | undefined;
+	readonly block: RequestBlock;
+}
+
+type Found = Omit<RequestSecret, 'block'>;
+
+/** The name of a user or an application is shown to everyone anyway. */
+const PUBLIC_NAMES = /^(client[-_]?id|login|id[-_]?token)$/i;
+/** A variable, or a word that stands for what a reader is to put in. */
+const PLACEHOLDER = /\{\{|^<.*>$|^(\.{3}|…|\*+|x+)$/i;
+
+export function requestSecrets(text: string): readonly RequestSecret[] {
+	const found: RequestSecret[] = [];
+	for (const block of blocksOf(text)) {
+		for (const [line, from] of block.lines) found.push(...secretsIn(line, from).map((one) => ({ ...one, block })));
+	}
+	return found;
+}
+
+function* blocksOf(text: string): Generator<RequestBlock & { readonly lines: readonly (readonly [string, number])[] }> {
+	let start = 0;
+	let lines: (readonly [string, number])[] = [];
+	for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+		if (!line.startsWith('###')) {
+			lines.push([line, index]);
+			continue;
+		}
+		yield { start, lines, connection: directiveOf(lines) };
+		const rest = text.slice(index + line.length);
+		start = index + line.length + (/^\r?\n/.exec(rest)?.[0].length ?? 0);
+		lines = [];
+	}
+	yield { start, lines, connection: directiveOf(lines) };
+}
+
+function directiveOf(lines: readonly (readonly [string, number])[]): string | undefined {
+	for (const [line] of lines) {
+		const name = /^\s*(?:#|\/\/)\s*@connection\s+([\w-]+)/.exec(line)?.[1];
+		if (name !== undefined) return name;
+	}
+	return undefined;
+}
+
+function secretsIn(line: string, from: number): readonly Found[] {
+	if (/^\s*(#|\/\/)/.test(line)) return [];
+	const header = /^(\s*authorization\s*:\s*(bearer|oauth|basic)\s+)(\S.*?)\s*$/i.exec(line);
+	if (header !== null) {
+		const [, before = '', scheme = '', value = ''] = header;
+		const kind = scheme.toLowerCase() === 'basic' ? 'basic' : 'bearer';
+		return literal({ kind, field: undefined, value, range: rangeOf(from, before.length, value) });
+	}
+	return PATTERNS.flatMap(([kind, pattern]) => named(line, from, kind, pattern));
+}
+
+/** What stands before a name, the name, what stands between, the value. */
+const PATTERNS: readonly (readonly ['named' | 'parameter', RegExp])[] = [
+	['named', /^(\s*@)([\w-]+)(\s*=\s*(?:(?:bearer|oauth|basic)\s+)?)(\S.*?)\s*$/gi],
+	['named', /^(\s*(?:x-)?)([\w-]+)(\s*:\s*)(\S+)\s*$/gi],
+	['named', /(")([\w-]+)("\s*:\s*")([^"\\]+)(?=")/g],
+	['parameter', /(^\s*|[?&\s])([\w-]+)(=)([^&\s#]+)/g],
+];
+
+function named(line: string, from: number, kind: 'named' | 'parameter', pattern: RegExp): readonly Found[] {
+	return [...line.matchAll(pattern)].flatMap(
+		({ 1: before = '', 2: name = '', 3: between = '', 4: value = '', index }) => {
+			if (!isSecretKey(name) || PUBLIC_NAMES.test(name)) return [];
+			const at = index + before.length + name.length + between.length;
+			return literal({ kind, field: secretFieldOf(name), value, range: rangeOf(from, at, value) });
+		},
+	);
+}
+
+function literal(found: Found): readonly Found[] {
+	return PLACEHOLDER.test(found.value) ? [] : [found];
+}
+
+function rangeOf(from: number, at: number, value: string): Range {
+	return [from + at, from + at + value.length];
+}

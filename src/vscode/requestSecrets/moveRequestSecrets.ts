@@ -1,0 +1,65 @@
+/** Moves secrets out of a request file into SecretStorage: first they are kept, then variables take their places. */
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/project/project.ts';
+import { movedSecrets } from '../../core/requests/movedSecrets.ts';
+import { requestSecrets } from '../../core/requests/requestSecrets.ts';
+import type { RequestSecret } from '../../core/requests/requestSecrets.ts';
+import type { Freehold } from '../freehold.ts';
+import { askConnection } from '../jobs/askTarget.ts';
+import { rangeIn } from '../projectFile/documents.ts';
+import type { ConnectionRef, FileRef } from '../refs.ts';
+
+export async function moveRequestSecrets(freehold: Freehold, { file }: FileRef): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(file));
+	const before = requestSecrets(document.getText()).length;
+	// Those that name no connection come last, when the others have told theirs.
+	const names = new Set(requestSecrets(document.getText()).map(({ block }) => block.connection));
+	for (const name of [...names].sort()) {
+		const target = await targetOf(freehold, document, name);
+		if (target === undefined) break;
+		await moveTo(freehold, document, name, target);
+	}
+	const moved = before - requestSecrets(document.getText()).length;
+	void (await freehold.messages()).secretsMoved(moved, vscode.workspace.asRelativePath(document.uri));
+}
+
+interface Target {
+	readonly ref: ConnectionRef;
+	readonly connection: Connection;
+}
+
+/** The connection that a request names, or the one that the user does. */
+async function targetOf(
+	freehold: Freehold,
+	document: vscode.TextDocument,
+	name: string | undefined,
+): Promise<Target | undefined> {
+	const projects = await freehold.projects();
+	const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString();
+	const named = folder === undefined || name === undefined ? undefined : { folder, connection: name };
+	const known = named !== undefined && projects.connection(named) !== undefined;
+	const question = vscode.l10n.t('Whose are the secrets of {0}?', vscode.workspace.asRelativePath(document.uri));
+	const ref = known ? named : await askConnection(freehold, question);
+	const connection = ref === undefined ? undefined : projects.connection(ref);
+	return ref === undefined || connection === undefined ? undefined : { ref, connection };
+}
+
+/** The file may have been typed in meanwhile: what goes is looked for anew. */
+async function moveTo(
+	freehold: Freehold,
+	document: vscode.TextDocument,
+	name: string | undefined,
+	{ ref, connection }: Target,
+): Promise<void> {
+	const ofRequests = (): readonly RequestSecret[] =>
+		requestSecrets(document.getText()).filter(({ block }) => block.connection === name);
+	const wasSaved = !document.isDirty;
+	const { fields, changes } = movedSecrets(ofRequests(), connection);
+	const { secrets } = await freehold.network();
+	await secrets.store(ref, connection, fields);
+	const edit = new vscode.WorkspaceEdit();
+	for (const { range, text } of changes) edit.replace(document.uri, rangeIn(document, range), text);
+	await vscode.workspace.applyEdit(edit);
+	// Until it is saved, the secrets still lie on the disk; other changes are the user's to save.
+	if (wasSaved) await document.save();
+}
