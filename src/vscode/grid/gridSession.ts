@@ -1,7 +1,7 @@
 /** One grid that is open: what its page asks is answered by the program that holds the table. */
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
-import type { TableQuestion, TableState, ToTable } from '../../core/tables/tableMessages.ts';
+import type { FromTable, TableFailure, TableQuestion, TableState, ToTable } from '../../core/tables/tableMessages.ts';
 import type { GridArrangement, GridFailure, GridSubject, GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
@@ -120,7 +120,7 @@ export class GridSession implements Ending {
 		}
 	}
 
-	async #take(message: Parameters<Parameters<typeof runTable>[1]['onMessage']>[0]): Promise<void> {
+	async #take(message: FromTable): Promise<void> {
 		if (message.kind === 'state') {
 			this.#state = { ...message.state, version: this.#base + message.state.version };
 			this.#tell();
@@ -143,7 +143,7 @@ export class GridSession implements Ending {
 		return { ...window, version: this.#base + window.version };
 	}
 
-	#fail(failure: (GridFailure & { readonly reason: 'internal' }) | NonNullable<TableState['failure']>): void {
+	#fail(failure: TableFailure): void {
 		this.#table = undefined;
 		for (const { id } of this.#asked.values()) this.#post({ kind: 'error', id, error: failure });
 		this.#asked.clear();
@@ -168,7 +168,7 @@ const ended = {
 	next: 'Try again; ask for less at once if it stays',
 } as const;
 
-function failureOf(error: unknown): NonNullable<TableState['failure']> {
+function failureOf(error: unknown): TableFailure {
 	if (FreeholdError.is(error)) return error.toJSON();
 	return { ...ended, why: error instanceof Error ? error.message : String(error) };
 }
