@@ -113,14 +113,13 @@ async function runEval(context: CommandContext, sets: readonly FilterSet[], give
 	for (const set of sets) {
 		const target = given.data ?? set.dataset;
 		if (target === undefined) throw noData();
-		const count = await withReplica(context, target, (reader, dataset) =>
-			reader.countMatches(
-				dataset,
-				set.expressions.map(({ parsed }) => parsed),
-			),
-		);
-		if (output.options.json) await output.line({ type: 'matches', name: set.name, dataset: target, ...count });
-		else await output.data(`${named(set, matchesText(count, target))}\n`);
+		const filters = set.expressions.map(({ parsed }) => parsed);
+		await withReplica(context, target, async (reader, dataset) => {
+			const count = reader.countMatches(dataset, filters);
+			if (output.options.json) await output.line({ type: 'matches', name: set.name, dataset: target, ...count });
+			else await output.data(`${named(set, matchesText(count, target))}\n`);
+			reader.indexFor(dataset, filters, count);
+		});
 	}
 	return EXIT_CODES.done;
 }
@@ -143,13 +142,13 @@ async function fieldsFor(context: CommandContext, set: FilterSet, given: Given):
 async function withReplica<Result>(
 	context: CommandContext,
 	target: string,
-	work: (reader: ReplicaReader, dataset: string) => Result,
+	work: (reader: ReplicaReader, dataset: string) => Result | Promise<Result>,
 ): Promise<Result> {
 	const { connection, dataset } = parseTarget(target);
 	if (dataset === undefined) throw noData();
 	const reader = await openReader(await openProject(context), connection);
 	try {
-		return work(reader, dataset);
+		return await work(reader, dataset);
 	} finally {
 		reader.close();
 	}

@@ -1,7 +1,7 @@
 /** Compares one value of a record with one criteria, each operator by its rules. */
 import type { OperatorName } from './dialect.ts';
 import type { Literal } from './syntax.ts';
-import { dayAfter, moment } from './moments.ts';
+import { endOfDay, moment } from './moments.ts';
 import type { Moment } from './moments.ts';
 import { agreed, either, negated, unknown } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -112,7 +112,7 @@ function sameMoment({ value: wanted }: Literal): Compare {
 		if (left === undefined || right === undefined) return false;
 		if (left.isDay === right.isDay) return left.at === right.at;
 		const [day, instant] = left.isDay ? [left, right] : [right, left];
-		return agreed(day.at === instant.at, instant.at >= day.at && instant.at < dayAfter(day), 'dateOnly');
+		return agreed(day.at === instant.at, instant.at >= day.at && instant.at < endOfDay(day), 'dateOnly');
 	};
 }
 
@@ -146,7 +146,7 @@ function numberOrder(operator: Order, wanted: number): Compare {
 /** A day taken as a whole: before it, within it (equal), or after it. */
 function orderByDay(left: Moment, right: Moment): number {
 	const [day, instant] = left.isDay ? [left, right] : [right, left];
-	const place = instant.at < day.at ? -1 : instant.at >= dayAfter(day) ? 1 : 0;
+	const place = instant.at < day.at ? -1 : instant.at >= endOfDay(day) ? 1 : 0;
 	return left.isDay ? -place : place;
 }
 

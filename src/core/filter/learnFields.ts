@@ -30,7 +30,8 @@ export interface TouchedField {
 const mostValues = 500;
 const mostKept = 200;
 const longestValue = 100;
-const deepest = 8;
+/** Names of a path; what lies deeper is not learned. */
+export const deepestLearned = 8;
 const mostFields = 5_000;
 
 /** One name of a document, at its place: spares putting paths together for every value of every document. */
@@ -111,7 +112,7 @@ export class FieldLearner {
 	#place(places: Map<string, Place>, prefix: string, name: string): Place | undefined {
 		const path = prefix + name;
 		const field = this.#fields.get(path) ?? this.#newField(path);
-		if (field === undefined || path.split('.', deepest + 1).length > deepest) return undefined;
+		if (field === undefined || path.split('.', deepestLearned + 1).length > deepestLearned) return undefined;
 		this.#fields.set(path, field);
 		const place = { path, field, below: new Map<string, Place>() };
 		places.set(name, place);
@@ -122,6 +123,11 @@ export class FieldLearner {
 		if (this.#fields.size >= mostFields) return undefined;
 		return { ...emptyField(), valuesAre: isPersonalPath(path) ? 'personal' : 'counted' };
 	}
+}
+
+/** Whether there may be fields that found no place in an index. */
+export function isFull({ fields }: FieldIndex): boolean {
+	return fields.size >= mostFields;
 }
 
 export function emptyField(): LearnedField {

@@ -21,10 +21,9 @@ export function moment(text: string): Moment | undefined {
 	return { at: `${new Date(ms).toISOString().slice(0, 19)}.${rest}`, isDay };
 }
 
-/** The first instant of the day after. */
-export function dayAfter({ at }: Moment): string {
-	const next = new Date(Date.parse(`${at.slice(0, 10)}T00:00:00Z`) + 86_400_000);
-	return `${next.toISOString().slice(0, 19)}.${'0'.repeat(digits)}`;
+/** Sorts behind all instants of a day and before those of the next, also behind the year 9999. */
+export function endOfDay({ at }: Moment): string {
+	return `${at.slice(0, 10)}T24`;
 }
 
 function zoneOf(zone: string): string {

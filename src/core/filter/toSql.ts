@@ -46,9 +46,8 @@ function one(
 	const spec = operatorNamed(dialect, operator.text);
 	if (spec === undefined) return undefined;
 	const byClosure = { sql: `${sqlFunctions.filter}(${target.column}, ?)`, params: [print(parsed, dialect)] };
-	// A path in SQLite has no way to write a quote within a name.
-	if (!field.names.every((name) => /^[^"\\\p{Cc}]+$/u.test(name))) return byClosure;
-	const path = text(`$${field.names.map((name) => `."${name}"`).join('')}`);
+	const path = jsonPath(field.names);
+	if (path === undefined) return byClosure;
 	const found = `json_type(${target.column}, ${path})`;
 	const ifMissing = spec.name === '$ne' || spec.name === '$nin' ? 'NULL' : '0';
 	const absent = target.namesMayDiffer ? byClosure : { sql: ifMissing, params: [] };
@@ -63,6 +62,12 @@ function one(
 			` WHEN ${found} = 'null' THEN ${ifMissing} ELSE ${compared.sql} END`,
 		params: [...absent.params, ...compared.params],
 	};
+}
+
+/** The path as SQLite's JSON functions take it; `undefined` where it cannot be written: there is no way to write a quote within a name. */
+export function jsonPath(names: readonly string[]): string | undefined {
+	if (!names.every((name) => /^[^"\\\p{Cc}]+$/u.test(name))) return undefined;
+	return text(`$${names.map((name) => `."${name}"`).join('')}`);
 }
 
 interface Place {

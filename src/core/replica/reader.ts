@@ -10,6 +10,8 @@ import type { Layout } from './columnLayout.ts';
 import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract.ts';
 import { RowJson, changeOf, diffRows } from './diff.ts';
 import { fieldIndexOf } from './fieldIndexOf.ts';
+import { indexForFilters } from './filterIndexes.ts';
+import type { FilterIndexing } from './filterIndexes.ts';
 import { countMatches } from './filterRows.ts';
 import type { FilterCount } from './filterRows.ts';
 import { openReader } from './openReader.ts';
@@ -176,6 +178,14 @@ export class ReplicaReader implements Disposable {
 	/** How many rows a set of metadata filters matches here. */
 	countMatches(dataset: string, filters: readonly Parsed[]): FilterCount {
 		return this.#guarded(() => countMatches(this.#db, this.#layout(dataset), filters));
+	}
+
+	/**
+	 * Makes an index for filters whose answer took long, where it will help the next one: on a connection of its own, and
+	 * only while no run writes.
+	 */
+	indexFor(dataset: string, filters: readonly Parsed[], count: FilterCount): FilterIndexing {
+		return indexForFilters({ file: this.#file, dataset, filters: filters.map(({ filter }) => filter), count });
 	}
 
 	/** Which fields the metadata of a dataset has, as they were learned while it was replicated: a matter of milliseconds. */
