@@ -1,10 +1,14 @@
 /** Opens a table for those who look at it through windows, whatever it comes from. What has to be read first fills meanwhile. */
+import { extname } from 'node:path';
 import { readWorkbook } from '../formats/excel/readWorkbook.ts';
 import type { SheetInfo } from '../formats/excel/cell.ts';
 import { pickSheet } from '../formats/excel/pickSheet.ts';
 import { DatasetTable } from './datasetTable.ts';
-import { fileKind, fillFromCsv, fillFromNdjson, fillFromQuery, fillFromSheet } from './fillScratch.ts';
-import type { Filling } from './fillScratch.ts';
+import { fillFromCsv } from './fillFromCsv.ts';
+import { fillFromNdjson } from './fillFromNdjson.ts';
+import { fillFromQuery } from './fillFromQuery.ts';
+import { fillFromSheet } from './fillFromSheet.ts';
+import type { Filling } from './filling.ts';
 import { ScratchTable } from './scratchTable.ts';
 import type { SqlTable, TableSource } from './table.ts';
 import { TableView } from './tableView.ts';
@@ -93,4 +97,11 @@ function closing(table: Disposable): () => Promise<void> {
 		table[Symbol.dispose]();
 		return Promise.resolve();
 	};
+}
+
+/** What a file is, by its name: a text cannot tell by itself whether it is CSV. */
+function fileKind(file: string): 'csv' | 'ndjson' | 'excel' {
+	const extension = extname(file).toLowerCase();
+	if (extension === '.csv' || extension === '.tsv') return 'csv';
+	return extension === '.ndjson' || extension === '.jsonl' ? 'ndjson' : 'excel';
 }

@@ -2,26 +2,14 @@
 import { FreeholdError, isCancellation } from '../errors.ts';
 import { isPlain } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
-import { CopyText } from './copyText.ts';
 import { openTable } from './openTable.ts';
 import type { OpenTable } from './openTable.ts';
-import type { TableCell, TableSource } from './table.ts';
-import type {
-	FromTable,
-	TableFailure,
-	TableQuestion,
-	TableQuestions,
-	TableState,
-	ToTable,
-	WindowCell,
-} from './tableMessages.ts';
+import type { TableSource } from './table.ts';
+import { tableAnswers } from './tableAnswers.ts';
+import type { TableWork } from './tableAnswers.ts';
+import type { FromTable, TableFailure, TableQuestion, TableQuestions, TableState, ToTable } from './tableMessages.ts';
 import { turn } from './turn.ts';
 
-/** Longer texts are cut in windows: no screen shows more of a cell. */
-export const SHOWN_CHARACTERS = 1000;
-const MOST_CHARACTERS = 512 * 1024 * 1024;
-const MOST_WINDOW_ROWS = 1000;
-const COPY_ROWS = 500;
 /** So often is told how far the table is. */
 const TELL_EVERY_MS = 100;
 
@@ -102,12 +90,12 @@ export class TableServer implements AsyncDisposable {
 		const asked = new AbortController();
 		this.#asked.set(id, asked);
 		try {
-			const answerer = answerers[name] as (
+			const answerOf = tableAnswers[name] as (
 				server: TableWork,
 				ask: TableQuestions[Name]['ask'],
 				signal: AbortSignal,
 			) => unknown;
-			const answer = await answerer(this.#work, ask, asked.signal);
+			const answer = await answerOf(this.#work, ask, asked.signal);
 			this.#post({ kind: 'reply', id, answer });
 		} catch (error) {
 			this.#post({ kind: 'error', id, error: asked.signal.aborted ? cancelled : failureOf(error) });
@@ -162,58 +150,6 @@ export class TableServer implements AsyncDisposable {
 			failure: this.#failure,
 		};
 	}
-}
-
-interface TableWork {
-	table(): OpenTable;
-	version(): number;
-	arrange(arrangement: Arrangement): Promise<void>;
-}
-
-type Answerers = {
-	readonly [Name in TableQuestion]: (
-		work: TableWork,
-		ask: TableQuestions[Name]['ask'],
-		signal: AbortSignal,
-	) => TableQuestions[Name]['answer'] | Promise<TableQuestions[Name]['answer']>;
-};
-
-const answerers: Answerers = {
-	rows: (work, { offset, count }) => ({
-		version: work.version(),
-		offset,
-		rows: work
-			.table()
-			.view.window(offset, Math.min(count, MOST_WINDOW_ROWS), SHOWN_CHARACTERS)
-			.map((row) => row?.map(shown) ?? null),
-	}),
-
-	arrange: async (work, arrangement) => {
-		await work.arrange(arrangement);
-		return undefined;
-	},
-
-	cell: (work, { row, column }) => work.table().view.window(row, 1, MOST_CHARACTERS)[0]?.[column] ?? null,
-
-	copy: async (work, { firstRow, lastRow, columns, withHeaders }, signal) => {
-		const { table, view } = work.table();
-		const text = new CopyText();
-		if (withHeaders) text.add(columns.map((column) => table.columns[column]?.name ?? ''));
-		const end = Math.min(lastRow + 1, view.count);
-		for (let offset = firstRow; offset < end; offset += COPY_ROWS) {
-			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS)) {
-				text.add(columns.map((column) => row?.[column] ?? null));
-			}
-			await turn();
-			signal.throwIfAborted();
-		}
-		return text.text;
-	},
-};
-
-function shown(cell: TableCell | undefined): WindowCell {
-	if (typeof cell !== 'string' || cell.length <= SHOWN_CHARACTERS) return cell ?? null;
-	return { cut: cell.slice(0, SHOWN_CHARACTERS).toWellFormed() };
 }
 
 const cancelled: TableFailure = {

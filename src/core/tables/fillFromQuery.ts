@@ -1,0 +1,58 @@
+/** The rows of a query, up to a number that no screen needs and a disk still holds. */
+import { FreeholdError } from '../errors.ts';
+import { ColumnNames } from '../formats/excel/headers.ts';
+import { ReplicaReader } from '../replica/reader.ts';
+import { BATCH_ROWS } from './filling.ts';
+import type { Filling } from './filling.ts';
+import type { ScratchTable } from './scratchTable.ts';
+import type { TableCell } from './table.ts';
+import { turn } from './turn.ts';
+
+/** The scratch table lies on a disk that others need too. */
+const MOST_QUERY_ROWS = 5_000_000;
+
+/** @throws FreeholdError as `ReplicaReader.openQuery` does */
+export async function* fillFromQuery(
+	table: ScratchTable,
+	{ file, sql }: { readonly file: string; readonly sql: string },
+	signal: AbortSignal,
+): Filling {
+	const reader = ReplicaReader.open(file);
+	try {
+		const query = reader.openQuery(sql, {});
+		try {
+			const names = new ColumnNames();
+			for (const name of query.columns) table.addColumn(names.unique(name, (number) => ` (${number})`));
+			let batch: TableCell[][] = [];
+			for (const row of query.rows) {
+				batch.push(row.map(queryCell));
+				if (batch.length < BATCH_ROWS) continue;
+				table.append(batch);
+				if (table.count >= MOST_QUERY_ROWS) throw tooMany();
+				batch = [];
+				yield undefined;
+				await turn();
+				signal.throwIfAborted();
+			}
+			table.append(batch);
+			yield undefined;
+		} finally {
+			query.close();
+		}
+	} finally {
+		reader.close();
+	}
+}
+
+function queryCell(value: string | number | bigint | null | Uint8Array): TableCell {
+	if (typeof value === 'bigint') return String(value);
+	return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : value;
+}
+
+function tooMany(): FreeholdError {
+	return new FreeholdError('query', {
+		what: 'Not all rows of the query are shown',
+		why: `it has more than ${MOST_QUERY_ROWS.toLocaleString('en')}`,
+		next: 'Narrow it with WHERE, or write them to a file: freehold query CONNECTION SQL --format csv',
+	});
+}

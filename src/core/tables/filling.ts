@@ -1,0 +1,14 @@
+/** Adding rows to a scratch table, a batch at a time, so that what is there can be looked at meanwhile. */
+import type { ColumnNames } from '../formats/excel/headers.ts';
+import { unnamedColumn } from '../formats/excel/headers.ts';
+import type { ScratchTable } from './scratchTable.ts';
+
+/** Adds rows; yields whenever there is something new to be told. */
+export type Filling = AsyncGenerator<undefined, void, undefined>;
+
+export const BATCH_ROWS = 2000;
+
+/** Rows may be longer than the header. */
+export function widen(table: ScratchTable, names: ColumnNames, width: number): void {
+	for (let column = table.columnCount; column < width; column++) table.addColumn(unnamedColumn(column, names).name);
+}

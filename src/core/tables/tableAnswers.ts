@@ -1,0 +1,66 @@
+/** What can be asked of an open table. Adding a question is adding a function here. */
+import type { Arrangement } from './arrangement.ts';
+import { CopyText } from './copyText.ts';
+import type { OpenTable } from './openTable.ts';
+import type { TableCell } from './table.ts';
+import type { TableQuestion, TableQuestions, WindowCell } from './tableMessages.ts';
+import { turn } from './turn.ts';
+
+/** Longer texts are cut in windows: no screen shows more of a cell. */
+const SHOWN_CHARACTERS = 1000;
+const MOST_CHARACTERS = 512 * 1024 * 1024;
+const MOST_WINDOW_ROWS = 1000;
+const COPY_ROWS = 500;
+
+/** What answers are made from. */
+export interface TableWork {
+	table(): OpenTable;
+	version(): number;
+	arrange(arrangement: Arrangement): Promise<void>;
+}
+
+type Answerers = {
+	readonly [Name in TableQuestion]: (
+		work: TableWork,
+		ask: TableQuestions[Name]['ask'],
+		signal: AbortSignal,
+	) => TableQuestions[Name]['answer'] | Promise<TableQuestions[Name]['answer']>;
+};
+
+export const tableAnswers: Answerers = {
+	rows: (work, { offset, count }) => ({
+		version: work.version(),
+		offset,
+		rows: work
+			.table()
+			.view.window(offset, Math.min(count, MOST_WINDOW_ROWS), SHOWN_CHARACTERS)
+			.map((row) => row?.map(shown) ?? null),
+	}),
+
+	arrange: async (work, arrangement) => {
+		await work.arrange(arrangement);
+		return undefined;
+	},
+
+	cell: (work, { row, column }) => work.table().view.window(row, 1, MOST_CHARACTERS)[0]?.[column] ?? null,
+
+	copy: async (work, { firstRow, lastRow, columns, withHeaders }, signal) => {
+		const { table, view } = work.table();
+		const text = new CopyText();
+		if (withHeaders) text.add(columns.map((column) => table.columns[column]?.name ?? ''));
+		const end = Math.min(lastRow + 1, view.count);
+		for (let offset = firstRow; offset < end; offset += COPY_ROWS) {
+			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS)) {
+				text.add(columns.map((column) => row?.[column] ?? null));
+			}
+			await turn();
+			signal.throwIfAborted();
+		}
+		return text.text;
+	},
+};
+
+function shown(cell: TableCell | undefined): WindowCell {
+	if (typeof cell !== 'string' || cell.length <= SHOWN_CHARACTERS) return cell ?? null;
+	return { cut: cell.slice(0, SHOWN_CHARACTERS).toWellFormed() };
+}
