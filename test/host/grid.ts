@@ -56,6 +56,14 @@ test('a job opens what it has stored, a run its dataset', async () => {
 	assert.ok(state.count > 0);
 });
 
+test('the rows of a query open in the grid', async () => {
+	await closeAll();
+	const sql = 'SELECT count(*) AS rows FROM "Property"';
+	(await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
+	const { columns, count } = (await settled()).state;
+	assert.deepEqual([columns.map(({ name, type }) => `${name} ${type}`), count], [['rows integer'], 1]);
+});
+
 test('a query that computes for ever is ended with its grid', async () => {
 	await closeAll();
 	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';

@@ -80,10 +80,3 @@ test('the status opens as a table, and asks no vendor', async () => {
 	assert.match(shown(), /mls\/Property +2,000/);
 	assert.match(shown(), /prague\/_files/);
 });
-
-test('the rows of a query open as a table', async () => {
-	const sql = 'SELECT count(*) AS rows FROM "Property"';
-	const request = { kind: 'query', folder: uri(), connection: 'mls', sql } as const;
-	await freehold().documents.show(request, 'mls query.txt');
-	assert.match(shown(), /rows\n─+\n2000\n\n1 row\n$/);
-});

@@ -1,4 +1,4 @@
-/** Status, queries and filters as documents: asks for what was not said. */
+/** Status and filters as documents, queries in the grid: asks for what was not said. */
 import * as vscode from 'vscode';
 import type { FilterRequest, FilterVerb } from '../doors/documents.ts';
 import type { Freehold } from '../freehold.ts';

@@ -8,8 +8,6 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 			return (await import('./diffDocument.ts')).diffDocument(freehold, request);
 		case 'status':
 			return (await import('./statusDocument.ts')).statusDocument(freehold, request);
-		case 'query':
-			return (await import('./queryDocument.ts')).queryDocument(freehold, request);
 		case 'filter':
 			return (await import('./filterDocument.ts')).filterDocument(freehold, request);
 		case 'finding':

@@ -24,13 +24,6 @@ export interface StatusRequest {
 	readonly connection?: { readonly folder: string; readonly connection: string } | undefined;
 }
 
-export interface QueryRequest {
-	readonly kind: 'query';
-	readonly folder: string;
-	readonly connection: string;
-	readonly sql: string;
-}
-
 export type FilterVerb = 'check' | 'format' | 'explain' | 'eval' | 'sql';
 
 export interface FilterRequest {
@@ -63,8 +56,7 @@ export interface RunRequest {
 	readonly ref: RecordRef;
 }
 
-export type DocumentRequest =
-	DiffRequest | StatusRequest | QueryRequest | FilterRequest | FindingRequest | AnswerRequest | RunRequest;
+export type DocumentRequest = DiffRequest | StatusRequest | FilterRequest | FindingRequest | AnswerRequest | RunRequest;
 
 /** @param name  what stands in its tab; the ending tells the language */
 export function documentUri(request: DocumentRequest, name: string): vscode.Uri {
