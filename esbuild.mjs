@@ -105,7 +105,7 @@ function common(isWatching) {
 }
 
 /** What each kind of build is called, and where it notes what it is made of. */
-const builds = [
+export const builds = [
 	{ name: 'cli', options: bundleOptions, metafile: 'dist/metafile.json' },
 	{ name: 'extension', options: extensionOptions, metafile: 'dist/metafile.vscode.json' },
 	{ name: 'extension', options: pageOptions, metafile: 'dist/metafile.webview.json' },

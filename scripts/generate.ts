@@ -1,8 +1,9 @@
 /** Makes the files that are derived from the sources; tests fail while a committed one is stale. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectJsonSchema } from '../src/core/project/jsonSchema.ts';
+import { noticeOf } from './bundledPackages.ts';
 import { filterLanguageDocs, findingDocs } from './filterDocs.ts';
 import { filterGrammar, filterInjection } from './filterGrammar.ts';
 import { grammarText } from './grammars.ts';
@@ -16,6 +17,7 @@ const made = {
 	'syntaxes/freehold-http.tmLanguage.json': grammarText(requestGrammar()),
 	'docs/freehold-yaml.md': projectDocs(),
 	'docs/filter-language.md': filterLanguageDocs(),
+	NOTICE: await noticeOf(readFileSync(new URL('../NOTICE', import.meta.url), 'utf8')),
 	...Object.fromEntries(Object.entries(findingDocs()).map(([code, text]) => [`docs/diagnostics/${code}.md`, text])),
 };
 for (const [name, text] of Object.entries(made)) {
