@@ -76,10 +76,10 @@ export function indexForFilters(order: IndexOrder): FilterIndexing {
 		switch (told.reason) {
 			case 'locked':
 				return 'busy';
+			// `notFound`: no file can be made beside it.
 			case 'readOnly':
-			case 'diskFull':
-			// No file can be made beside it.
 			case 'notFound':
+			case 'diskFull':
 				return 'cannotWrite';
 			default:
 				throw told;
