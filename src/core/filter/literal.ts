@@ -9,6 +9,15 @@ const datetime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d
 /** `2020-11-5`, `2020-W46`, `05/11/2020`: dates to a person. */
 const almostDate = /^\d{4}-(?:\d{1,2}(?:-\d{1,2})?|W\d{1,2}(?:-\d)?)(?:T.*)?$|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/i;
 
+const words: ReadonlyMap<string, LiteralType> = new Map([
+	['true', 'boolean'],
+	['false', 'boolean'],
+	['null', 'null'],
+	['nil', 'null'],
+	['undefined', 'null'],
+]);
+const longestWord = 9;
+
 export function literal(token: Token, dialect: Dialect): Literal {
 	const { start, end, text } = token;
 	if (token.kind === 'string') {
@@ -22,7 +31,7 @@ export function literal(token: Token, dialect: Dialect): Literal {
 
 export function typeOfText(text: string): LiteralType {
 	// All types but these two words begin with a digit or its sign: most texts are names, and looked at no further.
-	if (!/^[\d.+-]/.test(text)) return typeOfWord(text);
+	if (!mayBeginNumber(text.charCodeAt(0))) return typeOfWord(text);
 	if (number.test(text)) return 'number';
 	if (date.test(text) && isDay(text)) return 'date';
 	if (datetime.test(text) && isDay(text.slice(0, 10))) return 'datetime';
@@ -30,8 +39,12 @@ export function typeOfText(text: string): LiteralType {
 }
 
 function typeOfWord(text: string): LiteralType {
-	if (/^(?:true|false)$/i.test(text)) return 'boolean';
-	return /^(?:null|nil|undefined)$/i.test(text) ? 'null' : 'unknown';
+	return text.length > longestWord ? 'unknown' : (words.get(text.toLowerCase()) ?? 'unknown');
+}
+
+/** A digit, or one of `+ - .` */
+function mayBeginNumber(code: number): boolean {
+	return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e;
 }
 
 /** Digits with a point and a minus at most: what the service is documented to read. */
@@ -67,7 +80,11 @@ function valueOf(text: string, type: LiteralType): Literal['value'] {
 }
 
 function isDay(text: string): boolean {
-	const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-	const at = new Date(Date.UTC(year, month - 1, day));
-	return at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+	const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+	if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+	return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -39,7 +39,7 @@ class Parser {
 		const token = this.#peek();
 		if (
 			token?.kind !== 'word' ||
-			(operatorMeant(this.#dialect, token.text) !== undefined && !this.#isFollowedByOperator())
+			(!this.#isFollowedByOperator() && operatorMeant(this.#dialect, token.text) !== undefined)
 		)
 			return this.#missing('field');
 		this.#take(token);
@@ -123,9 +123,10 @@ function skipBlanks(tokens: readonly Token[], from: number): number {
 
 function path(token: Token, dialect: Dialect): Path {
 	const { start, end, text } = token;
-	const parts = text.split('.');
-	const hasPrefix = parts.length > 1 && parts[0]?.toLowerCase() === dialect.prefix;
-	return { kind: 'path', start, end, text, hasPrefix, names: hasPrefix ? parts.slice(1) : parts };
+	const { length } = dialect.prefix;
+	const hasPrefix = text.charAt(length) === '.' && text.slice(0, length).toLowerCase() === dialect.prefix;
+	const names = (hasPrefix ? text.slice(length + 1) : text).split('.');
+	return { kind: 'path', start, end, text, hasPrefix, names };
 }
 
 function isOperatorWord(text: string, dialect: Dialect): boolean {
