@@ -18,17 +18,23 @@ const THEMES = {
 	contrastLight: 'Default High Contrast Light',
 } as const;
 
-/** The page of the grid that is in front: VS Code makes its frames anew as it likes. */
+/** The page of the grid that is in front. */
 async function pageOf({ page }: Workbench): Promise<Frame> {
 	const deadline = Date.now() + 60_000;
 	for (;;) {
-		for (const frame of page.frames()) {
-			const isShown = await frame.locator('main > .toolbar').isVisible();
-			const outer = await frame.parentFrame()?.frameElement();
-			if (isShown && (await outer?.isVisible()) === true) return frame;
-		}
+		for (const frame of page.frames()) if (await isInFront(frame)) return frame;
 		if (Date.now() > deadline) throw new Error('No page of a grid is shown');
-		await page.waitForTimeout(100);
+		await page.waitForTimeout(200);
+	}
+}
+
+async function isInFront(frame: Frame): Promise<boolean> {
+	try {
+		const outer = await frame.parentFrame()?.frameElement();
+		return (await frame.locator('main > .toolbar').isVisible()) && (await outer?.isVisible()) === true;
+	} catch {
+		// VS Code has just taken it away.
+		return false;
 	}
 }
 

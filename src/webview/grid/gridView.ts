@@ -3,11 +3,12 @@ import type { GridArrangement, GridColumn, GridRow, GridTexts } from '../../prot
 import { FILTER_ROW, HEADER_ROW, cursorAt, moved, selectionOf, within } from './cursor.ts';
 import type { Cursor, Place, Selection } from './cursor.ts';
 import { element } from './dom.ts';
-import { ROW_HEIGHT, clampTop, columnAt, columnStarts, columnsInSight, leftWith, rowsInSight } from './geometry.ts';
-import { scrollHeight, scrollTopOf, topOf, topWith } from './geometry.ts';
+import { ROW_HEIGHT, columnStarts, columnsInSight, leftWith, rowsInSight, scrollHeight, topWith } from './geometry.ts';
 import type { RowSpace, Span } from './geometry.ts';
 import { HeaderView } from './headerView.ts';
+import { placeAt } from './pointing.ts';
 import { RowsView, cellId } from './rowsView.ts';
+import { Scrolling } from './scrolling.ts';
 
 export interface GridModel {
 	readonly columns: readonly GridColumn[];
@@ -46,9 +47,7 @@ export class GridView {
 	#model: GridModel | undefined;
 	#starts = columnStarts([]);
 	#cursor = cursorAt({ row: 0, column: 0 });
-	#top = 0;
-	/** Where the scroll bar was put by us. */
-	#putAt = 0;
+	readonly #scrolling = new Scrolling(this.element, () => this.#space);
 	#isScheduled = false;
 	#isDragging = false;
 
@@ -81,7 +80,7 @@ export class GridView {
 	}
 
 	get topRow(): number {
-		return Math.floor(this.#top / ROW_HEIGHT);
+		return Math.floor(this.#scrolling.top / ROW_HEIGHT);
 	}
 
 	get left(): number {
@@ -101,13 +100,13 @@ export class GridView {
 	restore(topRow: number, left: number, cursor: Place): void {
 		this.#cursor = cursorAt(cursor);
 		this.#render();
-		this.#scrollTo(topRow * ROW_HEIGHT);
+		this.#scrolling.to(topRow * ROW_HEIGHT);
 		this.element.scrollLeft = left;
 		this.schedule();
 	}
 
 	scrollToTop(): void {
-		this.#scrollTo(0);
+		this.#scrolling.to(0);
 		this.schedule();
 	}
 
@@ -130,11 +129,9 @@ export class GridView {
 		this.#header.render({ columns, span: columnSpan, starts: this.#starts, gutter, arrangement: model.arrangement });
 		this.#rows.element.style.height = `${scrollHeight({ rows: count })}px`;
 		this.#rows.element.style.width = `${gutter + all}px`;
-		const space = this.#space;
-		this.#top = clampTop(this.#top, space);
 		this.#cursor = { ...this.#cursor, ...within(this.#cursor, { rows: count, columns: columns.length }) };
-		const inSight = rowsInSight(this.#top, space);
-		const shift = this.element.scrollTop - this.#top;
+		const { top, shift } = this.#scrolling;
+		const inSight = rowsInSight(top, this.#space);
 		this.#rows.render({
 			...{ columns, columnSpan, gutter, starts: this.#starts, version: model.version },
 			...{ rowSpan: widened(inSight, MORE_ROWS, count), cursor: this.#cursor, selection: this.selection },
@@ -175,34 +172,20 @@ export class GridView {
 	}
 
 	#scrolled(): void {
-		const { scrollTop } = this.element;
-		// Where we put it, the place of the rows is known better than a scroll bar can tell.
-		if (Math.abs(scrollTop - this.#putAt) > 1) this.#top = topOf(scrollTop, this.#space);
-		this.#putAt = scrollTop;
+		this.#scrolling.follow();
 		this.#actions.moved();
 		this.schedule();
 	}
 
-	#scrollTo(top: number): void {
-		this.#top = clampTop(top, this.#space);
-		this.element.scrollTop = scrollTopOf(this.#top, this.#space);
-		this.#putAt = this.element.scrollTop;
-	}
-
-	/** Where the scroll bar stands for more than it is long, a turn of the wheel would leave rows out. */
 	#wheel(event: WheelEvent): void {
-		const { rows } = this.#space;
-		if (rows * ROW_HEIGHT <= scrollHeight({ rows }) || event.ctrlKey || event.deltaY === 0) return;
+		if (!this.#scrolling.wheel(event)) return;
 		event.preventDefault();
-		const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? ROW_HEIGHT : 1;
-		this.#scrollTo(this.#top + event.deltaY * step);
-		this.element.scrollLeft += event.deltaX * step;
 		this.schedule();
 	}
 
 	#moveTo(cursor: Cursor): void {
 		this.#cursor = cursor;
-		if (cursor.row >= 0) this.#scrollTo(topWith(cursor.row, this.#top, this.#space));
+		if (cursor.row >= 0) this.#scrolling.to(topWith(cursor.row, this.#scrolling.top, this.#space));
 		this.element.scrollLeft = leftWith(cursor.column, this.element.scrollLeft, this.#width, this.#starts);
 		// At once: whoever holds a key down sees each step.
 		this.#render();
@@ -278,19 +261,14 @@ export class GridView {
 		this.#isDragging = false;
 	}
 
-	/** @returns `undefined` beside the cells: on a scroll bar, or behind the last row */
 	#placeAt({ clientX, clientY }: MouseEvent): Place | undefined {
-		const box = this.element.getBoundingClientRect();
-		const [x, y] = [clientX - box.left, clientY - box.top];
-		const place = x - this.#gutter + this.element.scrollLeft;
-		const isBeside = x < this.#gutter || x >= this.element.clientWidth || y >= this.element.clientHeight;
-		if (isBeside || place >= (this.#starts.at(-1) ?? 0)) return undefined;
-		const column = columnAt(this.#starts, place);
-		const names = this.#header.element.firstElementChild?.clientHeight ?? 0;
-		const head = this.#header.element.offsetHeight;
-		if (y < head) return { row: y < names ? HEADER_ROW : FILTER_ROW, column };
-		const row = Math.floor((this.#top + y - head) / ROW_HEIGHT);
-		return row < (this.#model?.count ?? 0) ? { row, column } : undefined;
+		const { left, top } = this.element.getBoundingClientRect();
+		return placeAt(clientX - left, clientY - top, {
+			...{ width: this.element.clientWidth, height: this.element.clientHeight, gutter: this.#gutter },
+			namesHeight: this.#header.element.firstElementChild?.clientHeight ?? 0,
+			headHeight: this.#header.element.offsetHeight,
+			...{ left: this.element.scrollLeft, top: this.#scrolling.top, starts: this.#starts, rows: this.#size.rows },
+		});
 	}
 }
 

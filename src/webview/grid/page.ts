@@ -14,16 +14,13 @@ import { cellsIn, columnsIn } from './cursor.ts';
 import type { Place } from './cursor.ts';
 import { DetailsView } from './detailsView.ts';
 import { element } from './dom.ts';
-import type { Span } from './geometry.ts';
 import { GridView } from './gridView.ts';
 import { MessageView, kindOf } from './messageView.ts';
-import { PAGE_ROWS, RowCache } from './rowCache.ts';
+import { RowLoader } from './rowLoader.ts';
 import { Toolbar, countText } from './toolbar.ts';
 import { columnWidths } from './widths.ts';
 
 const NO_ARRANGEMENT: GridArrangement = { orders: [], filters: [] };
-/** Windows that are asked for at once: what has left the sight meanwhile is not asked for. */
-const MOST_ASKED = 2;
 const TYPING_MS = 250;
 const REMEMBER_MS = 300;
 
@@ -36,12 +33,12 @@ export class GridPage {
 	readonly #details: DetailsView;
 	readonly #view: GridView;
 	readonly #announcer = element('div', { class: 'announcer', attributes: { role: 'status' } });
-	readonly #cache = new RowCache();
-	readonly #asked = new Set<number>();
+	readonly #rows: RowLoader;
 	#state: GridState | undefined;
 	#arrangement: GridArrangement;
 	#widths: readonly number[] = [];
-	#inSight: Span = { from: 0, to: 0 };
+	/** Whether rows were there when the widths were found. */
+	#isMeasured = false;
 	#restored: GridPageState | undefined;
 	#typing: number | undefined;
 	#remembering: number | undefined;
@@ -61,6 +58,11 @@ export class GridPage {
 		this.#remember = remember;
 		this.#restored = before;
 		this.#arrangement = before?.arrangement ?? NO_ARRANGEMENT;
+		this.#rows = new RowLoader(
+			channel,
+			() => this.#draw(),
+			(error) => this.#told(error),
+		);
 		this.#toolbar = new Toolbar(title, texts, {
 			refresh: () => this.#reload({ arrangement: this.#arrangement, ...this.#sheet }),
 			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
@@ -73,7 +75,7 @@ export class GridPage {
 		});
 		this.#details = new DetailsView(texts, () => this.#closeDetails());
 		this.#view = new GridView(title, texts, {
-			look: (rows) => this.#look(rows),
+			look: (rows) => this.#rows.look(rows),
 			sort: (column) => this.#sort(column),
 			filter: (column, text) => this.#filter(column, text),
 			open: () => this.#openDetails(),
@@ -102,9 +104,7 @@ export class GridPage {
 	#take(state: GridState): void {
 		const before = this.#state;
 		this.#state = state;
-		this.#cache.renew(state.version);
-		this.#cache.grow(state.count);
-		if (before?.version !== state.version) this.#asked.clear();
+		this.#rows.take(state);
 		this.#draw();
 		if (before?.isBusy !== state.isBusy && !state.isBusy && state.failure === undefined) {
 			this.#announcer.textContent = countText(state, this.#data.texts);
@@ -119,18 +119,19 @@ export class GridPage {
 		const kind = kindOf(state, isFiltered);
 		this.#view.element.hidden = state === undefined || state.columns.length === 0 || kind === 'failed';
 		if (state === undefined) return;
-		if (this.#widths.length !== state.columns.length) this.#measure();
+		if (!this.#isMeasured || this.#widths.length !== state.columns.length) this.#measure(state);
 		this.#view.show({
 			...{ columns: state.columns, widths: this.#widths, count: state.count, isBusy: state.isBusy },
-			...{ version: state.version, arrangement: this.#arrangement, row: (row: number) => this.#cache.row(row) },
+			...{ version: state.version, arrangement: this.#arrangement, row: (row: number) => this.#rows.row(row) },
 		});
 		this.#restore(state);
 	}
 
 	/** By the first rows, once they are there; later the reader has got used to them. */
-	#measure(): void {
-		const rows = Array.from({ length: PAGE_ROWS }, (_, row) => this.#cache.row(row));
-		this.#widths = columnWidths(this.#state?.columns ?? [], rows);
+	#measure({ columns }: GridState): void {
+		const { firstRows } = this.#rows;
+		this.#isMeasured = firstRows[0] !== undefined;
+		this.#widths = columnWidths(columns, firstRows);
 	}
 
 	#restore(state: GridState): void {
@@ -138,31 +139,6 @@ export class GridPage {
 		if (before === undefined || state.count <= before.topRow || state.columns.length === 0) return;
 		this.#restored = undefined;
 		this.#view.restore(before.topRow, before.left, before.cursor);
-	}
-
-	#look(rows: Span): void {
-		this.#inSight = rows;
-		for (const page of this.#cache.missing(rows)) {
-			if (this.#asked.size >= MOST_ASKED) return;
-			if (!this.#asked.has(page)) void this.#fetch(page);
-		}
-	}
-
-	async #fetch(page: number): Promise<void> {
-		const asked = this.#asked;
-		asked.add(page);
-		try {
-			const isFirst = this.#cache.row(0) === undefined;
-			const ask = { offset: page * PAGE_ROWS, count: PAGE_ROWS };
-			if (this.#cache.put(await this.#channel.request('rows', ask)) && isFirst && page === 0) this.#measure();
-		} catch (error) {
-			this.#told(error);
-			return;
-		} finally {
-			asked.delete(page);
-		}
-		this.#draw();
-		this.#look(this.#inSight);
 	}
 
 	/** Upwards, downwards, as it was. */
@@ -204,7 +180,7 @@ export class GridPage {
 	#reload(ask: GridRequests['reload']['ask']): void {
 		this.#arrangement = ask.arrangement;
 		this.#state = undefined;
-		this.#widths = [];
+		this.#isMeasured = false;
 		this.#draw();
 		this.#channel.request('reload', ask).catch((error: unknown) => this.#told(error));
 	}
