@@ -49,6 +49,7 @@ test('a filter is tried in a box that says what is wrong, then what it selects, 
 	const { workbench, workspace } = window;
 	const { page } = workbench;
 	const said = page.locator('.quick-input-widget:visible .quick-input-message');
+	await workbench.openContainer('Freehold');
 	await workbench.command('Freehold: Try a Filter…');
 	await workbench.quickRow('agency/contacts').click();
 	await page.locator('.quick-input-title', { hasText: 'Filter on agency/contacts' }).waitFor();

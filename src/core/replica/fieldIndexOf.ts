@@ -29,9 +29,11 @@ function stored(db: DatabaseSync, { dataset }: Layout, entityType: string | unde
 	const fields = new Map<string, FieldFacts>();
 	const rows = db.prepare(
 		`SELECT path, seen, types, item_types, top_values, min, max, first_seen, last_seen FROM _fields
-		WHERE dataset = ?1 AND (?2 IS NULL OR entity_type = ?2) ORDER BY path`,
+		WHERE dataset = ? AND (? IS NULL OR entity_type = ?) ORDER BY path`,
 	);
-	for (const row of rows.iterate(dataset, entityType ?? null)) {
+	const type = entityType ?? null;
+	// Numbered places (`?1`) have names to SQLite, and Node 22 binds arguments to those without one only.
+	for (const row of rows.iterate(dataset, type, type)) {
 		const facts = factsOf(row);
 		const known = fields.get(facts.path);
 		fields.set(facts.path, known === undefined ? facts : together(known, facts));

@@ -126,9 +126,9 @@ function dropBeyondBudget(db: DatabaseSync): void {
 function filterIndexes(db: DatabaseSync, table?: string): readonly string[] {
 	const rows = db
 		.prepare(
-			"SELECT name FROM sqlite_schema WHERE type = 'index' AND name GLOB '_filter_*' AND (?1 IS NULL OR tbl_name = ?1) ORDER BY rowid",
+			"SELECT name FROM sqlite_schema WHERE type = 'index' AND name GLOB '_filter_*' AND (? IS NULL OR tbl_name = ?) ORDER BY rowid",
 		)
-		.all(table ?? null);
+		.all(table ?? null, table ?? null);
 	return rows.map((row) => asText(row.name));
 }
 

@@ -100,8 +100,10 @@ export class FilterData implements AsyncDisposable {
 		if (known !== undefined) return known;
 		const answer = ask();
 		answers.set(question, answer);
-		// Who asked is told; who asks next tries again.
-		answer.catch(() => answers.delete(question));
+		// Not asked again before the replica is another one: with every key that is typed it would fail once more.
+		answer.catch(async (error: unknown) => {
+			(await this.#freehold.log()).write('warn', 'A replica could not be asked for its filters', { error });
+		});
 		return answer;
 	}
 }

@@ -60,7 +60,7 @@ interface Facts {
 }
 
 async function factsOf(data: FilterData, ref: DatasetRef, how: 'known' | 'learned'): Promise<Facts> {
-	// A replica that cannot be read tells so in the views; filters are then checked by themselves.
+	// What a replica does not tell is in the log; filters are then checked by themselves.
 	const learning = data.fields(ref).catch(() => undefined);
 	if (how === 'known') return { fields: data.knownFields(ref), lastRead: undefined };
 	const fields = (await Promise.race([learning, setTimeout(LONGEST_WAIT_MS)])) ?? data.knownFields(ref);

@@ -7,19 +7,19 @@ import {
 	renameField,
 } from '../../core/filter/editing/fieldOccurrences.ts';
 import type { FieldAt } from '../../core/filter/editing/fieldOccurrences.ts';
+import { kindOf } from '../filesView/fileRows.ts';
+import { folderFiles } from '../filesView/folderFiles.ts';
+import type { Freehold } from '../freehold.ts';
 import { filtersIn, rangeOf, textEdits } from './documents.ts';
 
-/** Files with filters; more of them nobody has. */
-const FILES_PATTERN = '**/{*.rfilter,*.freehold.http,freehold.yaml}';
-const MOST_FILES = 500;
-
 export async function references(
+	freehold: Freehold,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 ): Promise<vscode.Location[] | undefined> {
 	const field = fieldIn(document, position);
 	if (field === undefined) return undefined;
-	return (await documentsWith(document, field)).flatMap((one) => {
+	return (await documentsWith(freehold, document, field)).flatMap((one) => {
 		const filters = filtersIn(one);
 		if (filters === undefined) return [];
 		return fieldOccurrences(filters, field).map((place) => new vscode.Location(one.uri, rangeOf(one, place)));
@@ -38,6 +38,7 @@ export function renamed(
 
 /** @throws Error with the words that the editor shows, where no field can be called so */
 export async function rename(
+	freehold: Freehold,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	name: string,
@@ -47,7 +48,7 @@ export async function rename(
 	const problem = fieldNameProblem(name);
 	if (problem !== undefined) throw new Error(problem);
 	const edit = new vscode.WorkspaceEdit();
-	for (const one of await documentsWith(document, field)) {
+	for (const one of await documentsWith(freehold, document, field)) {
 		const filters = filtersIn(one);
 		if (filters !== undefined) edit.set(one.uri, textEdits(one, renameField(filters, field, name)));
 	}
@@ -61,13 +62,15 @@ function fieldIn(document: vscode.TextDocument, position: vscode.Position): Fiel
 
 /** A field belongs to its dataset: where none is named, to the file alone. */
 async function documentsWith(
+	freehold: Freehold,
 	document: vscode.TextDocument,
 	{ dataset }: FieldAt,
 ): Promise<readonly vscode.TextDocument[]> {
 	const folder = vscode.workspace.getWorkspaceFolder(document.uri);
 	if (dataset === undefined || folder === undefined) return [document];
-	const pattern = new vscode.RelativePattern(folder, FILES_PATTERN);
-	const found = await vscode.workspace.findFiles(pattern, undefined, MOST_FILES);
-	const others = found.filter((uri) => uri.toString() !== document.uri.toString());
+	const paths = (await folderFiles(await freehold.projects(), folder)).filter((path) => kindOf(path) !== 'queries');
+	const others = paths
+		.map((path) => vscode.Uri.joinPath(folder.uri, path))
+		.filter((uri) => uri.toString() !== document.uri.toString());
 	return [document, ...(await Promise.all(others.map((uri) => vscode.workspace.openTextDocument(uri))))];
 }

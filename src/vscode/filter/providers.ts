@@ -58,8 +58,13 @@ function wherever(freehold: Freehold): readonly Ending[] {
 			},
 			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
 		),
-		languages.registerReferenceProvider(FILTER_PLACES, { provideReferences: references }),
-		languages.registerRenameProvider(FILTER_PLACES, { prepareRename: renamed, provideRenameEdits: rename }),
+		languages.registerReferenceProvider(FILTER_PLACES, {
+			provideReferences: (document, position) => references(freehold, document, position),
+		}),
+		languages.registerRenameProvider(FILTER_PLACES, {
+			prepareRename: renamed,
+			provideRenameEdits: (document, position, name) => rename(freehold, document, position, name),
+		}),
 		languages.registerInlayHintsProvider(FILTER_PLACES, {
 			provideInlayHints: (document, range) => inlayHints(freehold, document, range),
 		}),

@@ -1,29 +1,31 @@
 /** Adds a filter to a file of filters, as a block of its own, and shows it there. */
 import * as vscode from 'vscode';
 import { runCommand } from '../doors/commands.ts';
+import { kindOf } from '../filesView/fileRows.ts';
+import { folderFiles } from '../filesView/folderFiles.ts';
+import type { Freehold } from '../freehold.ts';
 import type { DatasetRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
 import { blockText, gapBehind } from './filterBlock.ts';
 
 const NEW_FILE = 'filters.rfilter';
-const MOST_FILES = 100;
 
-export async function saveFilter(ref: DatasetRef, expression: string): Promise<void> {
+export async function saveFilter(freehold: Freehold, ref: DatasetRef, expression: string): Promise<void> {
 	const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(ref.folder));
 	if (folder === undefined) {
 		await runCommand('freehold.openFolder');
 		return;
 	}
-	const uri = await askFile(folder);
+	const uri = await askFile(freehold, folder);
 	if (uri === undefined) return;
 	const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Name of the filter'), ignoreFocusOut: true });
 	if (name === undefined) return;
 	await append(uri, blockText(name.trim(), targetOf(ref), expression));
 }
 
-async function askFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri | undefined> {
-	const pattern = new vscode.RelativePattern(folder, '**/*.rfilter');
-	const found = await vscode.workspace.findFiles(pattern, undefined, MOST_FILES);
+async function askFile(freehold: Freehold, folder: vscode.WorkspaceFolder): Promise<vscode.Uri | undefined> {
+	const paths = (await folderFiles(await freehold.projects(), folder)).filter((path) => kindOf(path) === 'filters');
+	const found = paths.map((path) => vscode.Uri.joinPath(folder.uri, path));
 	const fresh = vscode.Uri.joinPath(folder.uri, NEW_FILE);
 	const files = found.some(({ path }) => path === fresh.path) ? found : [...found, fresh];
 	const [only] = files;

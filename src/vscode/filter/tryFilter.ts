@@ -66,7 +66,7 @@ const USES = {
 	rows: (freehold: Freehold, ref: DatasetRef, expression: string) => showRows(freehold, ref, [expression]),
 	run: (freehold: Freehold, ref: DatasetRef, expression: string) => askReapit(freehold, ref, [expression]),
 	copy: (freehold: Freehold, ref: DatasetRef, expression: string) => copyAddressOf(freehold, ref, [expression]),
-	save: (_: Freehold, ref: DatasetRef, expression: string) => saveFilter(ref, expression),
+	save: saveFilter,
 } as const;
 
 async function askUse(): Promise<Use | undefined> {
