@@ -4,6 +4,7 @@ import { FreeholdError, type Reason } from '../core/errors.ts';
 import { runCommand } from './doors/commands.ts';
 import { openFile } from './exports/openFile.ts';
 import type { Freehold } from './freehold.ts';
+import { VIEWS } from './ids.ts';
 import type { SettingId } from './ids.ts';
 import type { RunEnd, RunInProgress } from './jobs/runInProgress.ts';
 import type { HostLog } from './outside/hostLog.ts';
@@ -50,14 +51,16 @@ export class Messages {
 	/** A run that somebody started by hand has ended. */
 	async runEnded(run: RunInProgress, end: RunEnd, retry: () => unknown): Promise<void> {
 		const failures = end.results.filter(({ error }) => error !== undefined);
-		const error = end.error ?? failures[0]?.error;
+		const [first] = failures;
+		const error = end.error ?? first?.error;
+		const ref = first === undefined ? undefined : { folder: run.request.folder, connection: first.connection };
 		if (end.isCancelled) return;
 		if (error !== undefined) {
 			const more = failures.length > 1 ? ` ${vscode.l10n.t('{0} datasets failed.', failures.length)}` : '';
 			await this.#show({
 				severity: FreeholdError.is(error, 'suspended') ? 'warning' : 'error',
 				text: `${vscode.l10n.t('{0} did not finish.', run.title)} ${textOf(error)}${more}`,
-				actions: this.#nextSteps(error, retry),
+				actions: this.#nextSteps(error, retry, ref),
 			});
 			return;
 		}
@@ -70,9 +73,27 @@ export class Messages {
 					`${held.connection}/${held.dataset}`,
 					held.held?.why ?? '',
 				),
-				actions: [this.#openLog()],
+				actions: [this.#showRuns(), this.#openLog()],
 			});
+			return;
 		}
+		const left = end.results.find(({ runs }) => runs.some(({ outcome }) => outcome === 'gaps'));
+		if (left === undefined) return;
+		await this.#show({
+			severity: 'warning',
+			text: vscode.l10n.t(
+				'Not every record of {0} could be read. The rest is stored, and the next run asks for them again.',
+				`${left.connection}/${left.dataset}`,
+			),
+			actions: [
+				{
+					title: vscode.l10n.t('Show Status'),
+					run: () => runCommand('freehold.status', { folder: run.request.folder, connection: left.connection }),
+				},
+				this.#showRuns(),
+			],
+			silencedAs: 'recordsLeftOut',
+		});
 	}
 
 	/** Files were made that the user asked for. */
@@ -127,6 +148,7 @@ export class Messages {
 					? vscode.l10n.t('{0} is equal to its source.', target)
 					: vscode.l10n.t('{0} differs from its source: {1}', target, differing.join('; ')),
 			actions: [this.#openLog()],
+			...(differing.length === 0 ? { silencedAs: 'verified' } : {}),
 		});
 	}
 
@@ -198,6 +220,7 @@ export class Messages {
 					run: () => vscode.commands.executeCommand('workbench.action.openSettingsJson'),
 				},
 			],
+			silencedAs: 'secretsInSettings',
 		});
 	}
 
@@ -257,23 +280,25 @@ export class Messages {
 		const titles = [...actions.map(({ title }) => title), ...(silencedAs === undefined ? [] : [never])];
 		const chosen = await shower[severity](this.#log.redact(text), ...titles);
 		if (chosen === never && silencedAs !== undefined) {
-			await this.#freehold.storage.rememberForUser('silencedMessages', [...silenced, silencedAs]);
+			// Another one may have been silenced while this one was to be read.
+			const now = this.#freehold.storage.ofUser('silencedMessages') ?? [];
+			await this.#freehold.storage.rememberForUser('silencedMessages', [...now, silencedAs]);
 		}
 		await actions.find(({ title }) => title === chosen)?.run();
 	}
 
 	/** What helps against a failure: one step for each reason, and the log. */
-	#nextSteps(error: unknown, retry: (() => unknown) | undefined): readonly Action[] {
-		const step = FreeholdError.is(error) ? this.#stepFor(error.reason, retry) : undefined;
+	#nextSteps(error: unknown, retry: (() => unknown) | undefined, ref?: ConnectionRef): readonly Action[] {
+		const step = FreeholdError.is(error) ? this.#stepFor(error.reason, retry, ref) : undefined;
 		return step === undefined ? [this.#openLog()] : [step, this.#openLog()];
 	}
 
-	#stepFor(reason: Reason, retry: (() => unknown) | undefined): Action | undefined {
+	#stepFor(reason: Reason, retry: (() => unknown) | undefined, ref: ConnectionRef | undefined): Action | undefined {
 		switch (reason) {
 			case 'credentials':
 				return {
 					title: vscode.l10n.t('Set Credentials'),
-					run: () => runCommand('freehold.connection.setCredentials'),
+					run: () => runCommand('freehold.connection.setCredentials', ref),
 				};
 			case 'suspended':
 				// Asked again at once, the vendor would say the same.
@@ -290,6 +315,11 @@ export class Messages {
 
 	#replicate(ref: ConnectionRef): Action {
 		return { title: vscode.l10n.t('Replicate'), run: () => runCommand('freehold.replicate', ref) };
+	}
+
+	#showRuns(): Action {
+		const focus = `${VIEWS.runs}.focus`;
+		return { title: vscode.l10n.t('Show in Runs'), run: () => vscode.commands.executeCommand(focus) };
 	}
 
 	#openLog(): Action {

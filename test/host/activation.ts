@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { filesAndNetwork } from './watchOutside.ts';
 import { HostTests } from './tiny.ts';
-import { extension } from './workspace.ts';
+import { extension, freehold } from './workspace.ts';
 
 export const activationTests = new HostTests();
 const test = activationTests.test.bind(activationTests);
@@ -20,6 +20,12 @@ test('activation reads no file and asks nobody', async () => {
 	} finally {
 		watch.stop();
 	}
+});
+
+test('nothing is said to the user', async () => {
+	// What starts by itself once the window is up has had its time.
+	await new Promise((resolve) => setTimeout(resolve, 2000));
+	assert.equal((await freehold().messages()).shown, 0);
 });
 
 test('every declared command is registered', async () => {

@@ -60,8 +60,19 @@ test('menus and welcome texts name commands that exist', () => {
 	expect(named.filter((command) => !declared.includes(command) && !/^workbench\.|\.focus$/.test(command))).toEqual([]);
 });
 
+/** What a title of a command begins with. */
+const VERBS = new Set(
+	(
+		'Add Allow Back Cancel Carry Check Choose Compare Copy Create Duplicate Edit Evaluate Explain Export Format Import ' +
+		'Load Move New Open Query Refresh Remove Rename Replicate Reveal Run Set Show Sign Start Stop Test Try Write'
+	).split(' '),
+);
+
 test('commands share one category, begin with a verb of their own, and have an icon where they are shown as one', () => {
 	expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Freehold']));
+	const titles = contributes.commands.map(({ title }) => english[title.replaceAll('%', '')] ?? title);
+	expect(titles.filter((title) => !VERBS.has(/^\w+/.exec(title)?.[0] ?? ''))).toEqual([]);
+	expect(new Set(titles).size).toBe(titles.length);
 	const asIcons = menuItems.filter(
 		({ group }) => group?.startsWith('inline') === true || group?.startsWith('navigation') === true,
 	);
