@@ -249,10 +249,11 @@ export class GridPage {
 		);
 	}
 
-	/** What was cancelled was not wanted any more. */
+	/** What was cancelled was not wanted any more; nor is what was asked of a table that is being read again. */
 	#told(error: unknown): void {
 		if (error instanceof DOMException && error.name === 'AbortError') return;
-		if (!(error instanceof GridError) || this.#state === undefined) throw error;
+		if (!(error instanceof GridError)) throw error;
+		if (this.#state === undefined) return;
 		this.#state = { ...this.#state, isBusy: false, failure: error.failure };
 		this.#draw();
 	}
