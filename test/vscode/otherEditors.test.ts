@@ -61,9 +61,10 @@ async function activateIn(editor: string): Promise<Activated> {
 	const folder = await mkdtemp(join(tmpdir(), 'freehold-editor-'));
 	onTestFinished(() => rm(folder, { recursive: true, force: true }));
 	const entry = `export * from './extension.ts'; import { noted } from 'vscode'; export const { commands, tools, servers } = noted;`;
+	const { entryPoints: _entryPoints, ...options } = extensionOptions(false);
 	await build({
-		...extensionOptions(false),
-		...{ absWorkingDir: root, outdir: folder, external: [], logLevel: 'error', entryPoints: undefined },
+		...options,
+		...{ absWorkingDir: root, outdir: folder, external: [], logLevel: 'error' },
 		stdin: { contents: entry, resolveDir: join(root, 'src/vscode') },
 		plugins: [
 			{
