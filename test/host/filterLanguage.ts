@@ -102,6 +102,24 @@ test('files have their languages', async () => {
 	});
 });
 
+test('lines are commented out, quotes are closed, and a list that is not finished goes on indented', async () => {
+	await withText('one.rfilter', `${head}metadata.city $in `, async ({ document }) => {
+		const editor = vscode.window.activeTextEditor;
+		assert.equal(editor?.document, document);
+		const type = (text: string): Thenable<unknown> => vscode.commands.executeCommand('type', { text });
+		const end = document.lineAt(2).range.end;
+		editor.selection = new vscode.Selection(end, end);
+		await type("'");
+		assert.equal(document.lineAt(2).text, "metadata.city $in ''");
+		for (const key of ['a', "'", ',', '\n']) await type(key);
+		await until('the line is indented', () => /^\s+$/.test(document.lineAt(3).text));
+		assert.equal(document.lineAt(2).text, "metadata.city $in 'a',");
+		editor.selection = new vscode.Selection(2, 0, 2, 0);
+		await vscode.commands.executeCommand('editor.action.commentLine');
+		assert.equal(document.lineAt(2).text, "# metadata.city $in 'a',");
+	});
+});
+
 test('completion knows fields with their types, operators that fit, values that are there, directives', async () => {
 	const text = `${head}metadata.\nmetadata.budget \nmetadata.city $in 'Oxford',\n# @data\n`;
 	await withText('one.rfilter', text, async ({ uri, at }) => {

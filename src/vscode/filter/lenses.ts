@@ -1,7 +1,7 @@
 /** Lenses above each set of filters: how many rows match here, and what can be done with it. */
 import * as vscode from 'vscode';
 import { lensesOf } from '../../core/filter/editing/lenses.ts';
-import type { FilterLens } from '../../core/filter/editing/lenses.ts';
+import type { FilterLens, LensKind } from '../../core/filter/editing/lenses.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
@@ -9,7 +9,7 @@ import type { FilterSetRef } from '../refs.ts';
 import { datasetRef } from './datasetRef.ts';
 import { reapitConnections } from './datasets.ts';
 import { filtersIn, rangeOf } from './documents.ts';
-import { mayHoldFilters } from './selectors.ts';
+import { FILTER_LANGUAGE, mayHoldFilters } from './selectors.ts';
 
 class MatchesLens extends vscode.CodeLens {
 	readonly lens: FilterLens;
@@ -38,9 +38,8 @@ export class FilterLenses implements vscode.CodeLensProvider, Ending {
 		const filters = filtersIn(document);
 		if (filters === undefined) return [];
 		await (this.#watching ??= this.#watch());
-		const isTrusted = vscode.workspace.isTrusted;
 		return lensesOf(filters)
-			.filter(({ kind }) => kind !== 'run' || isTrusted)
+			.filter(({ kind }) => canBeUsed(kind, document))
 			.map((lens) => {
 				if (lens.kind === 'matches') return new MatchesLens(lens, document);
 				return new vscode.CodeLens(rangeOf(document, lens), commandOf(lens, document));
@@ -71,7 +70,7 @@ export class FilterLenses implements vscode.CodeLensProvider, Ending {
 			undecided === 0
 				? vscode.l10n.t('Matches {0} of {1} locally', some, all)
 				: vscode.l10n.t('Matches {0} of {1} locally, {2} undecided', some, all, undecided.toLocaleString());
-		return asCommand('freehold.filter.rows', title, refOf(lens, document));
+		return asCommand('freehold.filter.rows', title, setRefOf(lens, document));
 	}
 
 	/** Counts change with the data, and with where it lies. */
@@ -88,8 +87,14 @@ export class FilterLenses implements vscode.CodeLensProvider, Ending {
 	}
 }
 
+/** Nothing is sent where nobody trusts the workspace; a request says by its address what it is meant for. */
+function canBeUsed(kind: LensKind, { languageId }: vscode.TextDocument): boolean {
+	if (kind === 'run') return vscode.workspace.isTrusted;
+	return kind !== 'chooseDataset' || languageId === FILTER_LANGUAGE;
+}
+
 function commandOf(lens: FilterLens, document: vscode.TextDocument): vscode.Command {
-	const ref = refOf(lens, document);
+	const ref = setRefOf(lens, document);
 	switch (lens.kind) {
 		case 'run':
 			return asCommand('freehold.filter.run', vscode.l10n.t('Run on Reapit'), ref);
@@ -103,7 +108,7 @@ function commandOf(lens: FilterLens, document: vscode.TextDocument): vscode.Comm
 	}
 }
 
-function refOf({ set }: FilterLens, { uri }: vscode.TextDocument): FilterSetRef {
+function setRefOf({ set }: FilterLens, { uri }: vscode.TextDocument): FilterSetRef {
 	return { file: uri.toString(), offset: set.start };
 }
 

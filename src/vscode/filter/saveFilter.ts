@@ -40,11 +40,13 @@ async function append(uri: vscode.Uri, block: string): Promise<void> {
 	edit.createFile(uri, { ignoreIfExists: true });
 	await vscode.workspace.applyEdit(edit);
 	const document = await vscode.workspace.openTextDocument(uri);
+	const wasSaved = !document.isDirty;
 	const end = document.positionAt(document.getText().length);
 	const addition = new vscode.WorkspaceEdit();
 	addition.insert(uri, end, `${gapBehind(document.getText())}${block}`);
 	await vscode.workspace.applyEdit(addition);
-	await document.save();
+	// Other changes are the user's to save.
+	if (wasSaved) await document.save();
 	const editor = await vscode.window.showTextDocument(document);
 	const last = document.positionAt(document.getText().length);
 	editor.revealRange(new vscode.Range(last, last));
