@@ -11,7 +11,7 @@ import { readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import { documentSlot } from './documents.ts';
 import type { FilterCount } from './filterRows.ts';
-import { asText, quoteName, singleNumber } from './sql.ts';
+import { asNumber, asText, quoteName, singleNumber } from './sql.ts';
 import { storeError } from './sqliteErrors.ts';
 import { WriterLock } from './writerLock.ts';
 
@@ -22,6 +22,8 @@ const mostRows = 2_000_000;
 const largestShare = 0.1;
 /** Of the file, for all such indexes together. */
 const largestPart = 0.1;
+/** Rows that tell how many a condition finds. */
+const sampled = 1_000;
 
 /** The path that is indexed now, or why there is no new index. */
 export type FilterIndexing = { readonly made: string } | 'notWorth' | 'busy' | 'cannotWrite';
@@ -41,16 +43,11 @@ export function narrowed(
 	filters: readonly Filter[],
 	namesMayDiffer: boolean,
 ): SqlFilter | undefined {
-	const known = new Set(filterIndexes(db, layout.table));
-	const parts = filters.flatMap((filter) => {
-		const wanted = indexOf(layout, filter);
-		if (wanted === undefined || !known.has(wanted.name)) return [];
-		const target = { column: wanted.column, namesMayDiffer };
-		const part = candidates({ filter, key: wanted.key, target, dialect: reapitDialect });
-		return part === undefined ? [] : [part];
-	});
+	const known = filterIndexes(db, layout.table);
+	if (known.length === 0) return undefined;
+	const parts = narrowings(db, layout, filters, namesMayDiffer).filter(({ index }) => known.includes(index.name));
 	if (parts.length === 0) return undefined;
-	return { sql: parts.map(({ sql }) => sql).join(' AND '), params: parts.flatMap(({ params }) => params) };
+	return { sql: parts.map(({ part }) => part.sql).join(' AND '), params: parts.flatMap(({ part }) => part.params) };
 }
 
 /**
@@ -91,20 +88,55 @@ function make(db: DatabaseSync, { dataset, filters }: IndexOrder): FilterIndexin
 	const layout = readLayout(db, dataset);
 	if (layout === undefined) return 'notWorth';
 	const known = filterIndexes(db, layout.table);
-	const useful = filters.map((filter) => ({ filter, index: indexOf(layout, filter) }));
-	const wanted = useful.find(({ filter, index }) => {
-		if (index === undefined || known.includes(index.name)) return false;
-		const target = { column: index.column, namesMayDiffer: true };
-		return candidates({ filter, key: index.key, target, dialect: reapitDialect }) !== undefined;
-	})?.index;
-	if (wanted === undefined || useful.some(({ index }) => index !== undefined && known.includes(index.name)))
-		return 'notWorth';
+	const useful = narrowings(db, layout, filters, false);
+	const [wanted] = useful.map(({ index }) => index);
+	if (wanted === undefined || useful.some(({ index }) => known.includes(index.name))) return 'notWorth';
 	db.exec('PRAGMA busy_timeout = 0');
 	db.exec(
 		`BEGIN IMMEDIATE; CREATE INDEX ${quoteName(wanted.name)} ON ${quoteName(layout.table)} (${wanted.key}); COMMIT`,
 	);
 	dropBeyondBudget(db);
 	return filterIndexes(db, layout.table).includes(wanted.name) ? { made: wanted.path } : 'notWorth';
+}
+
+interface FoundNarrowing {
+	readonly index: FieldIndexed;
+	readonly part: SqlFilter;
+	readonly share: number;
+}
+
+/** What each filter could be narrowed to, where it is worth it; what finds the fewest rows first. */
+function narrowings(
+	db: DatabaseSync,
+	layout: Layout,
+	filters: readonly Filter[],
+	namesMayDiffer: boolean,
+): readonly FoundNarrowing[] {
+	const rowids = sampleOf(db, layout);
+	const found = filters.flatMap((filter): readonly FoundNarrowing[] => {
+		const index = indexOf(layout, filter);
+		if (index === undefined) return [];
+		const target = { column: index.column, namesMayDiffer };
+		const part = candidates({ filter, key: index.key, target, dialect: reapitDialect });
+		return part === undefined ? [] : [{ index, part, share: shareOf(db, layout, part, rowids) }];
+	});
+	return found.filter(({ share }) => share <= largestShare).sort((a, b) => a.share - b.share);
+}
+
+/** Rowids all over the table, as JSON; where rows were deleted, some find none. */
+function sampleOf(db: DatabaseSync, { table }: Layout): string {
+	const last = singleNumber(db, `SELECT coalesce(max(rowid), 0) FROM ${quoteName(table)}`);
+	const step = Math.max(1, Math.floor(last / sampled));
+	return JSON.stringify(Array.from({ length: Math.min(last, sampled) }, (_, n) => (n + 1) * step));
+}
+
+function shareOf(db: DatabaseSync, { table }: Layout, { sql, params }: SqlFilter, rowids: string): number {
+	const found = db
+		.prepare(
+			`SELECT coalesce(avg(ifnull(${sql}, 0)), 0) AS share FROM ${quoteName(table)} WHERE rowid IN (SELECT value FROM json_each(?))`,
+		)
+		.get(...params, rowids);
+	return asNumber(found?.share);
 }
 
 /** The oldest go until the rest is within the budget. */
