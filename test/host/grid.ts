@@ -82,7 +82,7 @@ test('a query that computes for ever is ended with its grid', async () => {
 test('a mistake in a query is told in the page, not in a notification', async () => {
 	await closeAll();
 	const before = (await freehold().messages()).shown;
-	(await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql: 'SELECT nothing FROM x' });
+	(await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql: 'SELECT a FROM x' });
 	const { failure } = (await settled()).state;
 	assert.equal(failure?.reason, 'query');
 	assert.match(failure.why, /no such table: x/);
