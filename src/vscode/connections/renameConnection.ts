@@ -1,12 +1,12 @@
 /** Gives a connection another name: in freehold.yaml and its jobs, and where the user says so its data and secrets too. */
 import * as vscode from 'vscode';
-import { connectionData, renameConnectionData } from '../../core/jobs/connectionData.ts';
+import { renameConnectionData } from '../../core/jobs/connectionData.ts';
 import { applyChanges, renameConnection as renamed } from '../../core/project/language/connectionNames.ts';
 import type { Freehold } from '../freehold.ts';
 import type { ConnectionRef } from '../refs.ts';
 import { askSteps } from './askSteps.ts';
 import { changeProjectFile } from './changeProjectFile.ts';
-import { chosenConnection } from './chosenConnection.ts';
+import { chosenConnection, hasStoredData } from './chosenConnection.ts';
 import type { ChosenConnection } from './chosenConnection.ts';
 import { nameProblem } from './connectionSteps.ts';
 import { assertIdle } from './idle.ts';
@@ -18,18 +18,16 @@ import type { Option } from './stepTexts.ts';
 export async function renameConnection(freehold: Freehold, given: ConnectionRef | undefined): Promise<void> {
 	const chosen = await chosenConnection(freehold, given, vscode.l10n.t('Which connection is to be renamed?'));
 	if (chosen === undefined) return;
-	const { ref, state, dataFolder } = chosen;
+	const { ref, state } = chosen;
 	await assertIdle(freehold, ref);
 	const others = [...(state.project?.connections.keys() ?? [])].filter((name) => name !== ref.connection);
-	const { hasReplica, hasFiles } = await connectionData(dataFolder, ref.connection);
+	const hasData = await hasStoredData(chosen);
 	const steps: readonly Step[] = [
 		{
 			...{ kind: 'text', id: 'name', isHidden: false, usual: ref.connection },
 			problem: (text) => nameProblem(text.trim(), others),
 		},
-		...(hasReplica || hasFiles
-			? [{ kind: 'choice', id: 'data', values: ['withData', 'nameOnly'], usual: 'withData' } as const]
-			: []),
+		...(hasData ? [{ kind: 'choice', id: 'data', values: ['withData', 'nameOnly'], usual: 'withData' } as const] : []),
 	];
 	const title = vscode.l10n.t('Rename {0}', ref.connection);
 	const answers = await askSteps(new StepWalk(() => steps), title, { question, option });
@@ -48,13 +46,14 @@ export async function carryOutRename(
 	await assertIdle(freehold, ref);
 	const { secrets } = await freehold.network();
 	const next = { ...ref, connection: name };
-	if (how === 'withData') await renameConnectionData(dataFolder, ref.connection, name);
+	const data = how === 'withData' ? dataFolder : undefined;
+	if (data !== undefined) await renameConnectionData(data, ref.connection, name);
 	try {
 		await secrets.copy(ref, next);
 		await changeProjectFile(state.file, (text) => applyChanges(text, renamed(text, ref.connection, name)));
 	} catch (error) {
 		await secrets.remove(next);
-		if (how === 'withData') await renameConnectionData(dataFolder, name, ref.connection);
+		if (data !== undefined) await renameConnectionData(data, name, ref.connection);
 		throw error;
 	}
 	await secrets.remove(ref);

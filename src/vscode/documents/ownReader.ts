@@ -2,6 +2,7 @@
 import { FreeholdError } from '../../core/errors.ts';
 import { replicaFile } from '../../core/jobs/openConnection.ts';
 import type { Freehold } from '../freehold.ts';
+import { projectOnDisk } from '../projects/projectOnDisk.ts';
 import type { ConnectionRef } from '../refs.ts';
 import type { ArgumentsOf, ReaderCall, ResultOf } from '../replicas/readerCalls.ts';
 import { ReaderThread } from '../replicas/readerThread.ts';
@@ -13,7 +14,8 @@ export async function askInOwnThread<Call extends ReaderCall>(
 	call: Call,
 	...args: ArgumentsOf<Call>
 ): Promise<ResultOf<Call>> {
-	const project = (await freehold.projects()).of(folder)?.project;
+	const state = (await freehold.projects()).of(folder);
+	const project = state === undefined ? undefined : projectOnDisk(state, `'${connection}' could not be read`);
 	const thread = new ReaderThread();
 	try {
 		const file = project === undefined ? undefined : replicaFile(project.dataFolder, connection);

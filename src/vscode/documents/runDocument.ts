@@ -4,19 +4,18 @@ import { replicaFile } from '../../core/jobs/openConnection.ts';
 import { runLines } from '../../core/wording/runText.ts';
 import type { RunRequest } from '../doors/documents.ts';
 import type { Freehold } from '../freehold.ts';
+import { projectOnDisk } from '../projects/projectOnDisk.ts';
 
 /** @throws FreeholdError `notFound` where it was dropped with old history */
 export async function runDocument(freehold: Freehold, { ref }: RunRequest): Promise<string> {
 	const { folder, connection, record: id } = ref;
 	const [projects, replicas] = await Promise.all([freehold.projects(), freehold.replicas()]);
-	const project = projects.of(folder)?.project;
-	const record =
-		project === undefined
-			? undefined
-			: await replicas.thread.ask(replicaFile(project.dataFolder, connection), 'run', id);
+	const what = `Run ${id} of '${connection}' cannot be shown`;
+	const { dataFolder } = projectOnDisk(projects.of(folder), what);
+	const record = await replicas.thread.ask(replicaFile(dataFolder, connection), 'run', id);
 	if (record !== undefined) return `${runLines(connection, record, Date.now()).join('\n')}\n`;
 	throw new FreeholdError('notFound', {
-		what: `Run ${id} of '${connection}' cannot be shown`,
+		what,
 		why: 'its replica remembers no such run',
 		next: 'Refresh the view; old runs are dropped with their history',
 	});

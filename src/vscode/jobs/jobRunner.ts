@@ -11,6 +11,7 @@ import type { Freehold } from '../freehold.ts';
 import type { HostLog } from '../outside/hostLog.ts';
 import type { HostNetwork } from '../outside/hostNetwork.ts';
 import type { Catalogues } from '../projects/catalogues.ts';
+import { projectOnDisk } from '../projects/projectOnDisk.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { ConnectionRef } from '../refs.ts';
 import { RunFailures } from './runFailures.ts';
@@ -160,13 +161,7 @@ export class JobRunner implements AsyncDisposable {
 	}
 
 	#projectOf({ request }: RunInProgress): Project {
-		const project = this.#parts.projects.of(request.folder)?.project;
-		if (project !== undefined) return project;
-		throw new FreeholdError('configuration', {
-			what: 'The run could not begin',
-			why: 'its folder has no freehold.yaml without mistakes',
-			next: 'Mend freehold.yaml and try again',
-		});
+		return projectOnDisk(this.#parts.projects.of(request.folder), 'The run could not begin');
 	}
 
 	/** Waits until no run before this one uses one of its connections; ends its own turn when `left` is aborted. */

@@ -6,6 +6,7 @@ import { openReplica } from '../../core/replica/replica.ts';
 import { systemClock } from '../../core/systemOutside.ts';
 import type { Freehold } from '../freehold.ts';
 import { workerUrl } from '../outside/workers.ts';
+import { projectOnDisk } from '../projects/projectOnDisk.ts';
 import { targetOf } from '../refs.ts';
 import type { DatasetRef } from '../refs.ts';
 import { askDataset } from './askTarget.ts';
@@ -15,12 +16,13 @@ export async function releaseRow(freehold: Freehold, given: DatasetRef | undefin
 	if (ref === undefined) return;
 	const [projects, replicas] = await Promise.all([freehold.projects(), freehold.replicas()]);
 	const state = projects.of(ref.folder);
-	if (state?.project === undefined) return;
+	const { dataFolder } = projectOnDisk(state, `The purge of ${targetOf(ref)} could not be carried out`);
+	if (state === undefined) return;
 	const { datasets } = await replicas.read(ref, state);
 	const held = datasets.find(({ dataset }) => dataset === ref.dataset)?.heldSweep;
 	if (held !== undefined && !(await isMeant(ref, held.wouldDelete, held.rows, held.why))) return;
 	const replica = await openReplica({
-		file: replicaFile(state.project.dataFolder, ref.connection),
+		file: replicaFile(dataFolder, ref.connection),
 		workerUrl: workerUrl('storeWorker'),
 	});
 	try {

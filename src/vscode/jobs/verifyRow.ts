@@ -6,6 +6,7 @@ import type { Verification } from '../../core/jobs/verify.ts';
 import { findConnection } from '../../core/project/targets.ts';
 import type { Freehold } from '../freehold.ts';
 import { VIEWS } from '../ids.ts';
+import { projectOnDisk } from '../projects/projectOnDisk.ts';
 import { isDatasetRef, targetOf } from '../refs.ts';
 import type { ConnectionRef, DatasetRef } from '../refs.ts';
 import { askConnection } from './askTarget.ts';
@@ -30,8 +31,7 @@ async function compare(
 	token: vscode.CancellationToken,
 ): Promise<readonly Verification[]> {
 	const [projects, network] = await Promise.all([freehold.projects(), freehold.network()]);
-	const project = projects.of(ref.folder)?.project;
-	if (project === undefined) return [];
+	const project = projectOnDisk(projects.of(ref.folder), `${targetOf(ref)} could not be compared`);
 	const connection = findConnection(project, ref.connection);
 	const abort = new AbortController();
 	token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
