@@ -1,8 +1,9 @@
 /** What a grid shows: its name, and where its rows come from. */
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { TableSource } from '../../core/tables/table.ts';
+import { oneLine } from '../../core/wording/cellText.ts';
 import type { GridSubject } from '../../protocol/grid.ts';
 import type { Freehold } from '../freehold.ts';
 
@@ -15,6 +16,11 @@ export function titleOf(subject: GridSubject): string {
 		case 'file':
 			return vscode.Uri.parse(subject.uri).path.split('/').at(-1) ?? '';
 	}
+}
+
+/** Above the rows there is more room than in a tab: a query stands there itself. */
+export function headingOf(subject: GridSubject): string {
+	return subject.kind === 'query' ? oneLine(subject.sql) : titleOf(subject);
 }
 
 /** @throws FreeholdError where nothing can be read */

@@ -5,7 +5,7 @@ import type { Freehold } from '../freehold.ts';
 import { GRID_VIEW } from '../ids.ts';
 import { gridHtml } from './gridHtml.ts';
 import { GridSession } from './gridSession.ts';
-import { titleOf } from './gridSubject.ts';
+import { headingOf, titleOf } from './gridSubject.ts';
 import { gridTexts } from './gridTexts.ts';
 
 interface OpenGrid {
@@ -46,7 +46,7 @@ export class Grids implements Disposable {
 			session.dispose();
 			this.#open.delete(panel);
 		});
-		webview.html = gridHtml(webview, folder, { subject, title: titleOf(subject), texts: gridTexts(vscode.l10n) });
+		webview.html = gridHtml(webview, folder, { subject, title: headingOf(subject), texts: gridTexts(vscode.l10n) });
 		return session;
 	}
 

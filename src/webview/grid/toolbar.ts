@@ -15,27 +15,30 @@ export class Toolbar {
 	readonly #count = element('span', { class: 'count' });
 	readonly #sheets = element('select');
 	readonly #sheetLabel: HTMLElement;
+	readonly #details: HTMLButtonElement;
 	#shownSheets = '';
 
 	constructor(title: string, texts: GridTexts, actions: ToolbarActions) {
 		this.#texts = texts;
+		this.#details = button(texts.details, () => actions.details(), 'quiet');
 		this.#sheetLabel = element('label', { class: 'sheet' }, element('span', { text: texts.sheet }), this.#sheets);
 		this.#sheetLabel.hidden = true;
 		this.#sheets.addEventListener('change', () => actions.sheet(Number(this.#sheets.value)));
 		this.element = element(
 			'header',
 			{ class: 'toolbar' },
-			element('h1', { text: title }),
+			element('h1', { text: title, attributes: { title } }),
 			this.#count,
 			element('span', { class: 'space' }),
 			this.#sheetLabel,
-			button(texts.details, () => actions.details(), 'quiet'),
+			this.#details,
 			button(texts.refresh, () => actions.refresh(), 'quiet'),
 		);
 	}
 
 	show(state: GridState | undefined): void {
 		this.#count.textContent = state === undefined || state.columns.length === 0 ? '' : countText(state, this.#texts);
+		this.#details.disabled = state === undefined || state.count === 0;
 		const sheets = state?.sheets;
 		this.#sheetLabel.hidden = sheets === undefined || sheets.all.length < 2;
 		const shown = JSON.stringify(sheets);
