@@ -71,7 +71,7 @@ export function filterSql(layout: Layout, filters: readonly Parsed[], namesMayDi
 	if (pushed !== undefined) return pushed;
 	throw new FreeholdError('usage', {
 		what: 'The filter cannot be evaluated',
-		why: 'an expression is not complete',
+		why: 'an expression is not complete, or its operator does not exist',
 		next: 'See what is missing with: freehold filter check',
 	});
 }

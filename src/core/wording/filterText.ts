@@ -112,7 +112,7 @@ export function sqlOf({ expressions }: FilterSet): NonNullable<ReturnType<typeof
 	if (made !== undefined) return made;
 	throw new FreeholdError('usage', {
 		what: 'The filter cannot be turned into SQL',
-		why: 'an expression is not complete',
+		why: 'an expression is not complete, or its operator does not exist',
 		next: 'See what is missing with: freehold filter check',
 	});
 }
