@@ -1,7 +1,7 @@
 /** What the demo tells at the end: what was fetched, what changed, where it lies, what to try next. */
 import { relative } from 'node:path';
 import { filesFolder } from '../core/jobs/backup/places.ts';
-import { replicaFile } from '../core/jobs/openConnection.ts';
+import { replicaFile } from '../core/jobs/replicaFile.ts';
 import type { Project } from '../core/project/project.ts';
 import { formatDuration } from '../core/project/duration.ts';
 import type { RunRecord } from '../core/replica/contract.ts';

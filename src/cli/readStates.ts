@@ -1,7 +1,7 @@
 /** Opens the replicas of a project for reading. */
 import { access } from 'node:fs/promises';
 import { FreeholdError } from '../core/errors.ts';
-import { replicaFile } from '../core/jobs/openConnection.ts';
+import { replicaFile } from '../core/jobs/replicaFile.ts';
 import type { Project } from '../core/project/project.ts';
 import { findConnection } from '../core/project/targets.ts';
 import type { DatasetState } from '../core/replica/contract.ts';

@@ -1,6 +1,6 @@
 /** `freehold replicate --release-held`: carries out held purges and says what went. */
 import type { DatasetResult } from '../core/jobs/events.ts';
-import { replicaFile } from '../core/jobs/openConnection.ts';
+import { replicaFile } from '../core/jobs/replicaFile.ts';
 import { releaseHeld } from '../core/jobs/releaseHeld.ts';
 import type { Project } from '../core/project/project.ts';
 import { findConnection, groupTargets } from '../core/project/targets.ts';

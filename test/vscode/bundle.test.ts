@@ -49,10 +49,24 @@ const sourcesOf = (files: ReadonlySet<string>): readonly string[] =>
 
 const entry = 'dist/vscode/extension.js';
 
+/** A part that loads on first use, by the name of its source. */
+function partOf(name: string): string {
+	const found = Object.keys(outputs).find((file) => new RegExp(`/${name}-[A-Z0-9]+\\.js$`).test(file));
+	if (found === undefined) throw new Error(`No part is called ${name}`);
+	return found;
+}
+
 test('what activation loads is at most 120 KB, and nothing of core', () => {
 	const files = reach(entry, 'atOnce');
 	expect(bytesOf(files)).toBeLessThanOrEqual(120 * KILOBYTE);
 	expect(sourcesOf(files).filter((source) => !source.startsWith('src/vscode/'))).toEqual([]);
+});
+
+test('what the Sources view shows first is at most 300 KB, and no source of a vendor is among it', () => {
+	const services = ['sourcesTree', 'projects', 'replicas', 'catalogues', 'hostNetwork', 'jobRunner', 'sandboxHost'];
+	const files = new Set(services.flatMap((name) => [...reach(partOf(name), 'atOnce')]));
+	expect(bytesOf(files)).toBeLessThanOrEqual(300 * KILOBYTE);
+	expect(sourcesOf(files).filter((source) => /Source\.ts$|runJob\.ts$/.test(source))).toEqual([]);
 });
 
 test("undici is nowhere in the extension host's path: the host's own fetch knows proxies and certificates", () => {

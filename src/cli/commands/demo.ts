@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { Secrets } from '../../core/outside.ts';
 import { loadProject } from '../../core/project/loadProject.ts';
 import type { Project } from '../../core/project/project.ts';

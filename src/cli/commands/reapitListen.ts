@@ -1,7 +1,8 @@
 /** `freehold reapit listen`: receives Reapit's events and brings the replica up to date at once. */
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { openConnection } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { WebhookUpdates } from '../../core/jobs/webhookUpdates.ts';
 import type { RecordUpdate } from '../../core/jobs/webhookUpdates.ts';
 import { EventVerifier } from '../../core/sources/reapit/webhooks/eventVerifier.ts';

@@ -1,6 +1,7 @@
 /** `freehold sources`: connections and their datasets. */
 import type { Command } from 'commander';
-import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { openConnection } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Connection, Project } from '../../core/project/project.ts';

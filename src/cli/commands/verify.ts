@@ -1,6 +1,7 @@
 /** `freehold verify`: compares a replica with its source and says what differs. */
 import type { Command } from 'commander';
-import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { openConnection } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { verify } from '../../core/jobs/verify.ts';
 import type { Verification } from '../../core/jobs/verify.ts';
 import { findConnection, groupTargets } from '../../core/project/targets.ts';

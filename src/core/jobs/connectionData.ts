@@ -4,7 +4,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { FreeholdError } from '../errors.ts';
 import { WriterLock } from '../replica/writerLock.ts';
 import { filesFolder } from './backup/places.ts';
-import { replicaFile } from './openConnection.ts';
+import { replicaFile } from './replicaFile.ts';
 
 /** SQLite's own files beside a replica, and the lock of its writer. */
 const SUFFIXES = ['', '-wal', '-shm', '-writer'] as const;

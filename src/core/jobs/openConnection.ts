@@ -1,5 +1,4 @@
 /** Opens a connection for a job: its source with the network behind it, and its replica. */
-import { join } from 'node:path';
 import type { Budget, FetchLike } from '../http/contract.ts';
 import type { TraceEvent } from '../http/trace.ts';
 import type { Clock, Log, Random, Secrets } from '../outside.ts';
@@ -25,6 +24,8 @@ export interface ConnectionOutside {
 	readonly onTrace?: ((event: TraceEvent) => void) | undefined;
 	/** Where the replica's worker stands: `storeWorker.ts` in the sources, `storeWorker.js` in the bundle. */
 	readonly workerUrl: URL;
+	/** Whether this thread has a user to answer, so that whole pages are never looked through in it. */
+	readonly mustStayFree?: boolean | undefined;
 }
 
 export interface OpenConnection {
@@ -33,18 +34,13 @@ export interface OpenConnection {
 	close(): Promise<void>;
 }
 
-/** The replica's file of a connection: `<data>/<connection>.sqlite`. */
-export function replicaFile(dataFolder: string, connection: string): string {
-	return join(dataFolder, `${connection}.sqlite`);
-}
-
 /** @param file the replica's file; made with its folder where it does not exist */
 export async function openConnection(
 	connection: Connection,
 	file: string,
 	outside: ConnectionOutside,
 ): Promise<OpenConnection> {
-	const replica = await openReplica({ file, workerUrl: outside.workerUrl });
+	const replica = await openReplica({ file, workerUrl: outside.workerUrl, mustStayFree: outside.mustStayFree });
 	const source = openSource(connection, { ...outside, decoder: replica });
 	return {
 		source,

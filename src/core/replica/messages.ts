@@ -26,7 +26,8 @@ export type Request =
 			readonly id: number;
 			readonly call: 'decode';
 			readonly body: Uint8Array;
-			readonly long: LongNumbers;
+			/** Absent: the worker looks for them. */
+			readonly long: LongNumbers | undefined;
 			readonly place: number;
 			readonly plan: RowPlan | undefined;
 	  }

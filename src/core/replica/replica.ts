@@ -16,6 +16,8 @@ export interface ReplicaOptions {
 	readonly workerUrl: URL;
 	/** Of the writer's thread; the default suits tables. */
 	readonly nurseryMb?: number | undefined;
+	/** Whether the opener's thread has a user to answer: the writer then does all the work, though another core has less. */
+	readonly mustStayFree?: boolean | undefined;
 }
 
 /** A page's garbage dies young if the nursery holds more than one page; a larger one only costs memory. */
@@ -58,12 +60,14 @@ class WorkerReplica implements Replica {
 	readonly #waiting = new Map<number, Waiting>();
 	readonly #plans: (RowPlan | undefined)[] = new Array<undefined>(planPlaces).fill(undefined);
 	readonly #name: string;
+	readonly #mustStayFree: boolean;
 	#nextPlace = 0;
 	#nextId = 1;
 	#ended: FreeholdError | undefined;
 
-	constructor({ file, workerUrl, nurseryMb = tableNurseryMb }: ReplicaOptions) {
+	constructor({ file, workerUrl, nurseryMb = tableNurseryMb, mustStayFree = false }: ReplicaOptions) {
 		this.#name = basename(file);
+		this.#mustStayFree = mustStayFree;
 		this.#worker = new Worker(workerUrl, {
 			// Node 22 warns that SQLite is experimental there; what is used of it is the same in 24.
 			execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -93,9 +97,9 @@ class WorkerReplica implements Replica {
 			this.#plans[place] = plan;
 		}
 		const own = ownBuffer(body);
-		const long = wrapLongNumbers(own);
+		const long = this.#mustStayFree ? undefined : wrapLongNumbers(own);
 		const question = { call: 'decode' as const, body: own, long, place, plan: isNew ? plan : undefined };
-		const wrapped = long.kind === 'wrapped' && long.body.buffer instanceof ArrayBuffer ? [long.body.buffer] : [];
+		const wrapped = long?.kind === 'wrapped' && long.body.buffer instanceof ArrayBuffer ? [long.body.buffer] : [];
 		return (await this.#ask(question, [own.buffer, ...wrapped])) as DecodedPage;
 	}
 

@@ -10,7 +10,7 @@ import { parse } from '../filter/parse.ts';
 import { print } from '../filter/print.ts';
 import type { Parsed } from '../filter/syntax.ts';
 import { toSql } from '../filter/toSql.ts';
-import { replicaFile } from '../jobs/openConnection.ts';
+import { replicaFile } from '../jobs/replicaFile.ts';
 import { parseTarget } from '../project/targets.ts';
 import type { FilterCount } from '../replica/filterRows.ts';
 import { projectOfConnection } from './pickProject.ts';

@@ -1,6 +1,6 @@
 /** `list_datasets`: connections, what is stored of them, and the jobs. */
 import { FreeholdError } from '../errors.ts';
-import { replicaFile } from '../jobs/openConnection.ts';
+import { replicaFile } from '../jobs/replicaFile.ts';
 import type { Connection } from '../project/project.ts';
 import { projectOfConnection, projectsOf } from './pickProject.ts';
 import type { StoredDataset } from './questions.ts';

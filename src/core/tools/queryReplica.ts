@@ -1,6 +1,6 @@
 /** `query_replica`: one SELECT on the replica of a connection. */
 import { FreeholdError } from '../errors.ts';
-import { replicaFile } from '../jobs/openConnection.ts';
+import { replicaFile } from '../jobs/replicaFile.ts';
 import { projectOfConnection } from './pickProject.ts';
 import type { QueryAnswer } from './questions.ts';
 import { MOST_ROWS, USUAL_ROWS } from './toolCatalogue.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
 import { BackupPlaces, filesFolder } from '../../core/jobs/backup/places.ts';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { filesDataset } from '../../core/replica/fileManifest.ts';
 import { bytes } from '../../core/wording/quantities.ts';
 import { openFile } from '../exports/openFile.ts';

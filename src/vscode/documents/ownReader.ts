@@ -1,6 +1,6 @@
 /** Asks one question of a replica in a thread of its own: long ones keep no view waiting. */
 import { FreeholdError } from '../../core/errors.ts';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { Freehold } from '../freehold.ts';
 import { projectOnDisk } from '../projects/projectOnDisk.ts';
 import type { ConnectionRef } from '../refs.ts';

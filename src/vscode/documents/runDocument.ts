@@ -1,6 +1,6 @@
 /** One run in full, as its replica remembers it. */
 import { FreeholdError } from '../../core/errors.ts';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { runLines } from '../../core/wording/runText.ts';
 import type { RunRequest } from '../doors/documents.ts';
 import type { Freehold } from '../freehold.ts';

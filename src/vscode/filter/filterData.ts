@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
 import type { Parsed } from '../../core/filter/syntax.ts';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { FilterCount } from '../../core/replica/filterRows.ts';
 import { reapitLists } from '../../core/sources/reapit/catalogue/lists.ts';

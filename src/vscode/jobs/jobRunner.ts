@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
 import type { DatasetResult, JobEvent } from '../../core/jobs/events.ts';
-import { exportTargets, runJob } from '../../core/jobs/runJob.ts';
 import type { JobOutside } from '../../core/jobs/runJob.ts';
-import { USUAL_FILE_BACKUP, USUAL_REPLICATION, backupTargets, replicateTargets } from '../../core/jobs/runTargets.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { Freehold } from '../freehold.ts';
 import type { HostLog } from '../outside/hostLog.ts';
@@ -175,7 +173,10 @@ export class JobRunner implements AsyncDisposable {
 		run.signal.throwIfAborted();
 	}
 
-	#work(run: RunInProgress, project: Project): Promise<readonly DatasetResult[]> {
+	async #work(run: RunInProgress, project: Project): Promise<readonly DatasetResult[]> {
+		// Views ask what is at work long before anything is: what works comes with the first run.
+		const [{ exportTargets, runJob }, { USUAL_FILE_BACKUP, USUAL_REPLICATION, backupTargets, replicateTargets }] =
+			await Promise.all([import('../../core/jobs/runJob.ts'), import('../../core/jobs/runTargets.ts')]);
 		const { request, signal } = run;
 		const { folder } = request;
 		const { network, catalogues } = this.#parts;

@@ -1,6 +1,6 @@
 /** Carries out a purge that was held, once the user has seen how much would go. */
 import * as vscode from 'vscode';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { releaseHeld } from '../../core/jobs/releaseHeld.ts';
 import { openReplica } from '../../core/replica/replica.ts';
 import { systemClock } from '../../core/systemOutside.ts';

@@ -1,6 +1,7 @@
 /** Compares a replica with its source, and says what differs. */
 import * as vscode from 'vscode';
-import { openConnection, replicaFile } from '../../core/jobs/openConnection.ts';
+import { openConnection } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import { verify } from '../../core/jobs/verify.ts';
 import type { Verification } from '../../core/jobs/verify.ts';
 import { findConnection } from '../../core/project/targets.ts';

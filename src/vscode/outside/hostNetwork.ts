@@ -88,6 +88,7 @@ export class HostNetwork implements Disposable {
 			maxWaitMs: getSetting('freehold.network.longestWaitMinutes') * 60_000,
 			onWait,
 			workerUrl: workerUrl('storeWorker'),
+			mustStayFree: true,
 		};
 	}
 

@@ -1,7 +1,7 @@
 /** What the replicas hold, as last read: views show it at once and are told when it has changed. */
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import type { ConnectionRef } from '../refs.ts';

@@ -1,6 +1,6 @@
 /** Asks by Quick Pick for a run that has ended: of a dataset, or of any. */
 import * as vscode from 'vscode';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { RunRecord } from '../../core/replica/contract.ts';
 import type { Freehold } from '../freehold.ts';
 import { askDataset } from '../jobs/askTarget.ts';

@@ -1,6 +1,6 @@
 /** What can be done with a run that has ended: run it again, copy it as a command line. */
 import * as vscode from 'vscode';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { RunRecord } from '../../core/replica/contract.ts';
 import type { Freehold } from '../freehold.ts';
 import { askJob } from '../jobs/askTarget.ts';

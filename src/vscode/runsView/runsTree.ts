@@ -1,6 +1,6 @@
 /** The Runs view: the history of all connections, read in the reader's thread, a hundred runs at a time. */
 import * as vscode from 'vscode';
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { Freehold } from '../freehold.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
 import type { ProjectState, Projects } from '../projects/projects.ts';

@@ -1,5 +1,5 @@
 /** What stands below a dataset: its key first, then its columns, each with the share of rows that have no value. */
-import { replicaFile } from '../../core/jobs/openConnection.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import type { ColumnNode, DatasetNode } from './nodes.ts';

@@ -54,6 +54,17 @@ function pagesIn(file: string): { pages: number[]; checkpoint: number; integrity
 	return { pages: counts.map(([, count]) => Number(count)), checkpoint, integrity };
 }
 
+test.each([false, true])('numbers that a double rounds are kept, whoever looks for them (%s)', async (mustStayFree) => {
+	const file = join(temporaryFolder(), 'mls.sqlite');
+	const replica = await openReplica({ file, workerUrl, mustStayFree });
+	onTestFinished(() => replica.close());
+	const run = await replica.begin(property, 'initial', [], false, 1);
+	const page = await replica.decode(body('{"value":[{"Key":"a","Lot":12345678901234567890.5}]}'), planOf(property));
+	await replica.apply({ run, page, checkpoint: null, traffic: noTraffic });
+	using reader = new ReplicaReader(file);
+	expect(reader.query('SELECT Lot FROM Property', { limit: 1 }).rows).toEqual([['12345678901234567890.5']]);
+});
+
 test("everything a job needs works across the worker's thread", async () => {
 	const { replica, file } = await opened();
 	const run = await replica.begin(property, 'initial', [], false, 1);
