@@ -16,6 +16,11 @@ import type { Leg } from '../vscode-tools/tools.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const limitMs = 300_000;
+/** Each has a VS Code of its own. */
+const windows = [
+	{ entry: 'index', isRestricted: false },
+	{ entry: 'restrictedIndex', isRestricted: true },
+] as const;
 /** The machine of the tests trusts one of their certificates (OpenSSL's variable) and knows where the others lie. */
 const certificates = {
 	SSL_CERT_FILE: join(root, 'test/core/http/fixtures/test-cert.pem'),
@@ -26,17 +31,19 @@ async function main(wanted: readonly Leg[]): Promise<number> {
 	const folder = mkdtempSync(join(tmpdir(), 'freehold-host-'));
 	let counts: Counts = NO_COUNTS;
 	try {
-		const bundle = join(folder, 'host.cjs');
-		await bundleForHost(join(root, 'test/host/index.ts'), bundle);
-		for (const leg of wanted) {
-			console.log(`\nHost tests in the ${leg} VS Code`);
-			const results = join(folder, `${leg}.log`);
-			writeFileSync(results, '');
-			// Empty at the beginning.
-			const workspace = join(folder, leg);
-			mkdirSync(workspace);
-			const env = { HOST_TEST_RESULTS: results, ...certificates };
-			counts = addCounts(counts, await runLeg(leg, { workspace, bundle, env, limitMs }, results));
+		for (const { entry, isRestricted } of windows) {
+			const bundle = join(folder, `${entry}.cjs`);
+			await bundleForHost(join(root, `test/host/${entry}.ts`), bundle);
+			for (const leg of wanted) {
+				console.log(`\nHost tests in the ${leg} VS Code${isRestricted ? ', in a workspace that is not trusted' : ''}`);
+				const results = join(folder, `${entry}-${leg}.log`);
+				writeFileSync(results, '');
+				// Empty at the beginning.
+				const workspace = join(folder, `${entry}-${leg}`);
+				mkdirSync(workspace);
+				const env = { HOST_TEST_RESULTS: results, ...certificates };
+				counts = addCounts(counts, await runLeg(leg, { workspace, bundle, env, limitMs, isRestricted }, results));
+			}
 		}
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

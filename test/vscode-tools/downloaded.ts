@@ -7,6 +7,7 @@ export interface DesktopRun {
 	readonly root: string;
 	readonly workspace: string;
 	readonly bundle: string;
+	readonly isRestricted?: boolean;
 	readonly env: Readonly<Record<string, string>>;
 }
 
@@ -24,14 +25,18 @@ export async function downloadedVsCode(leg: Leg): Promise<Desktop | undefined> {
 	if (!hasScreen() || !(await isReachable())) return undefined;
 	const vscodeExecutablePath = await downloadAndUnzipVSCode(versions[leg]);
 	return {
-		runTests: async ({ root, workspace, bundle, env }) => {
+		runTests: async ({ root, workspace, bundle, env, isRestricted = false }) => {
 			try {
 				await runTests({
 					vscodeExecutablePath,
 					extensionDevelopmentPath: root,
 					extensionTestsPath: bundle,
 					extensionTestsEnv: { ...env },
-					launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--password-store=basic'],
+					launchArgs: [
+						workspace,
+						...['--disable-extensions', '--password-store=basic'],
+						...(isRestricted ? [] : ['--disable-workspace-trust']),
+					],
 				});
 				return undefined;
 			} catch (error) {

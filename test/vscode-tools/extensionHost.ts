@@ -17,6 +17,8 @@ export interface HostWork {
 	readonly bundle: string;
 	readonly env: Readonly<Record<string, string>>;
 	readonly limitMs: number;
+	/** Whether the workspace is not trusted. */
+	readonly isRestricted?: boolean;
 	/** Called with the window before it is opened. */
 	readonly onPage?: (page: Page) => Promise<void>;
 }
@@ -30,8 +32,8 @@ export async function bundleForHost(entry: string, outfile: string): Promise<voi
 
 /** @returns what went wrong, where something did; a host that dies passes for one that ended well */
 export async function runInHost(tools: Tools, leg: Leg, work: HostWork): Promise<string | undefined> {
-	const { workspace, bundle, env, limitMs, onPage } = work;
-	const server = await startServer(tools, { leg, isForHostTests: true, env });
+	const { workspace, bundle, env, limitMs, isRestricted = false, onPage } = work;
+	const server = await startServer(tools, { leg, isForHostTests: true, isRestricted, env });
 	const browser = await openBrowser(installBrowser());
 	let timer: NodeJS.Timeout | undefined;
 	try {
