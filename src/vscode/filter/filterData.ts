@@ -69,8 +69,16 @@ export class FilterData implements AsyncDisposable {
 		const stored = await this.#stored(ref);
 		if (stored === undefined) return undefined;
 		const { file, state } = stored;
-		const question = JSON.stringify(['matches', ref.dataset, filters.map(({ text }) => text)]);
-		return this.#once(state, question, () => this.#thread.ask(file, 'countMatches', ref.dataset, filters));
+		const question = [ref.dataset, filters.map(({ text }) => text)];
+		const count = await this.#once(state, JSON.stringify(['matches', ...question]), () =>
+			this.#thread.ask(file, 'countMatches', ref.dataset, filters),
+		);
+		if (count === undefined) return undefined;
+		// After the answer, for the next question: in a large table it takes seconds.
+		void this.#once(state, JSON.stringify(['index', ...question]), () =>
+			this.#thread.ask(file, 'indexFor', ref.dataset, filters, count),
+		);
+		return count;
 	}
 
 	/** How the dataset stands in its replica. */

@@ -4,6 +4,7 @@ import type { Parsed } from '../../core/filter/syntax.ts';
 import type { DatasetState, QueryResult, RunRecord } from '../../core/replica/contract.ts';
 import { readFileState } from '../../core/replica/fileState.ts';
 import type { FileState } from '../../core/replica/fileState.ts';
+import type { FilterIndexing } from '../../core/replica/filterIndexes.ts';
 import type { FilterCount } from '../../core/replica/filterRows.ts';
 import type { ReplicaReader } from '../../core/replica/reader.ts';
 import { diffOf } from './diffOf.ts';
@@ -32,6 +33,9 @@ export const readerCalls = {
 
 	countMatches: (reader: ReplicaReader, dataset: string, filters: readonly Parsed[]): FilterCount =>
 		reader.countMatches(dataset, filters),
+
+	indexFor: (reader: ReplicaReader, dataset: string, filters: readonly Parsed[], count: FilterCount): FilterIndexing =>
+		reader.indexFor(dataset, filters, count),
 
 	emptyShares: (reader: ReplicaReader, dataset: string, columns: readonly string[]): EmptyShares => {
 		const counts = columns.map((column) => `count(nullif(${quoted(column)}, ''))`);
