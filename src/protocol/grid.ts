@@ -61,9 +61,16 @@ export interface GridState {
 	readonly failure: GridFailure | undefined;
 }
 
+/** What is to be read, and how it is to be arranged. */
+export interface GridReading {
+	readonly arrangement: GridArrangement;
+	/** Of a workbook; the one that Excel would show where absent. */
+	readonly sheet?: number | undefined;
+}
+
 export interface GridRequests {
 	/** The page is there; states follow. */
-	begin: { readonly ask: GridArrangement; readonly answer: undefined };
+	begin: { readonly ask: GridReading; readonly answer: undefined };
 	rows: { readonly ask: { readonly offset: number; readonly count: number }; readonly answer: GridWindow };
 	arrange: { readonly ask: GridArrangement; readonly answer: undefined };
 	/** One cell, whole. */
@@ -81,11 +88,8 @@ export interface GridRequests {
 		};
 		readonly answer: undefined;
 	};
-	/** Reads everything from the start; another sheet where one is named. */
-	reload: {
-		readonly ask: { readonly arrangement: GridArrangement; readonly sheet?: number };
-		readonly answer: undefined;
-	};
+	/** Reads everything from the start. */
+	reload: { readonly ask: GridReading; readonly answer: undefined };
 }
 export type GridRequest = keyof GridRequests;
 
@@ -114,9 +118,8 @@ export type GridSubject =
 	| { readonly kind: 'file'; readonly uri: string };
 
 /** What the page keeps for when it comes back. */
-export interface GridPageState {
+export interface GridPageState extends GridReading {
 	readonly subject: GridSubject;
-	readonly arrangement: GridArrangement;
 	readonly topRow: number;
 	readonly left: number;
 	readonly cursor: { readonly row: number; readonly column: number };

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
 import type { FromTable, TableFailure, TableQuestion, TableState, ToTable } from '../../core/tables/tableMessages.ts';
-import type { GridArrangement, GridFailure, GridSubject, GridWindow } from '../../protocol/grid.ts';
+import type { GridFailure, GridReading, GridSubject, GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
@@ -76,7 +76,7 @@ export class GridSession implements Ending {
 				this.#post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
 			case 'reload':
-				await this.#open(request.ask.arrangement, request.ask.sheet);
+				await this.#open(request.ask);
 				this.#post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
 			default:
@@ -95,7 +95,7 @@ export class GridSession implements Ending {
 		this.#table.post({ kind: 'ask', id, name, ask } as ToTable);
 	}
 
-	async #open(arrangement: GridArrangement, sheet?: number): Promise<void> {
+	async #open({ arrangement, sheet }: GridReading): Promise<void> {
 		const reading = ++this.#reading;
 		const before = this.#table;
 		this.#table = undefined;

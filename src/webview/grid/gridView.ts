@@ -129,7 +129,8 @@ export class GridView {
 		this.#header.render({ columns, span: columnSpan, starts: this.#starts, gutter, arrangement: model.arrangement });
 		this.#rows.element.style.height = `${scrollHeight({ rows: count })}px`;
 		this.#rows.element.style.width = `${gutter + all}px`;
-		this.#cursor = { ...this.#cursor, ...within(this.#cursor, { rows: count, columns: columns.length }) };
+		const size = this.#size;
+		this.#cursor = { ...within(this.#cursor, size), anchor: within(this.#cursor.anchor, size) };
 		const { top, shift } = this.#scrolling;
 		const inSight = rowsInSight(top, this.#space);
 		this.#rows.render({

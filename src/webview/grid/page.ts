@@ -3,7 +3,7 @@ import type {
 	GridArrangement,
 	GridPageData,
 	GridPageState,
-	GridRequests,
+	GridReading,
 	GridState,
 	ToGridPage,
 } from '../../protocol/grid.ts';
@@ -21,6 +21,8 @@ import { Toolbar, countText } from './toolbar.ts';
 import { columnWidths } from './widths.ts';
 
 const NO_ARRANGEMENT: GridArrangement = { orders: [], filters: [] };
+/** Above all rows. */
+const NOWHERE: Place = { row: -1, column: -1 };
 const TYPING_MS = 250;
 const REMEMBER_MS = 300;
 
@@ -42,7 +44,7 @@ export class GridPage {
 	#restored: GridPageState | undefined;
 	#typing: number | undefined;
 	#remembering: number | undefined;
-	#detailed: Place = { row: -1, column: -1 };
+	#detailed = NOWHERE;
 	#arranging = new AbortController();
 	#reading = new AbortController();
 
@@ -64,13 +66,13 @@ export class GridPage {
 			(error) => this.#told(error),
 		);
 		this.#toolbar = new Toolbar(title, texts, {
-			refresh: () => this.#reload({ arrangement: this.#arrangement, ...this.#sheet }),
+			refresh: () => this.#reload(this.#wanted),
 			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
 			details: () => (this.#details.isOpen ? this.#closeDetails() : this.#openDetails()),
 		});
 		this.#messages = new MessageView(texts, {
 			// Without order and filters: they may be what failed.
-			retry: () => this.#reload({ arrangement: NO_ARRANGEMENT, ...this.#sheet }),
+			retry: () => this.#reload({ ...this.#wanted, arrangement: NO_ARRANGEMENT }),
 			clearFilters: () => this.#arrange({ ...this.#arrangement, filters: [] }),
 		});
 		this.#details = new DetailsView(texts, () => this.#closeDetails());
@@ -90,9 +92,9 @@ export class GridPage {
 		document.addEventListener('copy', (event) => this.#onCopy(event));
 		this.#draw();
 		// A page that was only looked at comes back as well.
-		if (this.#restored === undefined) this.#rememberNow();
+		this.#rememberNow();
 		// Told by states.
-		void this.#channel.request('begin', this.#arrangement).catch((error: unknown) => this.#told(error));
+		void this.#channel.request('begin', this.#wanted).catch((error: unknown) => this.#told(error));
 	}
 
 	take(message: ToGridPage): void {
@@ -108,6 +110,8 @@ export class GridPage {
 		this.#draw();
 		if (before?.isBusy !== state.isBusy && !state.isBusy && state.failure === undefined) {
 			this.#announcer.textContent = countText(state, this.#data.texts);
+			// Another sheet may be read now.
+			this.#moved();
 		}
 	}
 
@@ -168,17 +172,21 @@ export class GridPage {
 		this.#arranging = new AbortController();
 		this.#channel.request('arrange', arrangement, this.#arranging.signal).catch((error: unknown) => this.#told(error));
 		this.#view.scrollToTop();
+		// Another row has come into its place.
+		this.#detailed = NOWHERE;
 		this.#draw();
 		this.#moved();
 	}
 
-	get #sheet(): { readonly sheet?: number } {
-		const sheets = this.#state?.sheets;
-		return sheets === undefined ? {} : { sheet: sheets.current };
+	get #wanted(): GridReading {
+		// Until the sheets are known, the one that was read before.
+		const sheet = this.#state?.sheets?.current ?? this.#restored?.sheet;
+		return { arrangement: this.#arrangement, sheet };
 	}
 
-	#reload(ask: GridRequests['reload']['ask']): void {
+	#reload(ask: GridReading): void {
 		this.#arrangement = ask.arrangement;
+		this.#details.close();
 		this.#state = undefined;
 		this.#isMeasured = false;
 		this.#draw();
@@ -223,10 +231,12 @@ export class GridPage {
 	}
 
 	#rememberNow(): void {
+		// Not before the page stands where it was.
+		if (this.#restored !== undefined) return;
 		const { topRow, left, cursor } = this.#view;
 		const { row, column } = cursor;
 		const { subject } = this.#data;
-		this.#remember({ subject, arrangement: this.#arrangement, topRow, left, cursor: { row, column } });
+		this.#remember({ subject, ...this.#wanted, topRow, left, cursor: { row, column } });
 	}
 
 	/** What is marked as text in a filter or in the details is copied by the browser. */
