@@ -1,7 +1,10 @@
 /** Makes the extension's package: bundles, then `dist/freehold.vsix`. Prints its size. */
 import { spawnSync } from 'node:child_process';
-import { renameSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Metafile } from 'esbuild';
+import { builds } from '../esbuild.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const vsix = fileURLToPath(new URL('../dist/freehold.vsix', import.meta.url));
@@ -12,9 +15,23 @@ const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-
 run('esbuild.mjs', 'extension');
 /** Whole or not at all: tests may be using the one of before. */
 const part = `${vsix}.part-${process.pid}`;
-run('node_modules/@vscode/vsce/vsce', 'package', ...flags, '--out', part);
+const ignoreFile = `${part}.ignore`;
+writeFileSync(ignoreFile, withoutOlderParts(readFileSync(join(root, '.vscodeignore'), 'utf8')));
+run('node_modules/@vscode/vsce/vsce', 'package', ...flags, '--ignoreFile', ignoreFile, '--out', part);
+rmSync(ignoreFile);
 renameSync(part, vsix);
 console.log(`${String(statSync(vsix).size).padStart(9)} B  dist/freehold.vsix`);
+
+/** Names what this build has made: parts of earlier ones stay in the folder, for windows that still load them. */
+function withoutOlderParts(ignore: string): string {
+	const made = builds
+		.filter(({ name }) => name === 'extension')
+		.flatMap(({ metafile }) => {
+			const { outputs } = JSON.parse(readFileSync(join(root, metafile), 'utf8')) as Metafile;
+			return Object.keys(outputs).map((file) => `!${file}`);
+		});
+	return ignore.replace('!dist/vscode/**', made.join('\n'));
+}
 
 function run(script: string, ...args: readonly string[]): void {
 	const { error, status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
