@@ -140,7 +140,8 @@ export class GridPage {
 
 	#restore(state: GridState): void {
 		const before = this.#restored;
-		if (before === undefined || state.count <= before.topRow || state.columns.length === 0) return;
+		if (before === undefined || state.columns.length === 0) return;
+		if (state.isBusy && state.count <= before.topRow) return;
 		this.#restored = undefined;
 		this.#view.restore(before.topRow, before.left, before.cursor);
 	}
