@@ -28,6 +28,9 @@ export interface TouchedField {
 
 /** Different values of a field that are counted; beyond it the field has no commonest ones. */
 const mostValues = 500;
+/** Of all fields together, so that an index of thousands of fields is read in milliseconds too; each may have some. */
+const mostValuesInAll = 100_000;
+const fewestValues = 20;
 const mostKept = 200;
 const longestValue = 100;
 /** Names of a path; what lies deeper is not learned. */
@@ -93,6 +96,7 @@ export class FieldLearner {
 	}
 
 	#count(object: Readonly<Record<string, unknown>>, places: Map<string, Place>, prefix: string, sign: 1 | -1): void {
+		const most = Math.min(mostValues, Math.max(fewestValues, Math.floor(mostValuesInAll / this.#fields.size)));
 		// The documents come from JSON.parse: they have no properties but their own.
 		for (const name in object) {
 			const place = places.get(name) ?? this.#place(places, prefix, name);
@@ -103,9 +107,9 @@ export class FieldLearner {
 			const value = object[name];
 			field.seen += sign;
 			count(field.types, typeOf(value), sign);
-			if (Array.isArray(value)) countItems(field, value as readonly unknown[], sign);
+			if (Array.isArray(value)) countItems(field, value as readonly unknown[], sign, most);
 			else if (isObject(value)) this.#count(value, below, `${path}.`, sign);
-			else countValue(field, value, sign);
+			else countValue(field, value, sign, most);
 		}
 	}
 
@@ -169,19 +173,20 @@ function factsOf(path: string, learned: LearnedField): FieldFacts {
 	};
 }
 
-function countItems(field: LearnedField, items: readonly unknown[], sign: 1 | -1): void {
+function countItems(field: LearnedField, items: readonly unknown[], sign: 1 | -1, most: number): void {
 	for (const type of new Set(items.map(typeOf))) count(field.itemTypes, type, sign);
-	for (const item of items) countValue(field, item, sign);
+	for (const item of items) countValue(field, item, sign, most);
 }
 
-function countValue(field: LearnedField, value: unknown, sign: 1 | -1): void {
+/** @param most  different values that are counted */
+function countValue(field: LearnedField, value: unknown, sign: 1 | -1, most: number): void {
 	if (field.valuesAre === 'personal') return;
 	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return;
 	// What is counted already was looked at when it first came.
 	if (!field.values.has(value) && sign === 1 && !isWelcome(field, value)) return;
 	if (field.valuesAre === 'varied') return;
 	count(field.values, value, sign);
-	if (field.values.size > mostValues) forgetValues(field, 'varied');
+	if (field.values.size > most) forgetValues(field, 'varied');
 }
 
 /** Looks at a value that may be new: widens the range, and tells whether it is to be counted. */

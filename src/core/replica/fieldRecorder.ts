@@ -72,7 +72,8 @@ export class FieldRecorder {
 class RecordedDataset {
 	readonly #db: DatabaseSync;
 	readonly #dataset: string;
-	#learners: Map<string, FieldLearner>;
+	/** By type of entity; read when the first document changes. */
+	#known: Map<string, FieldLearner> | undefined;
 	#state: IndexState;
 	/** Changed documents that the tables do not know yet. */
 	unwritten = 0;
@@ -81,13 +82,6 @@ class RecordedDataset {
 		this.#db = db;
 		this.#dataset = layout.dataset;
 		this.#state = readIndexState(db, layout.dataset) ?? { isCurrent: isEmpty(db, layout), takenBack: 0 };
-		const types = this.#state.isCurrent ? readDocuments(db, layout.dataset) : new Map<string, number>();
-		this.#learners = new Map(
-			[...types].map(([type, documents]) => {
-				const fields = readLearned(db, layout.dataset, type);
-				return [type, new FieldLearner({ documents, fields })];
-			}),
-		);
 	}
 
 	get isCurrent(): boolean {
@@ -96,8 +90,9 @@ class RecordedDataset {
 
 	/** Ranges and values that were lost come back only when all is learned anew: as often as all of it was replaced. */
 	get isOutdated(): boolean {
-		const documents = [...this.#learners.values()].reduce((sum, learner) => sum + learner.documents, 0);
-		return !this.isCurrent || this.#state.takenBack > Math.max(1_000, documents);
+		if (!this.isCurrent) return true;
+		const documents = [...readDocuments(this.#db, this.#dataset).values()].reduce((sum, count) => sum + count, 0);
+		return this.#state.takenBack > Math.max(1_000, documents);
 	}
 
 	changed(places: DocumentPlaces, before: readonly unknown[] | undefined, after: readonly unknown[] | undefined): void {
@@ -119,7 +114,7 @@ class RecordedDataset {
 
 	write(now: number): void {
 		if (this.unwritten === 0) return;
-		for (const [type, learner] of this.#learners) {
+		for (const [type, learner] of this.#learners()) {
 			const writer = new FieldWriter(this.#db, this.#dataset, type);
 			for (const touched of learner.takeTouched()) writer.write(touched, now);
 			writeDocuments(this.#db, this.#dataset, type, learner.documents);
@@ -131,8 +126,8 @@ class RecordedDataset {
 	relearn(now: number): void {
 		const layout = readLayout(this.#db, this.#dataset);
 		if (layout === undefined) return;
-		const before = new Set([...readDocuments(this.#db, this.#dataset).keys(), ...this.#learners.keys()]);
-		this.#learners = new Map();
+		const before = new Set(readDocuments(this.#db, this.#dataset).keys());
+		this.#known = new Map();
 		eachDocument(this.#db, layout, (document, type) => this.#learner(type).add(document));
 		for (const type of before) {
 			const known = this.#learner(type).index().fields;
@@ -146,11 +141,21 @@ class RecordedDataset {
 	}
 
 	#learner(type: string): FieldLearner {
-		const known = this.#learners.get(type);
+		const learners = this.#learners();
+		const known = learners.get(type);
 		if (known !== undefined) return known;
 		const learner = new FieldLearner();
-		this.#learners.set(type, learner);
+		learners.set(type, learner);
 		return learner;
+	}
+
+	#learners(): Map<string, FieldLearner> {
+		if (this.#known !== undefined) return this.#known;
+		const learners = [...readDocuments(this.#db, this.#dataset)].map(([type, documents]) => {
+			const fields = readLearned(this.#db, this.#dataset, type);
+			return [type, new FieldLearner({ documents, fields })] as const;
+		});
+		return (this.#known = new Map(learners));
 	}
 }
 
