@@ -155,7 +155,7 @@ test('no state of the page has barriers, in any theme', async () => {
 		await check('loading', await query(workbench, endless, '.loading:visible'));
 		const none = 'SELECT ListingKey FROM Property WHERE City IS 7';
 		await check('empty', await query(workbench, none, 'text=There are no rows.'));
-		const failed = await openFile(workbench, 'broken.xlsx', '[role=alert]:text("502 Bad Gateway")');
+		const failed = await openFile(workbench, 'broken.xlsx', '[role=alert]:has-text("502 Bad Gateway")');
 		expect(await failed.getByRole('button', { name: 'Retry' }).count()).toBe(1);
 		await check('failed', failed);
 		await workbench.command('View: Close All Editors');

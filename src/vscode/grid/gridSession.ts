@@ -130,9 +130,18 @@ export class GridSession implements Ending {
 		this.#asked.delete(message.id);
 		if (asked === undefined) return;
 		if (message.kind === 'error') this.#post({ kind: 'error', id: asked.id, error: message.error });
-		else this.#post({ kind: 'reply', id: asked.id, answer: await this.#answer(asked.name, message.answer) });
+		else await this.#reply(asked, message.answer);
 	}
 
+	async #reply({ id, name }: Asked, answer: unknown): Promise<void> {
+		try {
+			this.#post({ kind: 'reply', id, answer: await this.#answer(name, answer) });
+		} catch (error) {
+			this.#post({ kind: 'error', id, error: { ...notCopied, why: messageOf(error) } });
+		}
+	}
+
+	/** @throws what the clipboard throws */
 	async #answer(name: TableQuestion, answer: unknown): Promise<unknown> {
 		if (name === 'copy') {
 			await vscode.env.clipboard.writeText(String(answer));
@@ -162,6 +171,11 @@ const closed: GridFailure = {
 	next: 'Try again',
 };
 
+const notCopied = {
+	what: 'The cells were not copied',
+	next: 'Try again; allow the clipboard if you were asked for it',
+} as const;
+
 const ended = {
 	reason: 'internal',
 	what: 'The table could not be read',
@@ -170,5 +184,9 @@ const ended = {
 
 function failureOf(error: unknown): TableFailure {
 	if (FreeholdError.is(error)) return error.toJSON();
-	return { ...ended, why: error instanceof Error ? error.message : String(error) };
+	return { ...ended, why: messageOf(error) };
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
