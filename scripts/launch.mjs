@@ -33,6 +33,10 @@ const commands = {
 	build: (node, args) => [[node, ['esbuild.mjs', ...args]]],
 	package: (node) => [[node, ['scripts/package.ts']]],
 	icon: (node) => [[node, ['scripts/makeIcon.ts']]],
+	pictures: (node) => [
+		[node, ['scripts/package.ts']],
+		[node, ['scripts/makePictures.ts']],
+	],
 	dev: (node) => [[node, ['esbuild.mjs', '--watch']]],
 	fuzz: (node, args) => [[node, ['scripts/fuzz.ts', ...args]]],
 	bench: (node, args) => [[node, [`bench/${args[0] ?? 'replicate'}.ts`, ...args.slice(1)]]],
