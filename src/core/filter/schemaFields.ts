@@ -2,6 +2,8 @@
 import type { FieldFacts, FieldIndex, FieldType } from './fieldIndex.ts';
 
 const deepest = 8;
+/** References to itself would make a schema endless. */
+const mostDescribed = 20_000;
 
 interface Described {
 	readonly types: Set<FieldType>;
@@ -42,6 +44,7 @@ function both(data: FieldFacts, schema: FieldFacts): FieldFacts {
 class SchemaReader {
 	readonly #root: Schema;
 	readonly #fields: Map<string, Described>;
+	#described = 0;
 
 	constructor(root: Schema, fields: Map<string, Described>) {
 		this.#root = root;
@@ -61,6 +64,8 @@ class SchemaReader {
 	}
 
 	#describe(property: Schema, path: string, depth: number): void {
+		if (this.#described >= mostDescribed) return;
+		this.#described += 1;
 		const field = this.#fields.get(path) ?? { types: new Set(), itemTypes: new Set(), values: new Set() };
 		this.#fields.set(path, field);
 		for (const part of this.#parts(property)) {
