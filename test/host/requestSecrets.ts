@@ -1,6 +1,6 @@
 /** Secrets in request files: shown while they are typed, and moved to where they are safe. Runs while the sandbox is on. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { HostTests, until } from './tiny.ts';
@@ -42,5 +42,7 @@ test('a bearer token in a request file moves to the secret storage of the connec
 		await until('nothing is told any more', () => vscode.languages.getDiagnostics(document.uri).length === 0);
 	} finally {
 		await network.secrets.store(ref, mls, { token });
+		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+		rmSync(path);
 	}
 });
