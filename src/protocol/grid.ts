@@ -140,6 +140,7 @@ export interface GridTexts {
 	readonly sheet: string;
 	readonly details: string;
 	readonly closeDetails: string;
+	readonly close: string;
 	readonly filter: string;
 	readonly filterHelp: string;
 	readonly rowNumber: string;

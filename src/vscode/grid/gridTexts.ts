@@ -17,6 +17,7 @@ export function gridTexts(l10n: Language): GridTexts {
 		sheet: l10n.t('Sheet'),
 		details: l10n.t('Details'),
 		closeDetails: l10n.t('Close details'),
+		close: l10n.t('Close'),
 		filter: l10n.t('Filter {0}'),
 		filterHelp: l10n.t('Text that it contains, or = != < <= > >= and a value; = alone finds what is empty'),
 		rowNumber: l10n.t('Row'),

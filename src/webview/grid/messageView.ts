@@ -36,6 +36,17 @@ export class MessageView {
 		);
 	}
 
+	/** Something that was asked for failed, and the rows are as they were. */
+	tell(failure: GridFailure): void {
+		this.banner.hidden = false;
+		const close = button(this.#texts.close, () => {
+			this.banner.hidden = true;
+			// What stood there before comes back with the next state.
+			this.#shown = '';
+		});
+		this.banner.replaceChildren(failureText(failure), close);
+	}
+
 	#inPlace(kind: Kind, failure: GridFailure | undefined): readonly Node[] {
 		switch (kind) {
 			case 'loading':
@@ -57,18 +68,19 @@ export class MessageView {
 		}
 	}
 
-	#failure({ what, why, next }: GridFailure): readonly Node[] {
-		return [
-			element(
-				'div',
-				{ class: 'failure', attributes: { role: 'alert' } },
-				element('strong', { text: what }),
-				element('p', { text: why }),
-				element('p', { text: next }),
-			),
-			button(this.#texts.retry, () => this.#actions.retry()),
-		];
+	#failure(failure: GridFailure): readonly Node[] {
+		return [failureText(failure), button(this.#texts.retry, () => this.#actions.retry())];
 	}
+}
+
+function failureText({ what, why, next }: GridFailure): HTMLElement {
+	return element(
+		'div',
+		{ class: 'failure', attributes: { role: 'alert' } },
+		element('strong', { text: what }),
+		element('p', { text: why }),
+		element('p', { text: next }),
+	);
 }
 
 /** `cut`: rows are there, and something failed behind them. */

@@ -256,7 +256,10 @@ export class GridPage {
 				const cells = cellsIn(selection).toLocaleString();
 				this.#announcer.textContent = filled(this.#data.texts.copied, cells);
 			},
-			(error: unknown) => this.#told(error),
+			(error: unknown) => {
+				if (!(error instanceof GridError)) throw error;
+				this.#messages.tell(error.failure);
+			},
 		);
 	}
 
