@@ -7,7 +7,8 @@ import type { Filter, Literal } from './syntax.ts';
 export function explain(filters: readonly Filter[], dialect: Dialect): string {
 	const known = filters.map((filter) => condition(filter, dialect));
 	if (known.length === 0) return 'Selects every record: there is no filter.';
-	if (known.includes(undefined)) return 'Cannot be explained: an expression is not complete, or its operator does not exist.';
+	if (known.includes(undefined))
+		return 'Cannot be explained: an expression is not complete, or its operator does not exist.';
 	const clauses = known.filter((one) => one !== undefined).map(({ text }) => text);
 	const fields = [...new Set(known.flatMap((one) => (one === undefined ? [] : [one.field])))];
 	const left = `Left out are records without metadata, and those whose metadata has no ${listed(fields, 'or')}.`;

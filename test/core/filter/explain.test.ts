@@ -21,5 +21,7 @@ test('a set is explained with what it leaves out', () => {
 
 test('nothing and half an expression are told as such', () => {
 	expect(said()).toBe('Selects every record: there is no filter.');
-	expect(said('metadata.city $eq')).toBe('Cannot be explained: an expression is not complete, or its operator does not exist.');
+	expect(said('metadata.city $eq')).toBe(
+		'Cannot be explained: an expression is not complete, or its operator does not exist.',
+	);
 });
