@@ -11,9 +11,10 @@ import type { Window } from './window.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** As the newest VS Code calls them. */
 const THEMES = {
-	light: 'Default Light Modern',
-	dark: 'Default Dark Modern',
+	light: 'Light Modern',
+	dark: 'Dark Modern',
 	contrast: 'Default High Contrast',
 	contrastLight: 'Default High Contrast Light',
 } as const;
