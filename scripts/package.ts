@@ -1,7 +1,7 @@
 /** Makes the extension's package: bundles, then `dist/freehold.vsix`. Prints its size. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { builds } from '../esbuild.mjs';
@@ -16,11 +16,20 @@ run('esbuild.mjs', 'extension');
 /** Whole or not at all: tests may be using the one of before. */
 const part = `${vsix}.part-${process.pid}`;
 const ignoreFile = `${part}.ignore`;
-writeFileSync(ignoreFile, withoutOlderParts(readFileSync(join(root, '.vscodeignore'), 'utf8')));
-run('node_modules/@vscode/vsce/vsce', 'package', ...flags, '--ignoreFile', ignoreFile, '--out', part);
-rmSync(ignoreFile);
+const readme = `${part}.md`;
+const ignore = readFileSync(join(root, '.vscodeignore'), 'utf8').replace('!README.md\n', '');
+writeFileSync(ignoreFile, withoutOlderParts(ignore));
+writeFileSync(readme, withoutPictures(readFileSync(join(root, 'README.md'), 'utf8')));
+const own = ['--ignoreFile', ignoreFile, '--readme-path', relative(root, readme), '--out', part];
+run('node_modules/@vscode/vsce/vsce', 'package', ...flags, ...own);
+for (const file of [ignoreFile, readme]) rmSync(file);
 renameSync(part, vsix);
 console.log(`${String(statSync(vsix).size).padStart(9)} B  dist/freehold.vsix`);
+
+/** They are not in the package, and the editor would show that they are missing. */
+function withoutPictures(markdown: string): string {
+	return markdown.replaceAll(/^!\[.*\]\(docs\/pictures\/.*\)\n\n?/gm, '');
+}
 
 /** Names what this build has made: parts of earlier ones stay in the folder, for windows that still load them. */
 function withoutOlderParts(ignore: string): string {

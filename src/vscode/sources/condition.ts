@@ -23,8 +23,10 @@ export async function conditionOf(
 		return 'ready';
 	}
 	if (!vscode.workspace.isTrusted) return 'untrusted';
-	const known = await Promise.all(connections.map(({ ref, connection }) => network.hasCredentials(ref, connection)));
-	if (!known.includes(true)) return 'noCredentials';
+	const known = await Promise.all(connections.map(({ ref, connection }) => network.credentialState(ref, connection)));
+	if (known.every((state) => state === 'missing')) return 'noCredentials';
+	// Their rows say what is to be done.
+	if (known.some((state) => state === 'elsewhere' || state === 'signedOut')) return 'ready';
 	return jobs.failures.ofAll(connections.map(({ ref }) => ref)) ?? 'ready';
 }
 
