@@ -18,6 +18,8 @@ const pictures = fileURLToPath(new URL('../../out-test/', import.meta.url));
 export interface Window extends AsyncDisposable {
 	readonly workbench: Workbench;
 	readonly workspace: string;
+	/** Where the browser keeps what is its own. */
+	readonly profile: string;
 	readonly server: Server;
 	readonly browser: BrowserContext;
 	/** Another window of the same browser on the same folder. */
@@ -42,7 +44,8 @@ export async function openWindow({
 	const workspace = mkdtempSync(join(tmpdir(), 'freehold-e2e-'));
 	prepare?.(workspace);
 	const server = await startServer(installTools(), { ...options, leg, vsix });
-	const browser = await openBrowser(installBrowser());
+	const profile = mkdtempSync(join(tmpdir(), 'freehold-browser-'));
+	const browser = await openBrowser(installBrowser(), profile);
 	const open = async (): Promise<Workbench> => {
 		const workbench = new Workbench(await browser.newPage());
 		await workbench.open(server.url(hasNoFolder === true ? undefined : workspace));
@@ -50,7 +53,7 @@ export async function openWindow({
 	};
 	const workbench = await open();
 	return {
-		...{ workbench, workspace, server, browser, another: open },
+		...{ workbench, workspace, profile, server, browser, another: open },
 		picture: async (name) => {
 			mkdirSync(pictures, { recursive: true });
 			await workbench.page.screenshot({ path: join(pictures, `${name}.png`) });
@@ -58,7 +61,9 @@ export async function openWindow({
 		[Symbol.asyncDispose]: async () => {
 			await browser.close();
 			server.stop();
-			rmSync(workspace, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+			for (const folder of [workspace, profile]) {
+				rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+			}
 		},
 	};
 }

@@ -14,6 +14,9 @@ const flags = [
 ];
 const viewport = { width: 1400, height: 900 };
 
+/** What the browser encrypts secrets with, together with a key of its own: the server's part. */
+export const SECRETS_KEY = Buffer.alloc(32, 7);
+
 /**
  * @param executablePath  of Chromium (`installBrowser`)
  * @param profile  folder that keeps what the workbench stores in the browser (secrets), over several of them
@@ -30,7 +33,12 @@ export async function openBrowser(executablePath: string, profile?: string): Pro
 			: await chromium.launchPersistentContext(profile, { ...options, viewport });
 	// The workbench asks its server for a key to encrypt secrets with; the bare server has none, and they would be lost.
 	await context.route('**/mint-key', (route) =>
-		route.fulfill({ contentType: 'application/octet-stream', body: Buffer.alloc(32, 7) }),
+		route.fulfill({ contentType: 'application/octet-stream', body: SECRETS_KEY }),
 	);
+	// Pages of this machine are opened through its server's proxy, which the bare server has not either.
+	await context.route(/\/proxy\/\d+\//, (route) => {
+		const [, port = '', path = ''] = /\/proxy\/(\d+)(\/.*)/.exec(route.request().url()) ?? [];
+		return route.fulfill({ status: 302, headers: { location: `http://127.0.0.1:${port}${path}` } });
+	});
 	return context;
 }

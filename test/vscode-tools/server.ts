@@ -1,9 +1,9 @@
 /** Starts a leg's VS Code on this machine: its own server, which serves the workbench and runs the extension host. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './freePort.ts';
 import type { Leg, Tools } from './tools.ts';
 
 export interface ServerOptions {
@@ -51,6 +51,7 @@ export async function startServer(tools: Tools, options: ServerOptions): Promise
 	const folder = mkdtempSync(join(tmpdir(), 'freehold-vscode-'));
 	const user = join(folder, 'data', 'User');
 	mkdirSync(user, { recursive: true });
+	mkdirSync(join(folder, 'tmp'));
 	const trust = {
 		'security.workspace.trust.enabled': options.isRestricted === true,
 		'security.workspace.trust.startupPrompt': 'never',
@@ -112,7 +113,8 @@ function environment(folder: string, more: Readonly<Record<string, string>>): Re
 		(entry): entry is [string, string] =>
 			entry[1] !== undefined && !/^(npm_|VSCODE_|NODE_OPTIONS|NODE_TEST|VITEST|ELECTRON_|FREEHOLD_)/.test(entry[0]),
 	);
-	return { ...Object.fromEntries(inherited), FREEHOLD_STATE: join(folder, 'freehold-state'), ...more };
+	const own = { FREEHOLD_STATE: join(folder, 'freehold-state'), TMPDIR: join(folder, 'tmp') };
+	return { ...Object.fromEntries(inherited), ...own, ...more };
 }
 
 async function answering(origin: string, exitCode: () => number | null): Promise<void> {
@@ -125,17 +127,4 @@ async function answering(origin: string, exitCode: () => number | null): Promise
 		}
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() =>
-				typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-			);
-		});
-	});
 }

@@ -62,6 +62,15 @@ export class Workbench {
 		return new View(this.page, title);
 	}
 
+	/** A dialog that waits for an answer. */
+	get dialog(): Locator {
+		return this.page.locator('.monaco-dialog-box');
+	}
+
+	dialogButton(title: string): Locator {
+		return this.dialog.locator('.monaco-button', { hasText: title });
+	}
+
 	/** All that pop up now. */
 	get notifications(): Locator {
 		return this.page.locator('.notification-toast');

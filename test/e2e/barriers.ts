@@ -1,0 +1,24 @@
+/** What axe finds in the parts of the workbench that are ours: the sidebar, and a walkthrough where one is open. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const OURS = ['.sidebar .pane-body', '.gettingStartedDetailsContent'];
+
+interface Violation {
+	readonly id: string;
+	readonly nodes: readonly { readonly html: string }[];
+}
+
+/** @param ofEditor  rules that the editor's own widgets break, wherever they are used */
+export async function barriers(page: Page, ofEditor: readonly string[] = []): Promise<readonly string[]> {
+	await page.evaluate(axe);
+	const found = await page.evaluate<readonly Violation[]>(
+		`axe.run({ include: ${JSON.stringify(OURS)}.filter((one) => document.querySelector(one) !== null) },
+			{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
+	);
+	return found
+		.filter(({ id }) => !ofEditor.includes(id))
+		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+}

@@ -1,0 +1,15 @@
+/** A port of this machine that nobody listens on just now. */
+import { createServer } from 'node:net';
+
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() =>
+				typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+			);
+		});
+	});
+}
