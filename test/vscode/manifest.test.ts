@@ -113,6 +113,11 @@ test('conditions of menus and views use context keys that the code sets, and eve
 	expect(CONTEXT_KEYS.filter((key) => !used.has(key))).toEqual([]);
 });
 
+test('conditions use operators that the editor knows: one that it cannot read holds always', () => {
+	// `!(key =~ /…/)` is what is meant by the operator that there is not.
+	expect(whens.filter((when) => /!~|[^=!<>]=[^=~]|\band\b|\bor\b/.test(when.replaceAll(/\/.*?\//g, '')))).toEqual([]);
+});
+
 test('every condition without rows has a welcome text of its own, with one button', () => {
 	const welcomed = contributes.viewsWelcome
 		.filter(({ view }) => view === VIEWS.sources)
