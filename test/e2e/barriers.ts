@@ -11,14 +11,14 @@ interface Violation {
 	readonly nodes: readonly { readonly html: string }[];
 }
 
-/** @param ofEditor  rules that the editor's own widgets break, wherever they are used */
-export async function barriers(page: Page, ofEditor: readonly string[] = []): Promise<readonly string[]> {
+/** Experimental, and broken by every row that has a comma between what is shown side by side. */
+const rules = { 'label-content-name-mismatch': { enabled: false } };
+
+export async function barriers(page: Page): Promise<readonly string[]> {
 	await page.evaluate(axe);
 	const found = await page.evaluate<readonly Violation[]>(
 		`axe.run({ include: ${JSON.stringify(OURS)}.filter((one) => document.querySelector(one) !== null) },
-			{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
+			{ rules: ${JSON.stringify(rules)}, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
 	);
-	return found
-		.filter(({ id }) => !ofEditor.includes(id))
-		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+	return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
 }

@@ -1,5 +1,5 @@
 /** Looks for secrets in files, however a program may have written them: as text, UTF-16, base64, in an address, in JSON. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Form {
@@ -7,10 +7,10 @@ interface Form {
 	readonly bytes: Buffer;
 }
 
-/** @returns `file: form of secret`, for each that was found */
-export function secretsIn(folders: readonly string[], secrets: readonly string[]): readonly string[] {
+/** @param places  files, and folders with all that is below @returns `file: form of secret`, for each that was found */
+export function secretsIn(places: readonly string[], secrets: readonly string[]): readonly string[] {
 	const forms = secrets.flatMap(formsOf);
-	return folders.flatMap(filesBelow).flatMap((file) => {
+	return places.flatMap(filesBelow).flatMap((file) => {
 		const content = readFileSync(file);
 		return forms.filter(({ bytes }) => content.includes(bytes)).map(({ name }) => `${file}: ${name}`);
 	});
@@ -50,8 +50,9 @@ function base64Within(secret: string, shift: number): string {
 }
 
 /** Files alone: sockets and links lead elsewhere. */
-function filesBelow(folder: string): readonly string[] {
-	return readdirSync(folder, { withFileTypes: true, recursive: true })
+function filesBelow(place: string): readonly string[] {
+	if (!statSync(place).isDirectory()) return [place];
+	return readdirSync(place, { withFileTypes: true, recursive: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name));
 }
