@@ -97,7 +97,7 @@ test('a replica that was moved to a folder without shared memory goes on there',
 
 test('a disk that is full ends the run with an error that says so; what was stored is intact, and the next run completes it', async () => {
 	// A limit on the size of files is what every user can set; SQLite meets it as it meets a quota.
-	const limited = await workspace.start(replicate, 'trap "" XFSZ; ulimit -f 1600').ended;
+	const limited = await workspace.start(replicate, 'trap "" XFSZ; ulimit -f 2400').ended;
 	expect(limited.code).toBe(1);
 	expectDiskFull(limited.err);
 	await expectToComplete();
