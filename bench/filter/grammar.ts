@@ -4,7 +4,7 @@ import type { Parser } from 'peggy';
 
 const grammar = String.raw`
 {{
-	const typed = (type, value, [start, end], text, quote) =>
+	const typed = (type, value, { start, end }, text, quote) =>
 		({ kind: 'literal', type, start, end, text, value, quote, isClosed: true });
 }}
 Filter = _ field:Path _ operator:Operator _ values:List _ {
@@ -26,21 +26,20 @@ Word = "equals"i / "contains"i / "before"i / "after"i / "notin"i / "isnot"i / "n
 	/ "con"i / "gte"i / "lte"i / "eq"i / "ne"i / "gt"i / "ge"i / "lt"i / "le"i / "is"i / "in"i
 List = head:Value tail:(_ "," _ @Value)* { return [head, ...tail]; }
 Value = Straight / Curly / Double / DateTime / Date / Number / Boolean / Null / Unknown
-Straight = "'" chars:$("''" / [^'\r\n])* "'" { return typed('string', chars.replaceAll("''", "'"), here(range()), text(), 'straight'); }
-Double = '"' chars:$('""' / [^"\r\n])* '"' { return typed('string', chars.replaceAll('""', '"'), here(range()), text(), 'double'); }
-Curly = [‘’‚‛] chars:$[^‘’‚‛\r\n]* [‘’‚‛] { return typed('string', chars, here(range()), text(), 'curly'); }
+Straight = "'" chars:$("''" / [^'\r\n])* "'" { return typed('string', chars.replaceAll("''", "'"), range(), text(), 'straight'); }
+Double = '"' chars:$('""' / [^"\r\n])* '"' { return typed('string', chars.replaceAll('""', '"'), range(), text(), 'double'); }
+Curly = [‘’‚‛] chars:$[^‘’‚‛\r\n]* [‘’‚‛] { return typed('string', chars, range(), text(), 'curly'); }
 DateTime = $(Day "T" [0-9][0-9] ":" [0-9][0-9] (":" [0-9][0-9] ("." [0-9]+)?)? ("Z"i / [+-] [0-9][0-9] ":"? [0-9][0-9])?) End
-	{ return typed('datetime', text(), here(range()), text()); }
-Date = $Day End { return typed('date', text(), here(range()), text()); }
+	{ return typed('datetime', text(), range(), text()); }
+Date = $Day End { return typed('date', text(), range(), text()); }
 Day = [0-9][0-9][0-9][0-9] "-" [0-9][0-9] "-" [0-9][0-9]
-Number = $([+-]? ([0-9]+ ("." [0-9]*)? / "." [0-9]+) ("e"i [+-]? [0-9]+)?) End { return typed('number', Number(text()), here(range()), text()); }
-Boolean = ("true"i / "false"i) End { return typed('boolean', text().toLowerCase() === 'true', here(range()), text()); }
-Null = ("null"i / "nil"i / "undefined"i) End { return typed('null', null, here(range()), text()); }
-Unknown = $[^\s,;()]+ { return typed('unknown', text(), here(range()), text()); }
+Number = $([+-]? ([0-9]+ ("." [0-9]*)? / "." [0-9]+) ("e"i [+-]? [0-9]+)?) End { return typed('number', Number(text()), range(), text()); }
+Boolean = ("true"i / "false"i) End { return typed('boolean', text().toLowerCase() === 'true', range(), text()); }
+Null = ("null"i / "nil"i / "undefined"i) End { return typed('null', null, range(), text()); }
+Unknown = $[^\s,;()]+ { return typed('unknown', text(), range(), text()); }
 End = ![^\s,;()]
 _ = [\s\u200b]*
 `
-	.replaceAll('here(range())', '[range().start, range().end]')
 	// Peggy's classes know no \\s.
 	.replaceAll(String.raw`\s`, String.raw` \t\n\r\v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff`);
 

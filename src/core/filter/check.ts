@@ -5,6 +5,7 @@ import { checkSet } from './checkSet.ts';
 import { checkStructure } from './checkStructure.ts';
 import { checkTypes } from './checkTypes.ts';
 import { checkValues } from './checkValues.ts';
+import { operatorNamed } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { fieldOf, mainType } from './fieldIndex.ts';
 import type { FieldIndex, FieldType } from './fieldIndex.ts';
@@ -22,15 +23,17 @@ export interface CheckOptions {
 /** Findings of one expression, in order of their place. */
 export function check(parsed: Parsed, options: CheckOptions): readonly Finding[] {
 	const { dialect, index, timeZone } = options;
-	const held = heldBy(parsed.filter, index);
-	const findings = [
-		...checkStructure(parsed, dialect),
-		...checkOperator(parsed.filter, dialect),
-		...checkValues(parsed, dialect, timeZone),
-		...checkTypes(parsed.filter, dialect, held),
-		...checkFields(parsed.filter, dialect, index),
-	];
-	return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+	const { filter } = parsed;
+	const { operator } = filter;
+	const spec = operator.kind === 'operator' ? operatorNamed(dialect, operator.text) : undefined;
+	// Most expressions are sound: one list for all, and nothing is made before there is something to say.
+	const found: Finding[] = [];
+	checkStructure(parsed, dialect, found);
+	checkOperator(filter, spec, dialect, found);
+	checkValues(parsed, spec, dialect, timeZone, found);
+	checkTypes(filter, spec, dialect, heldBy(filter, index), found);
+	checkFields(filter, dialect, index, found);
+	return found.length < 2 ? found : found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** What the field holds, where the data tells. */

@@ -7,17 +7,17 @@ import type { Finding } from './findings.ts';
 import { isReservedWord } from './reservedWords.ts';
 import type { Filter, Path } from './syntax.ts';
 
-export function checkFields(filter: Filter, dialect: Dialect, index: FieldIndex | undefined): readonly Finding[] {
+export function checkFields(filter: Filter, dialect: Dialect, index: FieldIndex | undefined, found: Finding[]): void {
 	const { field } = filter;
-	if (field.kind !== 'path' || !field.hasPrefix) return [];
-	const own = checkNames(field, dialect);
-	return index === undefined || index.documents === 0 ? own : [...own, ...checkData(filter, field, dialect, index)];
+	if (field.kind !== 'path' || !field.hasPrefix) return;
+	if (!field.text.startsWith(dialect.prefix)) found.push(prefixCase(field, dialect));
+	// The names that fail are among the reserved words.
+	if (!plain.test(field.text) || field.names.some(isReservedWord)) checkNames(field, dialect, found);
+	if (index !== undefined && index.documents > 0) found.push(...checkData(filter, field, dialect, index));
 }
 
-function checkNames(field: Path, dialect: Dialect): readonly Finding[] {
-	const found = field.text.startsWith(`${dialect.prefix}.`) ? [] : [prefixCase(field, dialect)];
-	return [...found, ...checkName(field, dialect)];
-}
+/** Each name of several letters, digits, `_` and `-`. */
+const plain = /^(?:[\w-]{2,}(?:\.|$))+$/;
 
 function prefixCase(field: Path, { prefix }: Dialect): Finding {
 	const span = { start: field.start, end: field.start + prefix.length };
@@ -26,16 +26,20 @@ function prefixCase(field: Path, { prefix }: Dialect): Finding {
 	]);
 }
 
-function checkName(field: Path, dialect: Dialect): readonly Finding[] {
-	const failing = field.names.find((name) => dialect.failingNames.includes(name.toLowerCase()) || name.length === 1);
-	if (failing !== undefined) return [finding('FH156', field, `The server is known to fail on the name '${failing}'`)];
-	const odd = field.names.find((name) => name !== '' && /[^\p{L}\p{N}_-]/u.test(name.replace(/\[\d*\]$/, '')));
-	if (odd !== undefined) return [finding('FH156', field, `The name '${odd}' holds signs that may not be understood`)];
-	if (field.names.some((name) => /\[\d*\]$/.test(name))) {
-		return [finding('FH155', field, 'Whether a path goes through arrays is not documented')];
-	}
-	const reserved = field.names.find(isReservedWord);
-	return reserved === undefined
-		? []
-		: [finding('FH158', field, `'${reserved}' is a reserved word of the store, and may fail`)];
+function checkNames(field: Path, dialect: Dialect, found: Finding[]): void {
+	const { names } = field;
+	const failing = names.find((name) => name.length === 1 || dialect.failingNames.includes(name.toLowerCase()));
+	const odd = names.find((name) => name !== '' && /[^\p{L}\p{N}_-]/u.test(name.replace(inBrackets, '')));
+	const reserved = names.find(isReservedWord);
+	if (failing !== undefined)
+		found.push(finding('FH156', field, `The server is known to fail on the name '${failing}'`));
+	else if (odd !== undefined)
+		found.push(finding('FH156', field, `The name '${odd}' holds signs that may not be understood`));
+	else if (names.some((name) => inBrackets.test(name)))
+		found.push(finding('FH155', field, 'Whether a path goes through arrays is not documented'));
+	else if (reserved !== undefined)
+		found.push(finding('FH158', field, `'${reserved}' is a reserved word of the store, and may fail`));
 }
+
+/** `tags[0]`, `tags[]` */
+const inBrackets = /\[\d*\]$/;

@@ -1,12 +1,10 @@
 /** Checks how many values there are, and how they stand beside each other. */
 import { criteriaType } from './criteriaType.ts';
-import { operatorNamed } from './dialect.ts';
-import type { Dialect, OperatorSpec } from './dialect.ts';
+import type { CriteriaType, Dialect, OperatorSpec } from './dialect.ts';
 import type { FieldType } from './fieldIndex.ts';
 import { finding, replacement } from './findings.ts';
 import type { Finding } from './findings.ts';
-import { isLiteral } from './print.ts';
-import type { Filter, Literal, Operator } from './syntax.ts';
+import type { Literal, Missing, Operator, Span } from './syntax.ts';
 
 /** @param held  what the field holds, where the data tells */
 export function checkCount(
@@ -15,90 +13,104 @@ export function checkCount(
 	values: readonly Literal[],
 	dialect: Dialect,
 	held: FieldType | undefined,
-): readonly Finding[] {
+	found: Finding[],
+): void {
+	if (spec.takes === 'one') {
+		if (values.length > 1 && !isThousands(values)) found.push(tooMany(spec, operator, values));
+		return;
+	}
 	const [first] = values;
-	const last = values.at(-1);
-	if (first === undefined || last === undefined) return [];
-	const all = { start: first.start, end: last.end };
-	if (spec.takes === 'one' && values.length > 1) {
-		if (isThousands(values)) return [];
-		const fixes =
-			spec.listForm === undefined ? [] : [replacement(`Change to ${spec.listForm}`, operator, spec.listForm, true)];
-		return [finding('FH140', all, `${spec.name} takes one value`, fixes)];
-	}
-	if (spec.takes === 'one') return [];
-	const found: Finding[] = [];
-	if (values.length === 1 && spec.name === '$con' && (held === undefined || held === 'array')) {
-		const fix = replacement('Name it twice', { start: first.end, end: first.end }, `,${first.text}`, true);
-		found.push(finding('FH142', first, 'The server refuses $con with a single item; named twice it works', [fix]));
-	} else if (values.length === 1 && spec.scalarForm !== undefined) {
-		found.push(
-			finding('FH141', first, `One item is no list: use ${spec.scalarForm}`, [
-				replacement(`Change to ${spec.scalarForm}`, operator, spec.scalarForm, true),
-			]),
-		);
-	}
+	if (values.length === 1 && first !== undefined) checkLoneItem(spec, operator, first, held, found);
 	if (values.length > dialect.mostListItems) {
-		found.push(
-			finding('FH144', all, `The list has ${values.length} items; more than ${dialect.mostListItems} may be refused`),
-		);
+		const message = `The list has ${values.length} items; more than ${dialect.mostListItems} may be refused`;
+		found.push(finding('FH144', covered(values), message));
 	}
-	if (spec.name !== '$con' || values.length > 2) found.push(...repeated(values));
-	return found;
+	if (values.length > (spec.name === '$con' ? 2 : 1)) checkRepeated(values, found);
 }
 
-function repeated(values: readonly Literal[]): readonly Finding[] {
-	const seen = new Set<string>();
-	return values.flatMap((value, nth) => {
-		const key = `${value.type} ${String(value.value).toLowerCase()}`;
-		if (!seen.has(key)) {
-			seen.add(key);
-			return [];
+function tooMany(spec: OperatorSpec, operator: Operator, values: readonly Literal[]): Finding {
+	const { name, listForm } = spec;
+	const fixes = listForm === undefined ? [] : [replacement(`Change to ${listForm}`, operator, listForm, true)];
+	return finding('FH140', covered(values), `${name} takes one value`, fixes);
+}
+
+function checkLoneItem(
+	{ name, scalarForm }: OperatorSpec,
+	operator: Operator,
+	item: Literal,
+	held: FieldType | undefined,
+	found: Finding[],
+): void {
+	if (name === '$con' && (held === undefined || held === 'array')) {
+		const fix = replacement('Name it twice', { start: item.end, end: item.end }, `,${item.text}`, true);
+		found.push(finding('FH142', item, 'The server refuses $con with a single item; named twice it works', [fix]));
+	} else if (scalarForm !== undefined) {
+		const fix = replacement(`Change to ${scalarForm}`, operator, scalarForm, true);
+		found.push(finding('FH141', item, `One item is no list: use ${scalarForm}`, [fix]));
+	}
+}
+
+function checkRepeated(values: readonly Literal[], found: Finding[]): void {
+	const seen = new Set<Literal['value']>();
+	let before = 0;
+	for (const value of values) {
+		const key = typeof value.value === 'string' ? `${value.type} ${value.value.toLowerCase()}` : value.value;
+		if (seen.has(key)) {
+			const fix = replacement('Remove it', { start: before, end: value.end }, '');
+			found.push(finding('FH145', value, `${value.text} stands in the list already`, [fix]));
 		}
-		const before = values[nth - 1]?.end ?? value.start;
-		const fix = replacement('Remove it', { start: before, end: value.end }, '');
-		return [finding('FH145', value, `${value.text} stands in the list already`, [fix])];
-	});
+		seen.add(key);
+		before = value.end;
+	}
 }
 
-export function checkMixed(values: readonly Literal[]): readonly Finding[] {
-	const types = new Set(values.map(criteriaType).filter((type) => type !== undefined));
-	const odd = values.find(
-		(value) => criteriaType(value) !== undefined && criteriaType(value) !== criteriaType(values[0] ?? value),
-	);
-	if (types.size < 2 || odd === undefined) return [];
-	return [finding('FH143', odd, `The list mixes ${[...types].join(' and ')}; one type is detected for all of it`)];
+/** One type is detected for all of a list. */
+export function checkMixed(values: readonly Literal[], found: Finding[]): void {
+	const [first] = values;
+	if (first === undefined || values.length < 2) return;
+	const type = criteriaType(first);
+	const odd = values.find((value) => isOfOther(value, type));
+	if (odd === undefined) return;
+	const types = new Set(values.map(criteriaType).filter((one) => one !== undefined));
+	if (types.size < 2) return;
+	found.push(finding('FH143', odd, `The list mixes ${[...types].join(' and ')}; one type is detected for all of it`));
+}
+
+function isOfOther(value: Literal, type: CriteriaType | undefined): boolean {
+	const other = criteriaType(value);
+	return other !== undefined && other !== type;
 }
 
 /** `1,000` is two items to the server. */
-export function thousands({ operator, values }: Filter, dialect: Dialect): Finding | undefined {
-	if (operator.kind !== 'operator' || operatorNamed(dialect, operator.text)?.takes !== 'one') return undefined;
-	const [first, ...others] = values.filter(isLiteral);
-	const last = others.at(-1);
-	if (first === undefined || last === undefined || !isThousands([first, ...others])) return undefined;
-	const digits = [first, ...others].map(({ text }) => text.replace(/^[£$€]/, '')).join('');
-	return finding('FH126', { start: first.start, end: last.end }, 'A comma begins the next item of a list', [
-		replacement(`Write ${digits}`, { start: first.start, end: last.end }, digits, true),
+export function thousands(values: readonly Literal[]): Finding | undefined {
+	if (values.length < 2 || !isThousands(values)) return undefined;
+	const digits = values.map(({ text }) => text.replace(/^[£$€]/, '')).join('');
+	const all = covered(values);
+	return finding('FH126', all, 'A comma begins the next item of a list', [
+		replacement(`Write ${digits}`, all, digits, true),
 	]);
 }
 
-export function blanks(text: string, { values }: Filter): readonly Finding[] {
-	return values.slice(1).flatMap((value, index) => {
-		const before = values[index];
-		if (before === undefined) return [];
-		const between = { start: before.end, end: value.start };
-		const found = text.slice(between.start, between.end);
-		return found === ',' || !/^\s*,\s*$/.test(found)
-			? []
-			: [
-					finding('FH134', between, 'Commas stand without blanks in the documentation', [
-						replacement('Remove the blanks', between, ',', true),
-					]),
-				];
-	});
+export function checkBlanks(text: string, values: readonly (Literal | Missing)[], found: Finding[]): void {
+	let start: number | undefined;
+	for (const value of values) {
+		// One sign between two values is the comma.
+		if (start !== undefined && value.start - start > 1) {
+			const between = { start, end: value.start };
+			if (/^\s*,\s*$/.test(text.slice(start, value.start))) {
+				const fix = replacement('Remove the blanks', between, ',', true);
+				found.push(finding('FH134', between, 'Commas stand without blanks in the documentation', [fix]));
+			}
+		}
+		start = value.end;
+	}
 }
 
 function isThousands(values: readonly Literal[]): boolean {
 	const [first, ...others] = values;
 	return /^[£$€]?-?\d{1,3}$/.test(first?.text ?? '') && others.every(({ text }) => /^\d{3}(\.\d+)?$/.test(text));
+}
+
+function covered(values: readonly Literal[]): Span {
+	return { start: values[0]?.start ?? 0, end: values.at(-1)?.end ?? 0 };
 }

@@ -11,6 +11,7 @@ import type { Parsed } from './syntax.ts';
 
 /** @returns findings by place in the set */
 export function checkSet(set: readonly Parsed[], dialect: Dialect): readonly (readonly Finding[])[] {
+	if (set.length < 2) return [];
 	const found: Finding[][] = set.map(() => []);
 	const add = (at: number, one: Finding): void => void found[at]?.push(one);
 	checkLists(set, dialect, add);

@@ -3,32 +3,28 @@ import { checkGroup, checkRest } from './checkLogic.ts';
 import type { Dialect } from './dialect.ts';
 import { finding, replacement } from './findings.ts';
 import type { Finding } from './findings.ts';
+import { scan } from './scan.ts';
 import type { Filter, Parsed, Path } from './syntax.ts';
 
-export function checkStructure(parsed: Parsed, dialect: Dialect): readonly Finding[] {
-	const { filter, tokens } = parsed;
-	const found: Finding[] = [];
+export function checkStructure(parsed: Parsed, dialect: Dialect, found: Finding[]): void {
+	const { filter } = parsed;
 	const { field, operator, rest } = filter;
-	if (field.kind === 'missing' && rest?.start === filter.start && rest.text.startsWith('('))
-		return [checkGroup(parsed)];
+	if (field.kind === 'missing' && rest?.start === filter.start && rest.text.startsWith('(')) {
+		found.push(checkGroup(parsed));
+		return;
+	}
 	if (field.kind === 'missing') found.push(finding('FH101', field, `A field is expected: ${dialect.prefix}.name`));
-	else found.push(...checkPath(field, dialect));
+	else checkPath(field, dialect, found);
 	if (field.kind === 'path' && operator.kind === 'missing') {
 		const names = dialect.operators.map(({ name }) => name).join(' ');
 		found.push(finding('FH103', operator, `An operator is expected: ${names}`));
 	}
-	if (operator.kind === 'operator') found.push(...checkPresence(filter));
-	const breaks = tokens.filter(({ kind, start }) => kind === 'newline' && start > filter.start && start < filter.end);
-	for (const line of breaks) {
-		const fix = replacement('Join the lines', line, ' ', true);
-		found.push(finding('FH106', line, 'The expression breaks over lines', [fix]));
-	}
+	if (operator.kind === 'operator') checkPresence(filter, found);
+	if (parsed.text.includes('\n') || parsed.text.includes('\r')) checkLines(parsed, dialect, found);
 	if (rest !== undefined) found.push(checkRest(parsed, rest, dialect));
-	return found;
 }
 
-function checkPath(field: Path, dialect: Dialect): readonly Finding[] {
-	const found: Finding[] = [];
+function checkPath(field: Path, dialect: Dialect, found: Finding[]): void {
 	if (!field.hasPrefix) {
 		const bare = field.names[0]?.toLowerCase() === dialect.prefix && field.names.length === 1;
 		const fixes = bare
@@ -47,13 +43,20 @@ function checkPath(field: Path, dialect: Dialect): readonly Finding[] {
 		);
 	}
 	if (field.names.includes('')) found.push(finding('FH157', field, 'A name between two dots is empty'));
-	return found;
 }
 
-function checkPresence({ values }: Filter): readonly Finding[] {
-	const missing = values.filter(({ kind }) => kind === 'missing');
-	if (missing.length === 0) return [];
-	const [only] = values;
-	if (values.length === 1 && only !== undefined) return [finding('FH104', only, 'A value is expected')];
-	return missing.map((value) => finding('FH105', value, 'An item is missing'));
+function checkPresence({ values }: Filter, found: Finding[]): void {
+	for (const value of values) {
+		if (value.kind !== 'missing') continue;
+		if (values.length === 1) found.push(finding('FH104', value, 'A value is expected'));
+		else found.push(finding('FH105', value, 'An item is missing'));
+	}
+}
+
+function checkLines({ text, filter }: Parsed, dialect: Dialect, found: Finding[]): void {
+	for (const token of scan(text, dialect)) {
+		if (token.kind !== 'newline' || token.start <= filter.start || token.start >= filter.end) continue;
+		const fix = replacement('Join the lines', token, ' ', true);
+		found.push(finding('FH106', token, 'The expression breaks over lines', [fix]));
+	}
 }

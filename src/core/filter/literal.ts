@@ -1,9 +1,10 @@
 /** What a criteria is, by its text alone: as the server sees it (#7740 shows that it does not look at the field). */
 import type { Dialect } from './dialect.ts';
-import type { Literal, LiteralType, Token } from './syntax.ts';
+import type { Literal, LiteralType, Quote, Span } from './syntax.ts';
+
+const [plus, minus, point] = [0x2b, 0x2d, 0x2e];
 
 const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-const plainNumber = /^-?\d+(?:\.\d+)?$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 const datetime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 /** `2020-11-5`, `2020-W46`, `05/11/2020`: dates to a person. */
@@ -18,12 +19,17 @@ const words: ReadonlyMap<string, LiteralType> = new Map([
 ]);
 const longestWord = 9;
 
-export function literal(token: Token, dialect: Dialect): Literal {
-	const { start, end, text } = token;
-	if (token.kind === 'string') {
-		const isClosed = token.isClosed === true;
-		const value = unescape(text.slice(1, isClosed ? -1 : undefined), token, dialect);
-		return { kind: 'literal', type: 'string', start, end, text, value, quote: token.quote, isClosed };
+interface LiteralToken extends Span {
+	readonly quote?: Quote | undefined;
+	readonly isClosed?: boolean | undefined;
+}
+
+/** @param whole  text of the expression */
+export function literal(whole: string, { start, end, quote, isClosed }: LiteralToken, dialect: Dialect): Literal {
+	const text = whole.slice(start, end);
+	if (quote !== undefined) {
+		const value = unescape(whole.slice(start + 1, isClosed === true ? end - 1 : end), quote, dialect);
+		return { kind: 'literal', type: 'string', start, end, text, value, quote, isClosed: isClosed === true };
 	}
 	const type = typeOfText(text);
 	return { kind: 'literal', type, start, end, text, value: valueOf(text, type), quote: undefined, isClosed: true };
@@ -32,7 +38,7 @@ export function literal(token: Token, dialect: Dialect): Literal {
 export function typeOfText(text: string): LiteralType {
 	// All types but these two words begin with a digit or its sign: most texts are names, and looked at no further.
 	if (!mayBeginNumber(text.charCodeAt(0))) return typeOfWord(text);
-	if (number.test(text)) return 'number';
+	if (isPlainNumber(text) || number.test(text)) return 'number';
 	if (date.test(text) && isDay(text)) return 'date';
 	if (datetime.test(text) && isDay(text.slice(0, 10))) return 'datetime';
 	return 'unknown';
@@ -44,12 +50,26 @@ function typeOfWord(text: string): LiteralType {
 
 /** A digit, or one of `+ - .` */
 function mayBeginNumber(code: number): boolean {
-	return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e;
+	return isDigit(code) || code === plus || code === minus || code === point;
+}
+
+function isDigit(code: number): boolean {
+	return code >= 0x30 && code <= 0x39;
 }
 
 /** Digits with a point and a minus at most: what the service is documented to read. */
 export function isPlainNumber(text: string): boolean {
-	return plainNumber.test(text);
+	const start = text.charCodeAt(0) === minus ? 1 : 0;
+	const end = endOfDigits(text, start);
+	if (end === start || end === text.length) return end > start;
+	const places = endOfDigits(text, end + 1);
+	return text.charCodeAt(end) === point && places > end + 1 && places === text.length;
+}
+
+function endOfDigits(text: string, from: number): number {
+	let at = from;
+	while (isDigit(text.charCodeAt(at))) at += 1;
+	return at;
 }
 
 /** Whether an unquoted text was meant as a date and is none that the service reads. */
@@ -67,7 +87,7 @@ export function quote(text: string, dialect: Dialect): string {
 	return `'${escaped}'`;
 }
 
-function unescape(inner: string, { quote: kind }: Token, dialect: Dialect): string {
+function unescape(inner: string, kind: Quote, dialect: Dialect): string {
 	if (dialect.escape === 'backslash') return inner.replaceAll(/\\(.)/gs, '$1');
 	const mark = kind === 'double' ? '"' : "'";
 	return kind === 'curly' || !inner.includes(mark) ? inner : inner.replaceAll(mark + mark, mark);

@@ -2,32 +2,29 @@
 import type { Dialect } from './dialect.ts';
 import { operatorMeant } from './dialect.ts';
 import { literal, typeOfText } from './literal.ts';
-import { scan } from './scan.ts';
-import type { Filter, Literal, Missing, Operator, Parsed, Path, Rest, Span, Token } from './syntax.ts';
+import { Scanner } from './scan.ts';
+import type { Filter, Literal, Missing, Operator, Parsed, Path, Rest, Span } from './syntax.ts';
 
 export function parse(text: string, dialect: Dialect): Parsed {
-	const tokens = scan(text, dialect);
-	return { text, tokens, filter: new Parser(text, tokens, dialect).filter() };
+	return { text, filter: new Parser(text, dialect).filter() };
 }
 
 class Parser {
 	readonly #text: string;
 	readonly #dialect: Dialect;
-	readonly #tokens: readonly Token[];
-	/** The token that is looked at, never a blank: those separate and mean nothing. */
-	#next: number;
-	/** End of the token before it. */
+	/** Stands at the part that is looked at. */
+	readonly #scanner: Scanner;
+	/** End of the part before it. */
 	#end: number | undefined;
 
-	constructor(text: string, tokens: readonly Token[], dialect: Dialect) {
+	constructor(text: string, dialect: Dialect) {
 		this.#text = text;
 		this.#dialect = dialect;
-		this.#tokens = tokens;
-		this.#next = skipBlanks(tokens, 0);
+		this.#scanner = new Scanner(text, dialect).nextPart();
 	}
 
 	filter(): Filter {
-		const start = this.#peek()?.start ?? 0;
+		const start = this.#scanner.kind === 'end' ? 0 : this.#scanner.start;
 		const field = this.#field();
 		const operator = this.#operator();
 		const values = this.#values();
@@ -36,97 +33,95 @@ class Parser {
 	}
 
 	#field(): Path | Missing {
-		const token = this.#peek();
-		if (
-			token?.kind !== 'word' ||
-			(!this.#isFollowedByOperator() && operatorMeant(this.#dialect, token.text) !== undefined)
-		)
-			return this.#missing('field');
-		this.#take(token);
-		return path(token, this.#dialect);
+		const { kind, start, end } = this.#scanner;
+		if (kind !== 'word') return this.#missing('field');
+		const text = this.#text.slice(start, end);
+		// `metadata.in $eq 5`: a field may be called like an operator of another language.
+		const isField = this.#scanner.kindBehind() === 'operator' || operatorMeant(this.#dialect, text) === undefined;
+		if (!isField) return this.#missing('field');
+		this.#take();
+		return path(text, start, this.#dialect);
 	}
 
 	#operator(): Operator | Missing {
-		const token = this.#peek();
-		if (token === undefined) return this.#missing('operator');
-		const isWord = token.kind === 'word' && (isOperatorWord(token.text, this.#dialect) || this.#isFollowedByValue());
-		if (token.kind !== 'operator' && !isWord) return this.#missing('operator');
-		this.#take(token);
-		return { kind: 'operator', start: token.start, end: token.end, text: token.text };
+		const { kind, start, end } = this.#scanner;
+		if (kind !== 'operator' && kind !== 'word') return this.#missing('operator');
+		const text = this.#text.slice(start, end);
+		const isOperator = kind === 'operator' || isOperatorWord(text, this.#dialect) || this.#isFollowedByValue(text);
+		if (!isOperator) return this.#missing('operator');
+		this.#take();
+		return { kind: 'operator', start, end, text };
 	}
 
 	#values(): readonly (Literal | Missing)[] {
-		const values: (Literal | Missing)[] = [];
-		for (;;) {
+		const values = [this.#value()];
+		while (this.#scanner.kind === 'comma') {
+			this.#take();
 			values.push(this.#value());
-			const comma = this.#peek();
-			if (comma?.kind !== 'comma') return values;
-			this.#take(comma);
 		}
+		return values;
 	}
 
 	#value(): Literal | Missing {
-		const token = this.#peek();
-		if (token === undefined || token.kind === 'comma' || token.kind === 'punctuation') return this.#missing('value');
-		this.#take(token);
-		return literal(token, this.#dialect);
+		const { kind } = this.#scanner;
+		if (kind === 'end' || kind === 'comma' || kind === 'punctuation') return this.#missing('value');
+		const value = literal(this.#text, this.#scanner, this.#dialect);
+		this.#take();
+		return value;
 	}
 
 	#rest(): Rest | undefined {
-		const first = this.#peek();
-		if (first === undefined) return undefined;
-		for (let token: Token | undefined = first; token !== undefined; token = this.#peek()) this.#take(token);
-		const end = this.#end ?? first.end;
-		return { kind: 'rest', start: first.start, end, text: this.#text.slice(first.start, end) };
+		if (this.#scanner.kind === 'end') return undefined;
+		const { start } = this.#scanner;
+		this.#takeAll();
+		const end = this.#end ?? start;
+		return { kind: 'rest', start, end, text: this.#text.slice(start, end) };
 	}
 
-	#take(token: Token): void {
-		this.#end = token.end;
-		this.#next = skipBlanks(this.#tokens, this.#next + 1);
+	#take(): void {
+		this.#end = this.#scanner.end;
+		this.#scanner.nextPart();
 	}
 
-	#peek(): Token | undefined {
-		return this.#tokens[this.#next];
+	#takeAll(): void {
+		while (this.#scanner.kind !== 'end') this.#take();
 	}
 
-	/** `metadata.in $eq 5`: a field may be called like an operator of another language. */
-	#isFollowedByOperator(): boolean {
-		return this.#after()?.kind === 'operator';
-	}
-
-	#isFollowedByValue(): boolean {
-		const after = this.#after();
-		const token = this.#peek();
-		if (after === undefined || token === undefined || typeOfText(token.text) !== 'unknown') return false;
-		return after.kind === 'word' || after.kind === 'string';
-	}
-
-	#after(): Token | undefined {
-		return this.#tokens[skipBlanks(this.#tokens, this.#next + 1)];
+	#isFollowedByValue(text: string): boolean {
+		if (typeOfText(text) !== 'unknown') return false;
+		const behind = this.#scanner.kindBehind();
+		return behind === 'word' || behind === 'string';
 	}
 
 	/** Where it should stand: behind what came before, and before what comes next. */
 	#missing(what: Missing['what']): Missing {
-		const at = this.#end ?? this.#peek()?.start ?? this.#text.length;
+		const at = this.#end ?? this.#scanner.start;
 		return { kind: 'missing', what, start: at, end: at };
 	}
 }
 
-function skipBlanks(tokens: readonly Token[], from: number): number {
-	let at = from;
-	for (;;) {
-		const kind = tokens[at]?.kind;
-		if (kind !== 'blank' && kind !== 'newline') return at;
-		at += 1;
-	}
+function path(text: string, start: number, dialect: Dialect): Path {
+	const hasPrefix = beginsWithPrefix(text, dialect);
+	const names = namesOf(text, hasPrefix ? dialect.prefix.length + 1 : 0);
+	return { kind: 'path', start, end: start + text.length, text, hasPrefix, names };
 }
 
-function path(token: Token, dialect: Dialect): Path {
-	const { start, end, text } = token;
-	const { length } = dialect.prefix;
-	const hasPrefix = text.charAt(length) === '.' && text.slice(0, length).toLowerCase() === dialect.prefix;
-	const names = (hasPrefix ? text.slice(length + 1) : text).split('.');
-	return { kind: 'path', start, end, text, hasPrefix, names };
+function beginsWithPrefix(text: string, { prefix }: Dialect): boolean {
+	const { length } = prefix;
+	if (text.charAt(length) !== '.') return false;
+	return text.startsWith(prefix) || text.slice(0, length).toLowerCase() === prefix;
+}
+
+/** As `split` does it, which takes longer. */
+function namesOf(text: string, from: number): readonly string[] {
+	const names: string[] = [];
+	let start = from;
+	for (let dot = text.indexOf('.', start); dot !== -1; dot = text.indexOf('.', start)) {
+		names.push(text.slice(start, dot));
+		start = dot + 1;
+	}
+	names.push(text.slice(start));
+	return names;
 }
 
 function isOperatorWord(text: string, dialect: Dialect): boolean {

@@ -17,6 +17,11 @@ export function isLiteral(value: Literal | Missing): value is Literal {
 	return value.kind === 'literal';
 }
 
+/** The values that are there: nearly always all of them. */
+export function literalsOf({ values }: Filter): readonly Literal[] {
+	return values.every(isLiteral) ? values : values.filter(isLiteral);
+}
+
 /**
  * One blank between the parts, none around commas, the operator in lower case. What is not complete stays as it was
  * written: a formatter must not guess.

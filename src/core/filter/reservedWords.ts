@@ -42,6 +42,8 @@ view views virtual void wait when whenever where while window with within withou
 
 const reserved: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
 
+const longest = Math.max(...[...reserved].map(({ length }) => length));
+
 export function isReservedWord(name: string): boolean {
-	return reserved.has(name.toLowerCase());
+	return name.length <= longest && reserved.has(name.toLowerCase());
 }

@@ -7,64 +7,122 @@ const [apostrophe, doubleQuote, comma, dollar] = [0x27, 0x22, 0x2c, 0x24];
 
 export function scan(text: string, dialect: Dialect): readonly Token[] {
 	const tokens: Token[] = [];
-	let at = 0;
-	while (at < text.length) {
-		const token = next(text, at, dialect);
-		tokens.push(token);
-		at = token.end;
+	const scanner = new Scanner(text, dialect);
+	for (;;) {
+		const { kind, start, end, quote, isClosed } = scanner.next();
+		if (kind === 'end') return tokens;
+		tokens.push({ kind, start, end, quote, isClosed });
 	}
-	return tokens;
 }
 
-function next(text: string, start: number, dialect: Dialect): Token {
-	const first = text.charCodeAt(start);
-	if (isNewline(first)) return until(text, start, 'newline', endsNewline);
-	if (isBlank(first)) return until(text, start, 'blank', endsBlank);
-	if (first === comma) return token(text, start, start + 1, 'comma');
-	if (isPunctuation(first)) return token(text, start, start + 1, 'punctuation');
-	if (first === apostrophe) return quoted(text, start, 'straight', dialect);
-	if (first === doubleQuote || isDoubleCurly(first)) return quoted(text, start, 'double', dialect);
-	if (isCurly(first)) return quoted(text, start, 'curly', dialect);
-	return until(text, start, first === dollar ? 'operator' : 'word', endsWord);
-}
+/** Reads token after token. The one that is looked at lies in the fields, so that reading makes no garbage. */
+export class Scanner {
+	kind: TokenKind | 'end' = 'end';
+	start = 0;
+	end = 0;
+	/** Of a string: which quotes it has, and whether the closing one came. */
+	quote: Quote | undefined;
+	isClosed: boolean | undefined;
+	readonly #text: string;
+	readonly #dialect: Dialect;
 
-function quoted(text: string, start: number, quote: Quote, dialect: Dialect): Token {
-	const closing = quote === 'double' ? doubleQuote : apostrophe;
-	const isTypographic = text.charCodeAt(start) !== closing;
-	const closes = quote === 'double' ? isDoubleCurly : isCurly;
-	let at = start + 1;
-	while (at < text.length) {
-		const code = text.charCodeAt(at);
-		if (isNewline(code)) break;
-		if (code === backslash && dialect.escape === 'backslash' && at + 1 < text.length) at += 2;
-		else if (isTypographic ? !closes(code) : code !== closing) at += 1;
-		else if (dialect.escape !== 'backslash' && !isTypographic && text.charCodeAt(at + 1) === code) at += 2;
-		else return token(text, start, at + 1, 'string', quote, true);
+	constructor(text: string, dialect: Dialect) {
+		this.#text = text;
+		this.#dialect = dialect;
 	}
-	return token(text, start, Math.min(at, text.length), 'string', quote, false);
-}
 
-function until(text: string, start: number, kind: TokenKind, ends: (code: number) => boolean): Token {
-	let at = start + 1;
-	while (at < text.length && !ends(text.charCodeAt(at))) at += 1;
-	return token(text, start, at, kind);
-}
+	next(): this {
+		const text = this.#text;
+		const start = this.end;
+		this.start = start;
+		this.quote = undefined;
+		this.isClosed = undefined;
+		if (start >= text.length) {
+			this.kind = 'end';
+			return this;
+		}
+		const kind = kindOf(text.charCodeAt(start));
+		this.kind = kind;
+		if (kind === 'string') this.#quoted();
+		else if (kind === 'word' || kind === 'operator') this.end = endOfWord(text, start + 1);
+		else if (kind === 'comma' || kind === 'punctuation') this.end = start + 1;
+		else this.end = endOfAlike(text, start + 1, kind);
+		return this;
+	}
 
-function token(text: string, start: number, end: number, kind: TokenKind, quote?: Quote, isClosed?: boolean): Token {
-	return { kind, start, end, text: text.slice(start, end), quote, isClosed };
-}
+	/** Blanks separate and mean nothing else. */
+	nextPart(): this {
+		do this.next();
+		while (this.kind === 'blank' || this.kind === 'newline');
+		return this;
+	}
 
-function endsNewline(code: number): boolean {
-	return !isNewline(code);
-}
+	/** Of the part behind this one, which its first character tells. */
+	kindBehind(): TokenKind | undefined {
+		const text = this.#text;
+		for (let at = this.end; at < text.length; at += 1) {
+			const kind = kindOf(text.charCodeAt(at));
+			if (kind !== 'blank' && kind !== 'newline') return kind;
+		}
+		return undefined;
+	}
 
-function endsBlank(code: number): boolean {
-	return isNewline(code) || !isBlank(code);
+	#quoted(): void {
+		const text = this.#text;
+		const { escape } = this.#dialect;
+		const first = text.charCodeAt(this.start);
+		const isDouble = first === doubleQuote || isDoubleCurly(first);
+		const closing = isDouble ? doubleQuote : apostrophe;
+		const isTypographic = first !== closing;
+		const closes = isDouble ? isDoubleCurly : isCurly;
+		this.quote = isDouble ? 'double' : isTypographic ? 'curly' : 'straight';
+		this.isClosed = false;
+		let at = this.start + 1;
+		while (at < text.length) {
+			const code = text.charCodeAt(at);
+			if (isNewline(code)) break;
+			if (code === backslash && escape === 'backslash' && at + 1 < text.length) at += 2;
+			else if (isTypographic ? !closes(code) : code !== closing) at += 1;
+			else if (escape !== 'backslash' && !isTypographic && text.charCodeAt(at + 1) === code) at += 2;
+			else {
+				this.isClosed = true;
+				at += 1;
+				break;
+			}
+		}
+		this.end = Math.min(at, text.length);
+	}
 }
 
 /** A word may hold quotes: in `O'Brien` none of them opens a string. */
-function endsWord(code: number): boolean {
-	return isBlank(code) || code === comma || isPunctuation(code);
+function endOfWord(text: string, from: number): number {
+	let at = from;
+	while (at < text.length && !separates(kindOf(text.charCodeAt(at)))) at += 1;
+	return at;
+}
+
+function endOfAlike(text: string, from: number, kind: TokenKind): number {
+	let at = from;
+	while (at < text.length && kindOf(text.charCodeAt(at)) === kind) at += 1;
+	return at;
+}
+
+function separates(kind: TokenKind): boolean {
+	return kind === 'blank' || kind === 'comma' || kind === 'newline' || kind === 'punctuation';
+}
+
+/** What begins with a character. */
+function kindOf(code: number): TokenKind {
+	return ascii[code] ?? kindByRule(code);
+}
+
+function kindByRule(code: number): TokenKind {
+	if (isNewline(code)) return 'newline';
+	if (isBlank(code)) return 'blank';
+	if (code === comma) return 'comma';
+	if (isPunctuation(code)) return 'punctuation';
+	if (code === apostrophe || code === doubleQuote || isCurly(code) || isDoubleCurly(code)) return 'string';
+	return code === dollar ? 'operator' : 'word';
 }
 
 function isNewline(code: number): boolean {
@@ -85,12 +143,15 @@ function isPunctuation(code: number): boolean {
 	return code === 0x28 || code === 0x29 || code === 0x3b;
 }
 
-/** ‘ ’ ‚ ‛ */
 /** “ ” „ ‟ */
 function isDoubleCurly(code: number): boolean {
 	return code >= 0x201c && code <= 0x201f;
 }
 
+/** ‘ ’ ‚ ‛ */
 function isCurly(code: number): boolean {
 	return code >= 0x2018 && code <= 0x201b;
 }
+
+/** Nearly all of what is written, looked up instead of told anew. */
+const ascii: readonly TokenKind[] = Array.from({ length: 0x80 }, (_, code) => kindByRule(code));

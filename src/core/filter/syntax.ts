@@ -11,7 +11,6 @@ export type TokenKind = 'blank' | 'newline' | 'word' | 'operator' | 'string' | '
 /** Every character of a text belongs to exactly one token. */
 export interface Token extends Span {
 	readonly kind: TokenKind;
-	readonly text: string;
 	/** Of a string: which quotes it has, and whether the closing one came. */
 	readonly quote?: Quote | undefined;
 	readonly isClosed?: boolean | undefined;
@@ -72,5 +71,4 @@ export interface Filter extends Span {
 export interface Parsed {
 	readonly text: string;
 	readonly filter: Filter;
-	readonly tokens: readonly Token[];
 }

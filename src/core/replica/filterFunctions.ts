@@ -32,8 +32,7 @@ export function registerFilterFunctions(db: DatabaseSync, dialect: Dialect): voi
 function momentTest(operator: string, wanted: string, dialect: Dialect): ReturnType<typeof comparison> {
 	const spec = operatorNamed(dialect, operator);
 	if (spec === undefined) throw new Error(`there is no operator ${operator}`);
-	const token = { kind: 'word', start: 0, end: wanted.length, text: wanted } as const;
-	return comparison(spec.name, [literal(token, dialect)]);
+	return comparison(spec.name, [literal(wanted, { start: 0, end: wanted.length }, dialect)]);
 }
 
 function predicateOf(expression: string, dialect: Dialect): Predicate {

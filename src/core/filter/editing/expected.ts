@@ -2,7 +2,8 @@
 import { operatorNamed } from '../dialect.ts';
 import type { Dialect, OperatorSpec } from '../dialect.ts';
 import { isLiteral } from '../print.ts';
-import type { Literal, Parsed, Path, Span, Token } from '../syntax.ts';
+import { scan, Scanner } from '../scan.ts';
+import type { Literal, Parsed, Path, Span } from '../syntax.ts';
 
 export type Expected =
 	| { readonly kind: 'field'; readonly replace: Span }
@@ -25,15 +26,16 @@ export function expectedAt(parsed: Parsed, at: number, dialect: Dialect): Expect
 	if (operator.kind === 'operator' && touches(operator, at)) {
 		return field.kind === 'path' ? { kind: 'operator', field, replace: operator } : undefined;
 	}
-	if (field.kind === 'missing') return mayBeginField(parsed, at) ? { kind: 'field', replace: empty(at) } : undefined;
+	if (field.kind === 'missing')
+		return mayBeginField(parsed, at, dialect) ? { kind: 'field', replace: empty(at) } : undefined;
 	if (at < field.end) return undefined;
 	if (operator.kind === 'missing') return operatorInstead(parsed, field, at);
 	return at < operator.start ? undefined : valueAt(parsed, at, dialect);
 }
 
-function mayBeginField({ filter, tokens }: Parsed, at: number): boolean {
-	const first = tokens.find(({ kind }) => kind !== 'blank' && kind !== 'newline');
-	return first === undefined || (filter.operator.kind === 'operator' && at <= filter.operator.start);
+function mayBeginField({ text, filter }: Parsed, at: number, dialect: Dialect): boolean {
+	const isEmpty = new Scanner(text, dialect).nextPart().kind === 'end';
+	return isEmpty || (filter.operator.kind === 'operator' && at <= filter.operator.start);
 }
 
 /** A word behind the field that is no operator yet, or nothing. */
@@ -47,10 +49,10 @@ function operatorInstead({ filter }: Parsed, field: Path, at: number): Expected 
 	return { kind: 'operator', field, replace: empty(at) };
 }
 
-function valueAt({ filter, tokens }: Parsed, at: number, dialect: Dialect): Expected | undefined {
+function valueAt({ text, filter }: Parsed, at: number, dialect: Dialect): Expected | undefined {
 	const { field, operator, values, rest } = filter;
 	if (operator.kind !== 'operator' || (rest !== undefined && at >= rest.start)) return undefined;
-	const nth = commasBefore(tokens, operator.end, at);
+	const nth = commasBefore(text, operator.end, at, dialect);
 	const value = values[nth];
 	if (value === undefined) return undefined;
 	const current = isLiteral(value) ? value : undefined;
@@ -69,7 +71,8 @@ function isBehindClosed({ quote, isClosed, end }: Literal, at: number): boolean 
 	return quote !== undefined && isClosed && at === end;
 }
 
-function commasBefore(tokens: readonly Token[], from: number, at: number): number {
+function commasBefore(text: string, from: number, at: number, dialect: Dialect): number {
+	const tokens = scan(text, dialect);
 	return tokens.filter(({ kind, start, end }) => kind === 'comma' && start >= from && end <= at).length;
 }
 

@@ -1,5 +1,6 @@
 /** What an operator takes, while its values are written. */
 import { operatorNamed } from '../dialect.ts';
+import { scan } from '../scan.ts';
 import type { FilterDocument } from './filterDocument.ts';
 import { operatorHelp } from './operatorHelp.ts';
 import { placeAt } from './place.ts';
@@ -18,7 +19,7 @@ export interface FilterSignature {
 export function signatureAt(document: FilterDocument, offset: number): FilterSignature | undefined {
 	const place = placeAt(document, offset);
 	if (place?.kind !== 'expression') return undefined;
-	const { filter, tokens } = place.expression.parsed;
+	const { text, filter } = place.expression.parsed;
 	const { field, operator } = filter;
 	if (operator.kind !== 'operator' || place.at <= operator.end) return undefined;
 	const spec = operatorNamed(document.dialect, operator.text);
@@ -26,7 +27,9 @@ export function signatureAt(document: FilterDocument, offset: number): FilterSig
 	const head = `${field.kind === 'path' ? field.text : `${document.dialect.prefix}.field`} ${spec.name} `;
 	const types = spec.types.join(' | ');
 	const values = spec.takes === 'list' ? [`value: ${types}`, '…'] : [`value: ${types}`];
-	const commas = tokens.filter(({ kind, start, end }) => kind === 'comma' && start >= operator.end && end <= place.at);
+	const commas = scan(text, document.dialect).filter(
+		({ kind, start, end }) => kind === 'comma' && start >= operator.end && end <= place.at,
+	);
 	let label = head;
 	const parameters = values.map((value, nth) => {
 		if (nth > 0) label += ', ';

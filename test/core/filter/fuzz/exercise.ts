@@ -10,6 +10,7 @@ import { applyFix } from '../../../../src/core/filter/findings.ts';
 import { FieldLearner } from '../../../../src/core/filter/learnFields.ts';
 import { parse } from '../../../../src/core/filter/parse.ts';
 import { print, wire, wireQuery } from '../../../../src/core/filter/print.ts';
+import { scan } from '../../../../src/core/filter/scan.ts';
 import type { Parsed } from '../../../../src/core/filter/syntax.ts';
 import { toSql } from '../../../../src/core/filter/toSql.ts';
 import type { Verdict } from '../../../../src/core/filter/verdict.ts';
@@ -34,7 +35,8 @@ export function parseAll(text: string): void {
 /** Everything that works on the text alone. */
 export function read(text: string): void {
 	const parsed = parse(text, dialect);
-	assert.equal(parsed.tokens.map((token) => token.text).join(''), text, 'a character belongs to no token, or to two');
+	const tokens = scan(text, dialect).map(({ start, end }) => text.slice(start, end));
+	assert.equal(tokens.join(''), text, 'a character belongs to no token, or to two');
 	for (const each of [
 		[parsed],
 		...parseFilterFile(text, dialect).map(({ expressions }) => expressions.map((one) => one.parsed)),
