@@ -1,13 +1,13 @@
 /** What embedded records will cost, told before a run: the vendor bills the calls that it makes for them (seed 001, "Billing Example"). */
-import { FreeholdError, isCancellation } from '../core/errors.ts';
+import { isCancellation } from '../core/errors.ts';
+import { checkEmbeds } from '../core/jobs/estimateRead.ts';
 import { pickDatasets } from '../core/jobs/pickDatasets.ts';
-import { nearest } from '../core/project/problems.ts';
 import type { Connection } from '../core/project/project.ts';
 import type { DatasetState } from '../core/replica/contract.ts';
 import type { Dataset, OpenSource, ReadEstimate, ReadRequest } from '../core/sources/source.ts';
 import type { CommandContext } from './context.ts';
 import type { Progress } from '../core/wording/progress.ts';
-import { count, counted } from '../core/wording/quantities.ts';
+import { estimateText } from '../core/wording/estimateText.ts';
 
 export interface PlannedRead {
 	readonly connection: Connection;
@@ -50,36 +50,9 @@ export async function tellEmbedCost(
 	}
 }
 
-export function estimateText(
-	target: string,
-	relations: readonly string[],
-	{ records, billableCalls, usedToday, requestsPerDay }: ReadEstimate,
-): string {
-	const left = Math.max(0, requestsPerDay - usedToday);
-	return [
-		`${target}${relations.length === 0 ? '' : ` with ${relations.join(', ')}`}: about ${counted(billableCalls, 'billable call')}`,
-		` for ${counted(records, 'record')}; ${count(usedToday)} of ${count(requestsPerDay)} are used today`,
-		billableCalls > left ? ', so it cannot end today' : '',
-	].join('');
-}
-
 /** What will be asked: everything once, then what has changed. */
 function plannedRequest(dataset: Dataset, state: DatasetState | undefined, relations: readonly string[]): ReadRequest {
 	return state?.watermark === undefined || dataset.cursor === undefined
 		? { phase: 'initial', relations }
 		: { phase: 'update', relations, since: state.watermark };
-}
-
-/** @throws FreeholdError `usage` where a name is an embed of none of the datasets */
-export function checkEmbeds(datasets: readonly Dataset[], expand: readonly string[], connection: string): void {
-	const known = [...new Set(datasets.flatMap(({ relations }) => relations.map(({ property }) => property)))];
-	const unknown = expand.find((name) => !known.includes(name));
-	if (unknown === undefined) return;
-	const meant = nearest(unknown, known);
-	const what = datasets.map(({ id }) => `${connection}/${id}`).join(', ');
-	throw new FreeholdError('usage', {
-		what: `'${unknown}' cannot be read along`,
-		why: datasets.length > 5 ? `none of the datasets of ${connection} embeds it` : `${what} cannot embed it`,
-		next: meant === undefined ? `Known: ${known.toSorted().join(', ') || 'none'}` : `Did you mean '${meant}'?`,
-	});
 }

@@ -1,5 +1,6 @@
 /** `freehold reapit create`: a new record, checked before it is sent. */
 import type { Command } from 'commander';
+import { planWrite } from '../../core/sources/reapit/entities/plannedWrite.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { DATA_OPTION, readDocument } from '../documentArgument.ts';
 import { tellDryRun } from '../dryRun.ts';
@@ -26,12 +27,12 @@ async function create(context: CommandContext, text: string, given: Given): Prom
 	const { connection, path } = parseReapitTarget(text);
 	const document = await readDocument(context, given.data);
 	return withReapit(context, connection, given.customer, async ({ entities }) => {
-		const { at, endpoint } = entities.paths.operation(path, 'POST');
+		const options = { isUnchecked: !given.check };
 		if (given.dryRun === true) {
-			if (given.check) entities.check(endpoint, document, `New record in ${at.path}`);
-			return tellDryRun(context.output, [{ method: 'POST', path: at.path, body: document.value }]);
+			const { request } = await planWrite(entities, { method: 'POST', path, document }, options, context.signal);
+			return tellDryRun(context.output, [request]);
 		}
-		const created = await entities.create(path, document, { isUnchecked: !given.check }, context.signal);
+		const created = await entities.create(path, document, options, context.signal);
 		return tellCreated(context.output, created);
 	});
 }

@@ -1,20 +1,14 @@
 /** `freehold reapit estimate`: what reading a dataset would cost in billable calls. */
 import type { Command } from 'commander';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
-import { openConnection } from '../../core/jobs/openConnection.ts';
-import { pickDatasets } from '../../core/jobs/pickDatasets.ts';
-import { parseTarget } from '../../core/project/targets.ts';
-import type { Dataset, OpenSource, ReadEstimate } from '../../core/sources/source.ts';
+import { estimateRead } from '../../core/jobs/estimateRead.ts';
+import { findReapitConnection, parseTarget } from '../../core/project/targets.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
-import { checkEmbeds, estimateText } from '../embedCost.ts';
+import { estimateText } from '../../core/wording/estimateText.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { addNarrowing, narrow, readNarrowing } from '../narrowing.ts';
 import type { GivenNarrowing } from '../narrowing.ts';
-import { reapitConnection } from '../openReapit.ts';
 import { listArgument } from '../reapitTarget.ts';
 import { withProgress } from '../withProgress.ts';
 
@@ -46,24 +40,10 @@ async function estimate(context: CommandContext, text: string, given: Given): Pr
 		});
 	}
 	const project = await openProject(context);
-	const connection = narrow(reapitConnection(project, name), id, readNarrowing(given));
-	// The sample is read as any page, but into no replica of the user's.
-	const folder = await mkdtemp(join(tmpdir(), 'freehold-estimate-'));
-	let found: ReadEstimate;
-	try {
-		found = await withProgress(context, {}, async (network) => {
-			const open = await openConnection(connection, join(folder, 'estimate.sqlite'), network.outsideOf(connection));
-			try {
-				const datasets = pickDatasets(await open.source.datasets(signal), [id], name);
-				checkEmbeds(datasets, given.embed, name);
-				return await ask(open.source, datasets[0], given.embed, signal);
-			} finally {
-				await open.close();
-			}
-		});
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
+	const connection = narrow(findReapitConnection(project, name), id, readNarrowing(given));
+	const found = await withProgress(context, {}, (network) =>
+		estimateRead(connection, id, given.embed, network.outsideOf(connection), signal),
+	);
 	if (output.options.json) {
 		await output.line({ type: 'estimate', connection: name, dataset: id, relations: given.embed, ...found });
 	} else {
@@ -71,16 +51,4 @@ async function estimate(context: CommandContext, text: string, given: Given): Pr
 		for (const note of found.notes) output.say(output.paint('dim', note));
 	}
 	return EXIT_CODES.done;
-}
-
-async function ask(
-	source: OpenSource,
-	dataset: Dataset | undefined,
-	relations: readonly string[],
-	signal: AbortSignal,
-): Promise<ReadEstimate> {
-	const found =
-		dataset === undefined ? undefined : await source.estimate?.(dataset, { phase: 'initial', relations }, signal);
-	if (found === undefined) throw new Error('Reapit bills by calls, and its source tells how many');
-	return found;
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { isJsonObject } from '../../core/json.ts';
 import type { JsonText } from '../../core/sources/reapit/entities/jsonText.ts';
+import { planWrite } from '../../core/sources/reapit/entities/plannedWrite.ts';
 import { EntityConflict } from '../../core/sources/reapit/entities/writeErrors.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { DATA_OPTION, readDocument } from '../documentArgument.ts';
@@ -10,9 +11,10 @@ import { EXIT_CODES } from '../exitCodes.ts';
 import type { OpenReapit } from '../openReapit.ts';
 import { withReapit } from '../openReapit.ts';
 import { counted } from '../../core/wording/quantities.ts';
+import { threeWayText } from '../../core/wording/threeWayText.ts';
+import type { Output } from '../terminal.ts';
 import { addWrite, parseReapitTarget } from '../reapitTarget.ts';
 import type { GivenWrite } from '../reapitTarget.ts';
-import { threeWayView } from '../threeWayView.ts';
 
 interface Given extends GivenWrite {
 	readonly data: string;
@@ -48,10 +50,14 @@ async function patch(context: CommandContext, text: string, given: Given): Promi
 			return EXIT_CODES.done;
 		} catch (error) {
 			// With --json, the collisions are in the error's own line.
-			if (error instanceof EntityConflict) context.output.complain(threeWayView(error.collisions, context.output));
+			if (error instanceof EntityConflict) context.output.complain(threeWay(error, context.output));
 			throw error;
 		}
 	});
+}
+
+function threeWay({ collisions }: EntityConflict, { isInteractive, width }: Output): string {
+	return threeWayText(collisions, isInteractive ? width : Infinity);
 }
 
 async function dryRun(
@@ -61,10 +67,9 @@ async function dryRun(
 	document: JsonText,
 	given: Given,
 ): Promise<number> {
-	const { at, endpoint } = entities.paths.operation(path, 'PATCH');
-	if (given.check) entities.check(endpoint, document, at.path);
-	const { value, etag = '' } = await entities.get(path, [], signal);
+	const options = { isUnchecked: !given.check };
+	const { request, base } = await planWrite(entities, { method: 'PATCH', path, document }, options, signal);
 	const fields = isJsonObject(document.value) ? Object.keys(document.value) : [];
-	for (const field of fields) output.say(`${field} is now ${JSON.stringify(value[field] ?? null)}`);
-	return tellDryRun(output, [{ method: 'PATCH', path: at.path, headers: { 'if-match': etag }, body: document.value }]);
+	for (const field of fields) output.say(`${field} is now ${JSON.stringify(base?.value[field] ?? null)}`);
+	return tellDryRun(output, [request]);
 }

@@ -1,5 +1,6 @@
 /** `freehold reapit put`: replaces a record as a whole, where the vendor has that. */
 import type { Command } from 'commander';
+import { planWrite } from '../../core/sources/reapit/entities/plannedWrite.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { DATA_OPTION, readDocument } from '../documentArgument.ts';
 import { tellDryRun } from '../dryRun.ts';
@@ -27,12 +28,12 @@ async function put(context: CommandContext, text: string, given: Given): Promise
 	const { connection, path } = parseReapitTarget(text);
 	const document = await readDocument(context, given.data);
 	return withReapit(context, connection, given.customer, async ({ entities }) => {
-		const { at, endpoint } = entities.paths.operation(path, 'PUT');
+		const options = { isUnchecked: !given.check };
 		if (given.dryRun === true) {
-			if (given.check) entities.check(endpoint, document, at.path);
-			return tellDryRun(output, [{ method: 'PUT', path: at.path, body: document.value }]);
+			const { request } = await planWrite(entities, { method: 'PUT', path, document }, options, signal);
+			return tellDryRun(output, [request]);
 		}
-		await entities.put(path, document, { isUnchecked: !given.check }, signal);
+		await entities.put(path, document, options, signal);
 		output.say(`${output.paint('green', '✓')} ${path} is replaced.`);
 		if (output.options.json) await output.line({ type: 'replaced', path });
 		return EXIT_CODES.done;

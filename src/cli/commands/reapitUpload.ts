@@ -1,10 +1,11 @@
 /** `freehold reapit upload`: files as documents, property images and identity checks. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FreeholdError } from '../../core/errors.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
 import type { Query } from '../../core/sources/reapit/entities/checkQuery.ts';
 import { nearestName } from '../../core/sources/reapit/entities/nearestName.ts';
+import { diskFile } from '../../core/sources/reapit/uploads/diskFile.ts';
+import { uploadFields } from '../../core/sources/reapit/uploads/uploadFields.ts';
 import { requestBytes, uploadKinds } from '../../core/sources/reapit/uploads/uploadPlan.ts';
 import type { UploadKind } from '../../core/sources/reapit/uploads/uploadPlan.ts';
 import { checkedPlan, uploadFiles } from '../../core/sources/reapit/uploads/uploads.ts';
@@ -17,7 +18,6 @@ import { bytes } from '../../core/wording/quantities.ts';
 import { addWrite, pairArgument, parseReapitTarget } from '../reapitTarget.ts';
 import type { GivenWrite } from '../reapitTarget.ts';
 import { tellCreated } from '../tellCreated.ts';
-import { uploadFile } from '../uploadFile.ts';
 
 interface Given extends GivenWrite {
 	readonly set: Query;
@@ -48,8 +48,8 @@ async function upload(context: CommandContext, text: string, files: readonly str
 	const { connection, path } = parseReapitTarget(text);
 	const kind = kindOf(path);
 	const { cwd } = context.terminal;
-	const opened = await Promise.all(files.map((file) => uploadFile(cwd, file)));
-	const request: UploadRequest = { kind, fields: fieldsOf(given.set), files: opened, isUnchecked: !given.check };
+	const opened = await Promise.all(files.map((file) => diskFile(resolve(cwd, file), file)));
+	const request: UploadRequest = { kind, fields: uploadFields(given.set), files: opened, isUnchecked: !given.check };
 	return withReapit(context, connection, given.customer, (open) =>
 		given.dryRun === true ? dryRun(context, open, request) : send(context, open, request),
 	);
@@ -112,18 +112,4 @@ function kindOf(path: string): UploadKind {
 		why: `Reapit takes no files at ${path}`,
 		next: near === undefined ? `It does at ${uploadKinds.join(', ')}` : `Did you mean '${near}'?`,
 	});
-}
-
-/** `a.b=1` sets a field of a nested object; true and false are taken as such, everything else as text. */
-function fieldsOf(pairs: Query): JsonObject {
-	return pairs.reduce<JsonObject>((fields, [name, value]) => withField(fields, name.split('.'), valueOf(value)), {});
-}
-
-function withField(fields: JsonObject, [name = '', ...rest]: readonly string[], value: Json): JsonObject {
-	const inner = fields[name];
-	return { ...fields, [name]: rest.length === 0 ? value : withField(isJsonObject(inner) ? inner : {}, rest, value) };
-}
-
-function valueOf(text: string): Json {
-	return text === 'true' || text === 'false' ? text === 'true' : text;
 }

@@ -1,7 +1,7 @@
 /** `mls/Property`, `mls/*`, `mls`: which datasets of which connection are meant. */
 import { FreeholdError } from '../errors.ts';
 import { nearest } from './problems.ts';
-import type { Connection, Project } from './project.ts';
+import type { Connection, Project, ReapitConnection } from './project.ts';
 
 export interface Target {
 	readonly connection: string;
@@ -38,5 +38,16 @@ export function findConnection(project: Project, name: string): Connection {
 		what: `There is no connection '${name}'`,
 		why: known.length === 0 ? 'freehold.yaml declares none' : `freehold.yaml declares ${known.join(', ')}`,
 		next: meant === undefined ? 'Name one of those, or add it to freehold.yaml' : `Did you mean '${meant}'?`,
+	});
+}
+
+/** @throws FreeholdError `usage` where there is none of this name, or it is another vendor's */
+export function findReapitConnection(project: Project, name: string): ReapitConnection {
+	const connection = findConnection(project, name);
+	if (connection.source === 'reapit') return connection;
+	throw new FreeholdError('usage', {
+		what: `'${name}' is no Reapit connection`,
+		why: `freehold.yaml says source: ${connection.source}`,
+		next: 'Name a connection with source: reapit',
 	});
 }

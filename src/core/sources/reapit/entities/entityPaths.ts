@@ -78,6 +78,11 @@ export class EntityPaths {
 		return [...new Set(names)].toSorted();
 	}
 
+	/** Paths at which the vendor has an operation, as it documents them: `/contacts/{id}`. */
+	having(method: Method): readonly string[] {
+		return this.#templates.filter(({ operations }) => operations.has(method)).map(({ template }) => template);
+	}
+
 	#itemsOf({ template }: EntityPath): Template | undefined {
 		const { length } = split(template);
 		return this.#templates.find(

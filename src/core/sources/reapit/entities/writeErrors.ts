@@ -62,7 +62,7 @@ export function assertValid(problems: readonly BodyProblem[], document: WrittenD
 		{
 			what: `${label} was not sent`,
 			why: fields.map((field) => fieldLine(field, document.name)).join('\n'),
-			next: 'Correct these fields. Where Reapit is newer than the models that Freehold knows, send it with --no-check',
+			next: 'Correct these fields. Where Reapit is newer than the models that Freehold knows, send it unchecked (--no-check)',
 		},
 		fields,
 	);

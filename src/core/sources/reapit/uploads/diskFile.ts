@@ -1,15 +1,16 @@
 /** A file of this disk as an upload takes it: known in size and kind, read when it is sent. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { FreeholdError } from '../core/errors.ts';
-import { headBytes, mediaType } from '../core/sources/reapit/uploads/mediaType.ts';
-import type { UploadFile } from '../core/sources/reapit/uploads/uploadPlan.ts';
-import { hasCode } from './projectFiles.ts';
+import { basename } from 'node:path';
+import { FreeholdError } from '../../../errors.ts';
+import { headBytes, mediaType } from './mediaType.ts';
+import type { UploadFile } from './uploadPlan.ts';
 
-/** @throws FreeholdError `usage` where it cannot be read */
-export async function uploadFile(folder: string, given: string): Promise<UploadFile> {
-	const path = resolve(folder, given);
+/**
+ * @param given  as the user named it
+ * @throws FreeholdError `usage` where it cannot be read
+ */
+export async function diskFile(path: string, given: string): Promise<UploadFile> {
 	const name = basename(path);
 	try {
 		await using handle = await open(path);
@@ -24,9 +25,10 @@ export async function uploadFile(folder: string, given: string): Promise<UploadF
 			open: () => createReadStream(path),
 		};
 	} catch (cause) {
+		const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 		throw new FreeholdError('usage', {
 			what: `${given} cannot be uploaded`,
-			why: hasCode(cause, 'ENOENT') ? 'There is no such file' : cause instanceof Error ? cause.message : String(cause),
+			why: isMissing ? 'There is no such file' : cause instanceof Error ? cause.message : String(cause),
 			next: 'Name a file that can be read; nothing was sent',
 			cause,
 		});
