@@ -51,10 +51,11 @@ function checkLoneItem(
 }
 
 function checkRepeated(values: readonly Literal[], found: Finding[]): void {
-	const seen = new Set<Literal['value']>();
+	if (values.length <= few && areDifferent(values)) return;
+	const seen = new Set<string>();
 	let before = 0;
 	for (const value of values) {
-		const key = typeof value.value === 'string' ? `${value.type} ${value.value.toLowerCase()}` : value.value;
+		const key = `${value.type} ${String(value.value).toLowerCase()}`;
 		if (seen.has(key)) {
 			const fix = replacement('Remove it', { start: before, end: value.end }, '');
 			found.push(finding('FH145', value, `${value.text} stands in the list already`, [fix]));
@@ -64,15 +65,21 @@ function checkRepeated(values: readonly Literal[], found: Finding[]): void {
 	}
 }
 
+/** Lists that are gone through faster than a set of them is made. */
+const few = 16;
+
+function areDifferent(values: readonly Literal[]): boolean {
+	const keys = values.map(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value));
+	return keys.every((key, nth) => keys.indexOf(key) === nth);
+}
+
 /** One type is detected for all of a list. */
 export function checkMixed(values: readonly Literal[], found: Finding[]): void {
 	const [first] = values;
-	if (first === undefined || values.length < 2) return;
-	const type = criteriaType(first);
-	const odd = values.find((value) => isOfOther(value, type));
-	if (odd === undefined) return;
-	const types = new Set(values.map(criteriaType).filter((one) => one !== undefined));
-	if (types.size < 2) return;
+	if (first === undefined || values.every(({ type }) => type === first.type)) return;
+	const types = new Set(values.map(criteriaType).filter((type) => type !== undefined));
+	const odd = values.find((value) => isOfOther(value, criteriaType(first)));
+	if (types.size < 2 || odd === undefined) return;
 	found.push(finding('FH143', odd, `The list mixes ${[...types].join(' and ')}; one type is detected for all of it`));
 }
 

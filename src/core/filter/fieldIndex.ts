@@ -30,12 +30,15 @@ export interface FieldIndex {
 	readonly isPartial?: boolean | undefined;
 }
 
+/** The end of a name that takes an item of an array: `tags[0]`, `tags[]`. */
+export const itemOf = /\[\d*\]$/;
+
 /** Every spelling of a path that documents have: whether a filter on one finds the others is not known. */
 export function spellingsOf(index: FieldIndex, names: readonly string[]): readonly string[] {
 	return foldedFields(index).get(names.join('.').toLowerCase()) ?? [];
 }
 
-/** The field of a path, by its exact name or, failing that, by one that differs in case. */
+/** The field of a path, by its exact name or, failing that, by the commonest one that differs in case. */
 export function fieldOf(index: FieldIndex, names: readonly string[]): FieldFacts | undefined {
 	const path = names.join('.');
 	const exact = index.fields.get(path);

@@ -40,10 +40,10 @@ until update upper url usage use user users using uuid vacuum value valued value
 view views virtual void wait when whenever where while window with within without work wrapped write year zone
 `;
 
-const reserved: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
+export const reservedWords: readonly string[] = words.trim().split(/\s+/);
 
-const longest = Math.max(...[...reserved].map(({ length }) => length));
+const reserved: ReadonlySet<string> = new Set(reservedWords);
 
 export function isReservedWord(name: string): boolean {
-	return name.length <= longest && reserved.has(name.toLowerCase());
+	return reserved.has(name.toLowerCase());
 }
