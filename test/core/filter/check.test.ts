@@ -6,7 +6,11 @@ import { reapitDialect as dialect } from '../../../src/core/filter/dialect.ts';
 import type { FieldFacts, FieldIndex } from '../../../src/core/filter/fieldIndex.ts';
 import { applyFix, findingCodes } from '../../../src/core/filter/findings.ts';
 import type { Finding, FindingCode } from '../../../src/core/filter/findings.ts';
+import { FieldLearner } from '../../../src/core/filter/learnFields.ts';
+import { isOrdinaryName } from '../../../src/core/filter/ordinaryName.ts';
 import { parse } from '../../../src/core/filter/parse.ts';
+import { reservedWords } from '../../../src/core/filter/reservedWords.ts';
+import { fieldsOfSchema } from '../../../src/core/filter/schemaFields.ts';
 import { soup } from './arbitraries.ts';
 
 const facts = (
@@ -155,4 +159,33 @@ test('any text is checked, and every finding and fix lies within it', () => {
 		}),
 		{ numRuns: 3_000 },
 	);
+});
+
+test('a name is ordinary only where nothing is known against it, whatever its case', () => {
+	for (const word of [...reservedWords, ...dialect.failingNames]) {
+		expect(isOrdinaryName(word), word).toBe(false);
+		expect(isOrdinaryName(word.toUpperCase()), word).toBe(false);
+	}
+	for (const name of ['', 'a', 'a b', 'é', 'items[0]', "o'brien"]) expect(isOrdinaryName(name), name).toBe(false);
+	for (const name of ['city', 'officeId', 'office_id', 'x1', 'post-code'])
+		expect(isOrdinaryName(name), name).toBe(true);
+});
+
+test('of names that are as near, the one that most records have is meant', () => {
+	const learner = new FieldLearner();
+	for (const record of [{ City: 'x' }, { city: 'x' }, { city: 'y' }, { city: 'z' }, { cityx: 'x' }])
+		learner.add(record);
+	const [found] = check(parse("metadata.citty $eq 'x'", dialect), { dialect, index: learner.index() });
+	expect(found!.message).toContain("'city'");
+});
+
+test('beside a schema alone, a field that it does not describe is told so', () => {
+	const schema = fieldsOfSchema({ properties: { city: { type: 'string' }, score: { type: 'number' } } });
+	const found = (text: string): readonly string[] =>
+		check(parse(text, dialect), { dialect, index: schema }).map(({ code, message }) => `${code} ${message}`);
+	expect(found("metadata.citty $eq 'x'")).toEqual([
+		expect.stringMatching(/^FH150 The schema does not describe 'citty'/),
+	]);
+	expect(found("metadata.score $eq '5'")).toEqual([expect.stringMatching(/^FH152/)]);
+	expect(found('metadata.score $eq 5')).toEqual([]);
 });

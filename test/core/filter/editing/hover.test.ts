@@ -66,7 +66,7 @@ test('a field that documents spell in several ways, or have not yet, says so', (
 			.parts.join(' ')
 			.replaceAll(/\s+/g, ' ');
 	expect(told('city')).toBe(
-		'`city`: text In 7 of 9 documents that were looked at (78 %). Documents spell it in several ways: `City`, `city`.',
+		'`city`: text In 7 of 9 documents that were looked at (78 %). Documents spell it in several ways: `city`, `City`.',
 	);
 	expect(told('later')).toContain('No document here has it yet.');
 });
