@@ -295,7 +295,7 @@ export const findingCodes = {
 	},
 	FH158: {
 		title: 'A reserved word of the store',
-		severity: 'information',
+		severity: 'warning',
 		why: 'The operators are those of DynamoDB (#7516), and names that fail are among its reserved words (#2931). Whether all of them fail is not known.',
 		bad: 'metadata.status.value $eq 5',
 	},

@@ -162,7 +162,7 @@ const elsewhere: readonly Row[] = [
 	["(metadata.text1 $eq 'a')", 'E FH170', "metadata.text1 $eq 'a'"],
 	['metadata.record $eq 5', 'W FH156'],
 	['metadata.x $eq 5', 'W FH156'],
-	['metadata.status $eq 5', 'I FH158'],
+	['metadata.status $eq 5', 'W FH158'],
 	['metadata.a"b $eq 5', 'W FH156'],
 	['metadata.items1[0].name1 $eq 5', 'W FH155'],
 	["metadata.list1 $contains 'a','b'", 'E FH110', "metadata.list1 $con 'a','b'"],
