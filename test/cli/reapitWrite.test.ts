@@ -187,6 +187,28 @@ test('files are uploaded, small ones within the request and large ones to the fi
 	}
 });
 
+test('a filter is checked against the schema of an entity type, which is asked for only then', async () => {
+	await write('schema.json', { properties: { rating: { type: 'integer' }, visited: { type: 'string' } } });
+	expect((await freehold('reapit schema create agency --type survey --data schema.json')).code).toBe(0);
+	const check = (text: string, ...more: readonly string[]): Promise<Ran> =>
+		freehold(['filter', 'check', text, '--json', ...more]);
+	const checked = await check("metadata.rating $eq '3'", '--schema', 'agency/survey');
+	expect(checked.lines, checked.err).toMatchObject([{ type: 'finding', code: 'FH152' }]);
+	const [unknown] = (await check('metadata.ratting $gt 3', '--schema', 'agency/survey')).lines;
+	expect(unknown).toMatchObject({ code: 'FH150', fixes: [{ title: 'Change to rating' }] });
+	expect((await check('metadata.rating $gt 3', '--schema', 'agency/survey')).lines).toEqual([]);
+
+	expect((await check('metadata.rating $gt 3', '--schema', 'agency/visit')).err).toContain(
+		'no schema of this entity type',
+	);
+	expect((await check('metadata.rating $gt 3', '--schema', 'agency/contact')).err).toContain(
+		"Reapit's own entity types",
+	);
+	expect((await check('metadata.rating $gt 3', '--schema', 'agency')).err).toContain('--schema agency/survey');
+	await sandbox.close();
+	expect((await check("metadata.rating $eq '3'")).lines).toEqual([]);
+});
+
 test('metadata of a custom type: schema, records, changes, filter', async () => {
 	await write('schema.json', { type: 'object', required: ['rating'], properties: { rating: { type: 'integer' } } });
 	await write('survey.json', { rating: 4, tags: ['a'] });

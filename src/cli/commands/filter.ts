@@ -7,8 +7,11 @@ import { reapitDialect } from '../../core/filter/dialect.ts';
 import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
 import { formatFilterFile } from '../../core/filter/filterFile.ts';
 import { print } from '../../core/filter/print.ts';
+import { withSchema } from '../../core/filter/schemaFields.ts';
 import { parseTarget } from '../../core/project/targets.ts';
 import type { ReplicaReader } from '../../core/replica/reader.ts';
+import { describedFields } from '../../core/sources/reapit/metadata/describedFields.ts';
+import { MetadataSchemas } from '../../core/sources/reapit/metadata/metadataSchemas.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
@@ -24,10 +27,18 @@ import {
 	sqlOf,
 } from '../../core/wording/filterText.ts';
 import type { FilterSet } from '../../core/wording/filterText.ts';
+import { withReapit } from '../openReapit.ts';
 import { openReader } from '../readStates.ts';
+import { addCustomer } from '../reapitTarget.ts';
+import type { GivenCustomer } from '../reapitTarget.ts';
 
 interface Given {
 	readonly data?: string;
+}
+
+interface GivenCheck extends Given, GivenCustomer {
+	/** `agency/survey` */
+	readonly schema?: string;
 }
 
 type Verb = (
@@ -49,9 +60,9 @@ export function addFilter(program: Command, run: (action: Action) => void): void
 	const filter = program
 		.command('filter')
 		.summary("Reapit's metadata filters: check, format, explain, eval, sql")
-		.description("Works with Reapit's metadata filter expressions, without asking the vendor.");
+		.description("Works with Reapit's metadata filter expressions; only --schema asks the vendor.");
 	for (const [name, { summary, work }] of Object.entries(VERBS)) {
-		filter
+		const verb = filter
 			.command(name)
 			.summary(summary)
 			.description(`Takes expressions (all of them must hold) or an .rfilter file: ${summary}.`)
@@ -60,15 +71,22 @@ export function addFilter(program: Command, run: (action: Action) => void): void
 			.action((texts: readonly string[], given: Given) =>
 				run(async (context) => work(context, await readSets(context, texts), given, texts)),
 			);
+		if (name === 'check')
+			addCustomer(verb).option(
+				'--schema <connection/type>',
+				'ask Reapit for the schema of an entity type, and check against its fields too',
+			);
 	}
 }
 
-async function runCheck(context: CommandContext, sets: readonly FilterSet[], given: Given): Promise<number> {
+async function runCheck(context: CommandContext, sets: readonly FilterSet[], given: GivenCheck): Promise<number> {
 	const { output } = context;
+	const described = await describedFor(context, given);
 	let refused = 0;
 	let found = 0;
 	for (const set of sets) {
-		const index = await fieldsFor(context, set, given);
+		const data = await fieldsFor(context, set, given);
+		const index = data === undefined || described === undefined ? (data ?? described) : withSchema(data, described);
 		const checked = checkSet(set, index);
 		for (const placed of checked.findings) {
 			found += 1;
@@ -139,6 +157,15 @@ async function fieldsFor(context: CommandContext, set: FilterSet, given: Given):
 	return withReplica(context, target, (reader, dataset) => reader.metadataFields(dataset));
 }
 
+async function describedFor(context: CommandContext, given: GivenCheck): Promise<FieldIndex | undefined> {
+	if (given.schema === undefined) return undefined;
+	const { connection, dataset: entityType } = parseTarget(given.schema);
+	if (entityType === undefined) throw noType(given.schema);
+	return withReapit(context, connection, given.customer, ({ api }) =>
+		describedFields(new MetadataSchemas(api), entityType, context.signal),
+	);
+}
+
 async function withReplica<Result>(
 	context: CommandContext,
 	target: string,
@@ -176,6 +203,14 @@ async function readText(file: string): Promise<string> {
 			cause,
 		});
 	}
+}
+
+function noType(given: string): FreeholdError {
+	return new FreeholdError('usage', {
+		what: `The schema ${given} cannot be asked for`,
+		why: 'it is not said of which entity type',
+		next: 'Name connection and type: --schema agency/survey',
+	});
 }
 
 function noData(): FreeholdError {
