@@ -82,6 +82,10 @@ test.each<[line: string, findings: readonly string[]]>([
 	["metadata[]=metadata.city $eq 'x'", ['FH181 metadata[]']],
 	["filter=metadata.city $eq 'x'", ['FH181 filter']],
 	['metadata={{filter:flats}}', []],
+	["metadata=metadata.city $eq '{{city}}'", []],
+	['metadata=metadata.budget $gt {{least}}', []],
+	["metadata=metadata.{{field}} $in {{list}}&metadata=metadata.city $eq 'x'", []],
+	["metadata=metadata.city $eq '{{first}} & {{last}}", []],
 	["filter=name eq 'x'", []],
 ])('%j: %j', (line, findings) => {
 	expect(found(line)).toEqual(findings);
