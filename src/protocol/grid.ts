@@ -40,7 +40,8 @@ export interface GridArrangement {
 export interface GridFailure {
 	readonly what: string;
 	readonly why: string;
-	readonly next: string;
+	/** Absent where there is nothing to be done. */
+	readonly next: string | undefined;
 }
 
 export interface GridState {

@@ -7,8 +7,9 @@ import type { Freehold } from './freehold.ts';
 import { VIEWS } from './ids.ts';
 import type { SettingId } from './ids.ts';
 import type { RunEnd, RunInProgress } from './jobs/runInProgress.ts';
+import { nextStep } from './nextStep.ts';
 import type { HostLog } from './outside/hostLog.ts';
-import type { ConnectionRef, JobRef } from './refs.ts';
+import type { ConnectionRef, EntityRef, JobRef } from './refs.ts';
 
 const LONGEST_WAIT: SettingId = 'freehold.network.longestWaitMinutes';
 
@@ -267,6 +268,48 @@ export class Messages {
 		});
 	}
 
+	/** Something was written at a vendor. @param ref  what it is now */
+	async written(text: string, ref: EntityRef | undefined): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text,
+			actions: [
+				ref === undefined
+					? this.#openLog()
+					: { title: vscode.l10n.t('Show Record'), run: () => runCommand('freehold.reapit.get', ref) },
+			],
+			silencedAs: 'written',
+		});
+	}
+
+	/** A change would change nothing, and was not sent. */
+	async alreadySo(about: string): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('{0} already is so. Nothing was sent.', about),
+			actions: [this.#openLog()],
+			silencedAs: 'alreadySo',
+		});
+	}
+
+	/** A draft waits to be filled in. */
+	async draftOpened(send: () => unknown): Promise<void> {
+		await this.#show({
+			severity: 'information',
+			text: vscode.l10n.t('Fill in the JSON, then send it. It is checked before anything is sent.'),
+			actions: [{ title: vscode.l10n.t('Send'), run: () => this.#carryOn(send) }],
+		});
+	}
+
+	/** What is to be sent does not fit what Freehold knows of the vendor, which may be newer. */
+	async notValid(error: FreeholdError, sendUnchecked: () => unknown): Promise<void> {
+		await this.#show({
+			severity: 'error',
+			text: textOf(error),
+			actions: [{ title: vscode.l10n.t('Send Unchecked…'), run: () => this.#carryOn(sendUnchecked) }, this.#openLog()],
+		});
+	}
+
 	/** Silenced messages are shown again. */
 	async reset(): Promise<void> {
 		await this.#freehold.storage.rememberForUser('silencedMessages', []);
@@ -285,6 +328,15 @@ export class Messages {
 			await this.#freehold.storage.rememberForUser('silencedMessages', [...now, silencedAs]);
 		}
 		await actions.find(({ title }) => title === chosen)?.run();
+	}
+
+	/** What follows on a button is no command of its own, and its failure is told all the same. */
+	async #carryOn(work: () => unknown): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			if (!(error instanceof vscode.CancellationError)) await this.failed(error);
+		}
 	}
 
 	/** What helps against a failure: one step for each reason, and the log. */
@@ -336,5 +388,6 @@ const shower: Readonly<Record<Severity, (text: string, ...titles: string[]) => T
 /** What failed, why, and what to do: no stack. */
 function textOf(error: unknown): string {
 	if (!FreeholdError.is(error)) return error instanceof Error ? error.message : String(error);
-	return `${error.what}: ${error.why}. ${error.next}`;
+	const next = nextStep(vscode.l10n, error);
+	return `${error.what}: ${error.why}${next === undefined ? '' : `. ${next}`}`;
 }

@@ -5,6 +5,7 @@ import { checkConnection } from '../../core/jobs/checkConnection.ts';
 import type { ConnectionOutside } from '../../core/jobs/openConnection.ts';
 import type { Connection } from '../../core/project/project.ts';
 import type { Dataset } from '../../core/sources/source.ts';
+import { nextStep } from '../nextStep.ts';
 import type { HostLog } from '../outside/hostLog.ts';
 
 export type Tried =
@@ -91,10 +92,11 @@ async function askWay(error: unknown, trial: Trial): Promise<Exclude<Way['tried'
 	log.write('warn', 'A connection was tried and does not work', { error });
 	const isTold = FreeholdError.is(error);
 	const message = error instanceof Error ? error.message : String(error);
+	const next = isTold ? nextStep(vscode.l10n, error) : undefined;
 	const items: readonly Way[] = [
 		{ tried: 'change', label: vscode.l10n.t('Change Answers'), detail: isTold ? error.why : message },
 		...otherWays(FreeholdError.is(error, 'credentials'), trial),
-		{ tried: 'log', label: vscode.l10n.t('Open Log'), ...(isTold ? { detail: error.next } : {}) },
+		{ tried: 'log', label: vscode.l10n.t('Open Log'), ...(next === undefined ? {} : { detail: next }) },
 	];
 	const options = { title, placeHolder: isTold ? error.what : message, ignoreFocusOut: true };
 	for (;;) {

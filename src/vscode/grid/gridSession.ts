@@ -6,6 +6,7 @@ import type { GridFailure, GridReading, GridSubject, GridWindow } from '../../pr
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
+import { nextStep } from '../nextStep.ts';
 import { sourceOf } from './gridSubject.ts';
 import { runTable } from './tableRunner.ts';
 import type { TableRunner } from './tableRunner.ts';
@@ -129,7 +130,7 @@ export class GridSession implements Ending {
 		const asked = this.#asked.get(message.id);
 		this.#asked.delete(message.id);
 		if (asked === undefined) return;
-		if (message.kind === 'error') this.#post({ kind: 'error', id: asked.id, error: message.error });
+		if (message.kind === 'error') this.#refuse(asked.id, message.error);
 		else await this.#reply(asked, message.answer);
 	}
 
@@ -154,14 +155,19 @@ export class GridSession implements Ending {
 
 	#fail(failure: TableFailure): void {
 		this.#table = undefined;
-		for (const { id } of this.#asked.values()) this.#post({ kind: 'error', id, error: failure });
+		for (const { id } of this.#asked.values()) this.#refuse(id, failure);
 		this.#asked.clear();
 		this.#state = { ...this.#state, isBusy: false, failure };
 		this.#tell();
 	}
 
+	#refuse(id: number, failure: TableFailure): void {
+		this.#post({ kind: 'error', id, error: shown(failure) });
+	}
+
 	#tell(): void {
-		this.#post({ kind: 'state', state: this.#state });
+		const { failure, ...state } = this.#state;
+		this.#post({ kind: 'state', state: { ...state, failure: failure === undefined ? undefined : shown(failure) } });
 	}
 }
 
@@ -181,6 +187,11 @@ const ended = {
 	what: 'The table could not be read',
 	next: 'Try again; ask for less at once if it stays',
 } as const;
+
+/** With what can be done about it here. */
+function shown(failure: TableFailure): GridFailure {
+	return { what: failure.what, why: failure.why, next: nextStep(vscode.l10n, failure) };
+}
 
 function failureOf(error: unknown): TableFailure {
 	if (FreeholdError.is(error)) return error.toJSON();

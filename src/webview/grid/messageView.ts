@@ -79,7 +79,7 @@ function failureText({ what, why, next }: GridFailure): HTMLElement {
 		{ class: 'failure', attributes: { role: 'alert' } },
 		element('strong', { text: what }),
 		element('p', { text: why }),
-		element('p', { text: next }),
+		...(next === undefined ? [] : [element('p', { text: next })]),
 	);
 }
 
