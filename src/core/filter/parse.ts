@@ -102,7 +102,7 @@ class Parser {
 
 function path(text: string, start: number, dialect: Dialect): Path {
 	const hasPrefix = beginsWithPrefix(text, dialect);
-	const names = namesOf(text, hasPrefix ? dialect.prefix.length + 1 : 0);
+	const names = namesOf(hasPrefix ? text.slice(dialect.prefix.length + 1) : text);
 	return { kind: 'path', start, end: start + text.length, text, hasPrefix, names };
 }
 
@@ -112,16 +112,9 @@ function beginsWithPrefix(text: string, { prefix }: Dialect): boolean {
 	return text.startsWith(prefix) || text.slice(0, length).toLowerCase() === prefix;
 }
 
-/** As `split` does it, which takes longer. */
-function namesOf(text: string, from: number): readonly string[] {
-	const names: string[] = [];
-	let start = from;
-	for (let dot = text.indexOf('.', start); dot !== -1; dot = text.indexOf('.', start)) {
-		names.push(text.slice(start, dot));
-		start = dot + 1;
-	}
-	names.push(text.slice(start));
-	return names;
+/** Most paths have one name, and need not be split. */
+function namesOf(names: string): readonly string[] {
+	return names.includes('.') ? names.split('.') : [names];
 }
 
 function isOperatorWord(text: string, dialect: Dialect): boolean {
