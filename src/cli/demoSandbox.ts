@@ -6,7 +6,8 @@ import { sandboxOrigins } from './sandboxConnections.ts';
 
 if (!isMainThread && parentPort !== null) {
 	const port = parentPort;
-	const sandbox = await startSandbox(workerData as { readonly port: number });
+	const { port: first } = workerData as { readonly port: number };
+	const sandbox = await startSandbox({ port: first, reapit: { metadata: 'agency' } });
 	port.on('message', (message: unknown) => {
 		if (message === 'change') port.postMessage(changeSandbox(sandbox));
 		else if (message === 'close') void sandbox.close().then(() => port.close());

@@ -63,6 +63,7 @@ async function start({ port, seed, scale }: Given): Promise<Sandbox> {
 	const options: SandboxOptions = {
 		port,
 		control: true,
+		reapit: { metadata: 'agency' },
 		...(seed === undefined ? {} : { seed }),
 		...(scale === undefined ? {} : { scale }),
 	};

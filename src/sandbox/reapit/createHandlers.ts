@@ -7,6 +7,7 @@ import { Gate } from './identity/gate.ts';
 import { TokenSigner } from './identity/jwt.ts';
 import { IssuedTokens } from './identity/tokens.ts';
 import { ReapitLimits } from './limits/limits.ts';
+import { fillMetadata } from './metadata/keptBefore.ts';
 import { MetadataApi } from './metadata/metadataApi.ts';
 import { MetadataRecords } from './metadata/records.ts';
 import { Schemas } from './metadata/schemas.ts';
@@ -35,6 +36,7 @@ export function createHandlers({ clock, origins, switches, vendorData, records }
 	const gate = new Gate({ clock, clients, tokens, apiVersion, customers: records.customers, switches });
 	const limits = new ReapitLimits(clock, switches);
 	const documents = new MetadataRecords(clock);
+	if (switches.metadata === 'agency') fillMetadata(documents, records, clients.server.id, clock);
 	const schemas = new Schemas(clock);
 	const metadata = new AttachedMetadata(documents, schemas, switches);
 	const metadataApi = new MetadataApi({ metadata: documents, schemas, store: metadata, records, switches });

@@ -41,6 +41,8 @@ export interface ReapitWritingOptions {
 	readonly serverBugs?: boolean;
 	/** A filter that cannot be read at all: refused as documented, or ignored as was seen (#4661). */
 	readonly malformedFilter?: 'refuse' | 'ignore';
+	/** Metadata that the server application has kept before the start: none, or how it follows contacts and properties. */
+	readonly metadata?: 'none' | 'agency';
 	/** Whether `/metadata/` by page number ends after 500 records (#10990). */
 	readonly metadataPages?: 'all' | 'first500';
 	/** Whether events of the customer `SBOX` are sent again when they fail; the vendor does not. */
@@ -67,6 +69,7 @@ export const strictReapitWriting: ReapitWritingSwitches = {
 	tooLargeStatus: 413,
 	serverBugs: true,
 	malformedFilter: 'refuse',
+	metadata: 'none',
 	metadataPages: 'all',
 	retrySandboxEvents: false,
 };

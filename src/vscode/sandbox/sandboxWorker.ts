@@ -21,7 +21,7 @@ export interface SandboxOrder {
 if (!isMainThread && parentPort !== null) {
 	const door = parentPort;
 	const { port } = workerData as SandboxOrder;
-	const sandbox = await startSandbox({ port, control: true });
+	const sandbox = await startSandbox({ port, control: true, reapit: { metadata: 'agency' } });
 	door.on('message', () => void sandbox.close().then(() => door.close()));
 	// In English, so that what changed can be read by more people.
 	const client = sandbox.reapit.handlers.clients.server;
