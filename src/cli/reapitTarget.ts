@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { FreeholdError } from '../core/errors.ts';
 import type { Query } from '../core/sources/reapit/entities/checkQuery.ts';
+import { splitLink } from '../core/sources/reapit/entities/pathText.ts';
 
 export interface ReapitTarget {
 	readonly connection: string;
@@ -14,7 +15,7 @@ export interface ReapitTarget {
 
 /** @throws FreeholdError `usage` where no path follows the connection */
 export function parseReapitTarget(text: string): ReapitTarget {
-	const [path, query = ''] = splitOnce(text, '?');
+	const { path, query } = splitLink(text);
 	const [connection, rest = ''] = splitOnce(path, '/');
 	if (connection === '' || rest.replaceAll('/', '') === '') {
 		throw new FreeholdError('usage', {
@@ -23,7 +24,7 @@ export function parseReapitTarget(text: string): ReapitTarget {
 			next: 'Write, for example, agency/contacts/OXF18000001',
 		});
 	}
-	return { connection, path: rest, query: [...new URLSearchParams(query)] };
+	return { connection, path: rest, query };
 }
 
 /** Which customer of the connection; needed where it has several. */

@@ -5,6 +5,7 @@ import type { Query } from '../../core/sources/reapit/entities/checkQuery.ts';
 import { makePatch } from '../../core/sources/reapit/metadata/jsonPatch.ts';
 import type { MetadataRecord } from '../../core/sources/reapit/metadata/metadataApi.ts';
 import { ReapitMetadata } from '../../core/sources/reapit/metadata/metadataApi.ts';
+import { newMetadata, patchedMetadata, replacedMetadata } from '../../core/sources/reapit/metadata/metadataRequests.ts';
 import { sentFilters } from '../../core/sources/reapit/sentFilters.ts';
 import { confirmDeletion } from '../confirmDeletion.ts';
 import type { Action, CommandContext } from '../context.ts';
@@ -141,8 +142,7 @@ async function create(context: CommandContext, name: string, given: GivenNew): P
 	return withReapit(context, name, given.customer, async ({ api }) => {
 		const { type: entityType, entityId } = given;
 		if (given.dryRun === true) {
-			const body = { entityType, ...(entityId === undefined ? {} : { entityId }), metadata: document.value };
-			return tellDryRun(context.output, [{ method: 'POST', path: '/metadata/', body }]);
+			return tellDryRun(context.output, [newMetadata(entityType, entityId, document.value)]);
 		}
 		const options = { isUnchecked: !given.check };
 		const created = await new ReapitMetadata(api).create({ entityType, entityId, document }, options, context.signal);
@@ -153,8 +153,7 @@ async function create(context: CommandContext, name: string, given: GivenNew): P
 async function put(context: CommandContext, name: string, id: string, given: GivenDocument): Promise<number> {
 	const document = await readDocument(context, given.data);
 	return withReapit(context, name, given.customer, async ({ api }) => {
-		const body = { metadata: document.value };
-		if (given.dryRun === true) return tellDryRun(context.output, [{ method: 'PUT', path: `/metadata/${id}`, body }]);
+		if (given.dryRun === true) return tellDryRun(context.output, [replacedMetadata(id, document.value)]);
 		await new ReapitMetadata(api).put(id, document, { isUnchecked: !given.check }, context.signal);
 		return tellWritten(context, 'replaced', id);
 	});
@@ -176,9 +175,7 @@ async function patch(context: CommandContext, name: string, id: string, given: G
 			given.to === undefined
 				? document
 				: { value: await makePatch((await metadata.get(id, signal)).metadata, document.value) };
-		if (given.dryRun === true) {
-			return tellDryRun(output, [{ method: 'PATCH', path: `/metadata/${id}`, body: operations.value }]);
-		}
+		if (given.dryRun === true) return tellDryRun(output, [patchedMetadata(id, operations.value)]);
 		if (Array.isArray(operations.value) && operations.value.length === 0) {
 			output.say(`Metadata ${id} already is so.`);
 			if (output.options.json) await output.line({ type: 'patched', id, isAlreadySo: true });

@@ -1,8 +1,8 @@
 /** `freehold reapit schema`: JSON Schemas that metadata of a custom entity type is checked by. */
 import type { Command } from 'commander';
-import type { Json } from '../../core/json.ts';
 import type { SchemaRecord } from '../../core/sources/reapit/metadata/metadataSchemas.ts';
-import { MetadataSchemas } from '../../core/sources/reapit/metadata/metadataSchemas.ts';
+import { newSchema, replacedSchema } from '../../core/sources/reapit/metadata/metadataRequests.ts';
+import { MetadataSchemas, shownSchema } from '../../core/sources/reapit/metadata/metadataSchemas.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { DATA_OPTION, readDocument } from '../documentArgument.ts';
 import { tellDryRun } from '../dryRun.ts';
@@ -16,7 +16,6 @@ interface GivenSchema extends GivenWrite {
 	readonly data: string;
 }
 
-const COLLECTION = '/metadata/metadataSchema';
 const CONNECTION = ['<connection>', 'a Reapit connection'] as const;
 const ID = ['<id>', 'of the schema'] as const;
 
@@ -84,20 +83,10 @@ async function get(context: CommandContext, name: string, id: string, given: Giv
 	});
 }
 
-/** The schema is shown as the JSON that it is, not as the text that it travels as. */
 async function tellSchema({ output }: CommandContext, record: SchemaRecord, space: number | undefined): Promise<void> {
-	const shown = { ...record, schema: parsed(record.schema) };
+	const shown = shownSchema(record);
 	if (output.options.json) await output.line({ type: 'schema', ...shown });
 	else await output.data(`${JSON.stringify(shown, null, space)}\n`);
-}
-
-function parsed(text: string): Json {
-	try {
-		return JSON.parse(text) as Json;
-	} catch {
-		// Shown as it is: whoever asks for it may want to mend it.
-		return text;
-	}
 }
 
 async function create(
@@ -107,8 +96,7 @@ async function create(
 ): Promise<number> {
 	const document = await readDocument(context, given.data);
 	return withReapit(context, name, given.customer, async ({ api }) => {
-		const body = { entityType: given.type, schema: JSON.stringify(document.value) };
-		if (given.dryRun === true) return tellDryRun(context.output, [{ method: 'POST', path: COLLECTION, body }]);
+		if (given.dryRun === true) return tellDryRun(context.output, [newSchema(given.type, document.value)]);
 		return tellCreated(context.output, await new MetadataSchemas(api).create(given.type, document, context.signal));
 	});
 }
@@ -117,8 +105,7 @@ async function put(context: CommandContext, name: string, id: string, given: Giv
 	const { output, signal } = context;
 	const document = await readDocument(context, given.data);
 	return withReapit(context, name, given.customer, async ({ api }) => {
-		const body = { schema: JSON.stringify(document.value) };
-		if (given.dryRun === true) return tellDryRun(output, [{ method: 'PUT', path: `${COLLECTION}/${id}`, body }]);
+		if (given.dryRun === true) return tellDryRun(output, [replacedSchema(id, document.value)]);
 		await new MetadataSchemas(api).put(id, document, signal);
 		output.say(`${output.paint('green', '✓')} Schema ${id} is replaced.`);
 		if (output.options.json) await output.line({ type: 'replaced', id });

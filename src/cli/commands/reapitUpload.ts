@@ -6,7 +6,7 @@ import type { Query } from '../../core/sources/reapit/entities/checkQuery.ts';
 import { nearestName } from '../../core/sources/reapit/entities/nearestName.ts';
 import { diskFile } from '../../core/sources/reapit/uploads/diskFile.ts';
 import { uploadFields } from '../../core/sources/reapit/uploads/uploadFields.ts';
-import { requestBytes, uploadKinds } from '../../core/sources/reapit/uploads/uploadPlan.ts';
+import { requestBytes, sentFiles, uploadKinds } from '../../core/sources/reapit/uploads/uploadPlan.ts';
 import type { UploadKind } from '../../core/sources/reapit/uploads/uploadPlan.ts';
 import { checkedPlan, uploadFiles } from '../../core/sources/reapit/uploads/uploads.ts';
 import type { UploadProgress, UploadRequest } from '../../core/sources/reapit/uploads/uploads.ts';
@@ -15,6 +15,7 @@ import { EXIT_CODES } from '../exitCodes.ts';
 import type { OpenReapit } from '../openReapit.ts';
 import { withReapit } from '../openReapit.ts';
 import { bytes } from '../../core/wording/quantities.ts';
+import { uploadText } from '../../core/wording/uploadText.ts';
 import { addWrite, pairArgument, parseReapitTarget } from '../reapitTarget.ts';
 import type { GivenWrite } from '../reapitTarget.ts';
 import { tellCreated } from '../tellCreated.ts';
@@ -75,28 +76,10 @@ async function send(
 
 async function dryRun({ output }: CommandContext, { entities }: OpenReapit, request: UploadRequest): Promise<number> {
 	for (const planned of checkedPlan(request, entities)) {
-		const files = planned.files.map(({ file, way }) => ({
-			name: file.name,
-			bytes: file.bytes,
-			mediaType: file.mediaType,
-			way,
-		}));
-		const told = {
-			type: 'dryRun',
-			method: 'POST',
-			path: `/${request.kind}/`,
-			body: planned.body,
-			files,
-			requestBytes: requestBytes(planned),
-		};
-		if (output.options.json) await output.line(told);
-		else {
-			const lines = files.map(({ name, bytes: size, mediaType, way }) => {
-				const how = way === 'inline' ? 'within the request' : 'through a pre-signed address';
-				return `${name}: ${bytes(size)}, ${mediaType}, ${how}`;
-			});
-			await output.data(`POST ${told.path}\n${lines.join('\n')}\n\n${JSON.stringify(planned.body, null, 2)}\n`);
-		}
+		const files = sentFiles(planned);
+		const told = { method: 'POST', path: `/${request.kind}/`, body: planned.body };
+		if (output.options.json) await output.line({ type: 'dryRun', ...told, files, requestBytes: requestBytes(planned) });
+		else await output.data(uploadText(told, files));
 	}
 	output.say('Nothing was sent.');
 	return EXIT_CODES.done;

@@ -43,10 +43,14 @@ export function findConnection(project: Project, name: string): Connection {
 
 /** @throws FreeholdError `usage` where there is none of this name, or it is another vendor's */
 export function findReapitConnection(project: Project, name: string): ReapitConnection {
-	const connection = findConnection(project, name);
+	return asReapit(findConnection(project, name));
+}
+
+/** @throws FreeholdError `usage` where it is another vendor's */
+export function asReapit(connection: Connection): ReapitConnection {
 	if (connection.source === 'reapit') return connection;
 	throw new FreeholdError('usage', {
-		what: `'${name}' is no Reapit connection`,
+		what: `'${connection.connection}' is no Reapit connection`,
 		why: `freehold.yaml says source: ${connection.source}`,
 		next: 'Name a connection with source: reapit',
 	});

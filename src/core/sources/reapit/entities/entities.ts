@@ -8,6 +8,7 @@ import { reapitModels } from '../../../../vendor/reapit/models.ts';
 import type { ModelIndex } from '../../../../vendor/reapit/models.ts';
 import { embeddedCalls } from '../billing.ts';
 import { reapitProblem } from '../reapitProblem.ts';
+import { bodyTemplate } from './bodyTemplate.ts';
 import { checkBody } from './checkBody.ts';
 import { checkQuery } from './checkQuery.ts';
 import type { Query } from './checkQuery.ts';
@@ -154,6 +155,12 @@ export class ReapitEntities {
 		const model = body === undefined ? undefined : this.#models[body];
 		if (model === undefined) return;
 		assertValid(checkBody(document.value, model, method === 'PATCH'), document, label);
+	}
+
+	/** A body to be filled in for a write: empty for a change, whose fields are all optional. */
+	template(text: string, method: 'POST' | 'PUT' | 'PATCH'): JsonObject {
+		const { body = '' } = this.paths.operation(text, method).endpoint;
+		return bodyTemplate(this.#models[body]?.properties ?? {});
 	}
 
 	async #ifMatch(at: EntityPath, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {

@@ -11,6 +11,7 @@ import { isBuiltIn } from './entityTypes.ts';
 import { applyPatch, patchOf } from './jsonPatch.ts';
 import { pagesOf } from './metadataPages.ts';
 import type { Query } from './metadataPages.ts';
+import { deletedMetadata, metadataPath, newMetadata, patchedMetadata, replacedMetadata } from './metadataRequests.ts';
 import { MetadataSchemas } from './metadataSchemas.ts';
 
 export interface NewMetadata {
@@ -50,7 +51,7 @@ export class ReapitMetadata {
 	}
 
 	async get(id: string, signal: AbortSignal): Promise<MetadataRecord> {
-		const { json, requestId } = await this.#api.read({ path: pathOf(id), label: labelOf(id) }, signal);
+		const { json, requestId } = await this.#api.read({ path: metadataPath(id), label: labelOf(id) }, signal);
 		if (isJsonObject(json)) return recordOf(json);
 		throw new FreeholdError('badResponse', {
 			what: `${labelOf(id)} could not be read`,
@@ -67,8 +68,7 @@ export class ReapitMetadata {
 		this.#api.assertMayWrite(label);
 		assertDocument(document.value, label);
 		await this.#check(entityType, document.value, document, options, label, signal);
-		const body = { entityType, ...(entityId === undefined ? {} : { entityId }), metadata: document.value };
-		const call: WriteCall = { method: 'POST', path: '/metadata/', body, label };
+		const call: WriteCall = { ...newMetadata(entityType, entityId, document.value), label };
 		try {
 			return createdAt(await this.#api.write(call, signal));
 		} catch (error) {
@@ -85,7 +85,7 @@ export class ReapitMetadata {
 			const { entityType } = await this.get(id, signal);
 			await this.#check(entityType, document.value, document, options, label, signal);
 		}
-		await this.#send({ method: 'PUT', path: pathOf(id), body: { metadata: document.value }, label }, document, signal);
+		await this.#send({ ...replacedMetadata(id, document.value), label }, document, signal);
 	}
 
 	/**
@@ -109,14 +109,14 @@ export class ReapitMetadata {
 			// Positions are of the patch; its outcome stands in no file.
 			await this.#check(entityType, patched, { value: patched }, options, label, signal);
 		}
-		await this.#send({ method: 'PATCH', path: pathOf(id), body: operations, label }, patch, signal);
+		await this.#send({ ...patchedMetadata(id, patch.value), label }, patch, signal);
 		return patched;
 	}
 
 	async delete(id: string, signal: AbortSignal): Promise<void> {
 		const label = `Deletion of ${labelOf(id)}`;
 		this.#api.assertMayWrite(label);
-		await this.#api.write({ method: 'DELETE', path: pathOf(id), label }, signal);
+		await this.#api.write({ ...deletedMetadata(id), label }, signal);
 	}
 
 	async #send(call: WriteCall, document: WrittenDocument, signal: AbortSignal): Promise<void> {
@@ -160,10 +160,6 @@ function recordOf(row: JsonObject): MetadataRecord {
 		modified: typeof modified === 'string' ? modified : undefined,
 		metadata,
 	};
-}
-
-function pathOf(id: string): string {
-	return `/metadata/${encodeURIComponent(id)}`;
 }
 
 function labelOf(id: string): string {

@@ -11,6 +11,7 @@ import type { CompiledSchema } from './documentSchema.ts';
 import { compileSchema } from './documentSchema.ts';
 import { isBuiltIn } from './entityTypes.ts';
 import { pagesOf } from './metadataPages.ts';
+import { newSchema, replacedSchema, schemaCollection, schemaPath } from './metadataRequests.ts';
 
 export interface SchemaRecord {
 	readonly id: string;
@@ -18,8 +19,6 @@ export interface SchemaRecord {
 	/** JSON, as text. */
 	readonly schema: string;
 }
-
-const collection = '/metadata/metadataSchema';
 
 export class MetadataSchemas {
 	readonly #api: CustomerApi;
@@ -40,15 +39,12 @@ export class MetadataSchemas {
 
 	async *list(entityType: string | undefined, signal: AbortSignal): AsyncGenerator<readonly SchemaRecord[]> {
 		const query = entityType === undefined ? [] : [['entityType', entityType] as const];
-		for await (const rows of pagesOf(this.#api, collection, query, signal)) yield rows.map(schemaOf);
+		for await (const rows of pagesOf(this.#api, schemaCollection, query, signal)) yield rows.map(schemaOf);
 	}
 
 	async get(id: string, signal: AbortSignal): Promise<SchemaRecord> {
 		const label = `Schema ${id}`;
-		const { json, requestId } = await this.#api.read(
-			{ path: `${collection}/${encodeURIComponent(id)}`, label },
-			signal,
-		);
+		const { json, requestId } = await this.#api.read({ path: schemaPath(id), label }, signal);
 		if (isJsonObject(json)) return schemaOf(json);
 		throw new FreeholdError('badResponse', {
 			what: `${label} could not be read`,
@@ -69,10 +65,9 @@ export class MetadataSchemas {
 			});
 		}
 		await assertSchema(schema, label);
-		const body = { entityType, schema: JSON.stringify(schema.value) };
 		this.#compiled.delete(entityType);
 		try {
-			return createdAt(await this.#api.write({ method: 'POST', path: collection, body, label }, signal));
+			return createdAt(await this.#api.write({ ...newSchema(entityType, schema.value), label }, signal));
 		} catch (error) {
 			throw uncertain(atTheirFields(error, schema, label), label);
 		}
@@ -84,9 +79,8 @@ export class MetadataSchemas {
 		await assertSchema(schema, label);
 		// Which type it belongs to, its record does not say.
 		this.#compiled.clear();
-		const path = `${collection}/${encodeURIComponent(id)}`;
 		try {
-			await this.#api.write({ method: 'PUT', path, body: { schema: JSON.stringify(schema.value) }, label }, signal);
+			await this.#api.write({ ...replacedSchema(id, schema.value), label }, signal);
 		} catch (error) {
 			throw atTheirFields(error, schema, label);
 		}
@@ -100,6 +94,12 @@ export class MetadataSchemas {
 		const document = parsed(newest.schema);
 		return document === undefined ? { kind: 'broken', why: 'it is not JSON' } : compileSchema(document);
 	}
+}
+
+/** The schema as the JSON that it is, not as the text that it travels as. */
+export function shownSchema({ id, modified, schema }: SchemaRecord): JsonObject {
+	// One that is no JSON is shown as it is: whoever asks for it may want to mend it.
+	return { id, modified: modified ?? null, schema: parsed(schema) ?? schema };
 }
 
 /** @throws FreeholdError `badRequest` where it is no JSON Schema. One that only the vendor can judge is left to it. */

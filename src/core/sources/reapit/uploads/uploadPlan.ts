@@ -32,6 +32,8 @@ export interface PlannedRequest {
 	readonly files: readonly PlannedFile[];
 }
 
+export interface SentFile extends Pick<UploadFile, 'name' | 'bytes' | 'mediaType'>, Pick<PlannedFile, 'way'> {}
+
 /** "6Mb" read as the smaller of its two meanings. */
 export const largestRequestBytes = 6_000_000;
 export const largestFileBytes = 30_000_000;
@@ -63,6 +65,11 @@ export function requestBytes({ body, files }: PlannedRequest): number {
 	const withoutData = files.reduce<JsonObject>((sum, planned) => withFile(sum, planned, ''), body);
 	const data = files.map(({ file, way }) => (way === 'inline' ? encodedBytes(file) : longestUrlBytes));
 	return data.reduce((sum, bytes) => sum + bytes, headersBytes + Buffer.byteLength(JSON.stringify(withoutData)));
+}
+
+/** The files of a request, as they are told before anything is sent. */
+export function sentFiles({ files }: PlannedRequest): readonly SentFile[] {
+	return files.map(({ file, way }) => ({ name: file.name, bytes: file.bytes, mediaType: file.mediaType, way }));
 }
 
 /** The body with one file's data or address in its place. */
