@@ -8,6 +8,7 @@ import type { Feature } from './feature.ts';
 import { gridCommands, gridFeature } from './grid/feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
+import { recordCommands, recordsFeature } from './records/feature.ts';
 import { requestSecretsFeature } from './requestSecrets/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
@@ -34,6 +35,7 @@ export const FEATURES: readonly Feature[] = [
 	tasksFeature,
 	statusFeature,
 	filterFeature,
+	recordsFeature,
 	aiFeature,
 ];
 
@@ -49,6 +51,7 @@ export const COMMANDS: CommandTable = {
 	...filesViewCommands,
 	...documentCommands,
 	...gridCommands,
+	...recordCommands,
 	...exportCommands,
 	...backupCommands,
 	...taskCommands,

@@ -1,7 +1,7 @@
 /** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
 import type { ToolName } from '../core/tools/toolCatalogue.ts';
 import type { KeyringMark } from './outside/keyring.ts';
-import type { ConnectionRef, DatasetRef, FileRef, FilterSetRef, JobRef, RecordRef, RunRef } from './refs.ts';
+import type { ConnectionRef, DatasetRef, EntityRef, FileRef, FilterSetRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
 /** Commands, and what each may be given; without it they ask. */
 export interface CommandInputs {
@@ -56,6 +56,17 @@ export interface CommandInputs {
 	'freehold.filter.copyAddress': FilterSetRef;
 	'freehold.filter.rows': FilterSetRef;
 	'freehold.filter.chooseDataset': FilterSetRef;
+	'freehold.reapit.get': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.reapit.create': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.reapit.patch': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.reapit.put': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.reapit.delete': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.reapit.upload': ConnectionRef;
+	'freehold.reapit.metadata': ConnectionRef;
+	'freehold.reapit.schema': ConnectionRef;
+	'freehold.reapit.estimate': ConnectionRef | DatasetRef;
+	'freehold.reapit.webhooks': ConnectionRef;
+	'freehold.reapit.listen': ConnectionRef;
 	'freehold.refresh': undefined;
 	/** Of a run: what is remembered of it; of all, as it is written. */
 	'freehold.openLog': RecordRef;
@@ -82,6 +93,16 @@ export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
 	'freehold.verify',
 	'freehold.runs.again',
 	'freehold.filter.run',
+	'freehold.reapit.get',
+	'freehold.reapit.create',
+	'freehold.reapit.patch',
+	'freehold.reapit.put',
+	'freehold.reapit.delete',
+	'freehold.reapit.upload',
+	'freehold.reapit.metadata',
+	'freehold.reapit.schema',
+	'freehold.reapit.estimate',
+	'freehold.reapit.webhooks',
 ]);
 
 export const VIEWS = {
@@ -134,6 +155,8 @@ export interface ContextValues {
 	'freehold.condition': ProjectCondition;
 	'freehold.isSandboxRunning': boolean;
 	'freehold.isRunning': boolean;
+	/** Whether freehold.yaml has a connection to Reapit. */
+	'freehold.hasReapit': boolean;
 }
 export type ContextKey = keyof ContextValues;
 

@@ -38,7 +38,15 @@ export interface FilterSetRef extends FileRef {
 	readonly offset: number;
 }
 
-export type Ref = ConnectionRef | DatasetRef | RecordRef | JobRef | RunRef | FileRef | FilterSetRef;
+/** A record or a list at Reapit, whether it is replicated or not. */
+export interface EntityRef extends ConnectionRef {
+	/** As the vendor calls it: `contacts/OXF1`. */
+	readonly path: string;
+	/** Absent where the connection has one. */
+	readonly customer?: string;
+}
+
+export type Ref = ConnectionRef | DatasetRef | EntityRef | RecordRef | JobRef | RunRef | FileRef | FilterSetRef;
 
 /** A row of a view that stands for something. */
 export interface Row<R extends Ref = Ref> {
@@ -59,6 +67,10 @@ export function refOf(input: unknown): Ref | undefined {
 	if ('job' in input && typeof input.job === 'string') return { folder, job: input.job };
 	if (!('connection' in input) || typeof input.connection !== 'string') return undefined;
 	const { connection } = input;
+	if ('path' in input && typeof input.path === 'string') {
+		const entity = { folder, connection, path: input.path };
+		return 'customer' in input && typeof input.customer === 'string' ? { ...entity, customer: input.customer } : entity;
+	}
 	if (!('dataset' in input) || typeof input.dataset !== 'string') return { folder, connection };
 	const { dataset } = input;
 	return 'record' in input && typeof input.record === 'number'
@@ -73,6 +85,10 @@ export function targetOf(ref: ConnectionRef | DatasetRef): string {
 
 export function isDatasetRef(ref: Ref | undefined): ref is DatasetRef {
 	return ref !== undefined && 'dataset' in ref;
+}
+
+export function isEntityRef(ref: Ref | undefined): ref is EntityRef {
+	return ref !== undefined && 'path' in ref;
 }
 
 export function isConnectionRef(ref: Ref | undefined): ref is ConnectionRef | DatasetRef {

@@ -11,6 +11,7 @@ import { gridTests } from './grid.ts';
 import { filterLanguageTests } from './filterLanguage.ts';
 import { jobsViewTests } from './jobsView.ts';
 import { requestSecretsTests } from './requestSecrets.ts';
+import { recordsTests } from './records.ts';
 import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
@@ -31,6 +32,7 @@ const files = [
 	filterLanguageTests,
 	aiTests,
 	commandsTests,
+	recordsTests,
 	connectionsTests,
 	proxyTests,
 	sandboxOffTests,

@@ -55,7 +55,9 @@ test('nothing is sent: commands say so, and whatever else would open a connectio
 		const connection = projects.connection(own);
 		assert.ok(connection);
 		const messages = await freehold().messages();
-		const commands = ['freehold.replicate', 'freehold.run', 'freehold.verify', 'freehold.connection.test'];
+		const commands = ['replicate', 'run', 'verify', 'connection.test', 'reapit.get', 'reapit.patch'].map(
+			(name) => `freehold.${name}`,
+		);
 		for (const command of commands) await vscode.commands.executeCommand(command, own);
 		assert.equal(messages.shown, commands.length);
 		const network = await freehold().network();

@@ -63,8 +63,9 @@ test('menus and welcome texts name commands that exist', () => {
 /** What a title of a command begins with. */
 const VERBS = new Set(
 	(
-		'Add Allow Back Cancel Carry Check Choose Compare Copy Create Duplicate Edit Evaluate Explain Export Format Import ' +
-		'Load Move New Open Query Refresh Remove Rename Replicate Reveal Run Set Show Sign Start Stop Test Try Write'
+		'Add Allow Back Cancel Carry Check Choose Compare Copy Create Delete Duplicate Edit Estimate Evaluate Explain Export ' +
+		'Format Get Import Load Manage Move New Open Patch Put Query Refresh Remove Rename Replicate Reveal Run Set Show ' +
+		'Sign Start Stop Test Try Upload Write'
 	).split(' '),
 );
 

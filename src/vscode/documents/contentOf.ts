@@ -16,5 +16,7 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 			return (await import('./runDocument.ts')).runDocument(freehold, request);
 		case 'answer':
 			return (await import('./answerDocument.ts')).pastAnswer();
+		case 'once':
+			return (await import('./onceDocument.ts')).pastOnce(request);
 	}
 }

@@ -50,13 +50,24 @@ export interface AnswerRequest {
 	readonly expressions: readonly string[];
 }
 
+/** What a vendor said, or what would be sent to it: made once, and nobody is asked again because a tab is open. */
+export interface OnceRequest {
+	readonly kind: 'once';
+	readonly folder: string;
+	readonly connection: string;
+	/** What it is about: `contacts/OXF1`. */
+	readonly about: string;
+	readonly format: 'json' | 'text';
+}
+
 /** A run that has ended, with all that is remembered of it. */
 export interface RunRequest {
 	readonly kind: 'run';
 	readonly ref: RecordRef;
 }
 
-export type DocumentRequest = DiffRequest | StatusRequest | FilterRequest | FindingRequest | AnswerRequest | RunRequest;
+export type DocumentRequest =
+	DiffRequest | StatusRequest | FilterRequest | FindingRequest | AnswerRequest | OnceRequest | RunRequest;
 
 /** @param name  what stands in its tab; the ending tells the language */
 export function documentUri(request: DocumentRequest, name: string): vscode.Uri {

@@ -4,6 +4,7 @@ import { FreeholdError } from '../../core/errors.ts';
 import { askFilter, filterAddress } from '../../core/jobs/askFilter.ts';
 import type { ReapitConnection } from '../../core/project/project.ts';
 import { answerText } from '../documents/answerDocument.ts';
+import { whileWaiting } from '../doors/waiting.ts';
 import type { Freehold } from '../freehold.ts';
 import type { DatasetRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
@@ -24,13 +25,9 @@ export async function askReapit(
 	const { dataset } = ref;
 	const outside = (await freehold.network()).outsideOf(ref, connection);
 	const title = vscode.l10n.t('Asking Reapit for {0}', targetOf(ref));
-	// Where it can be cancelled: a limit of the vendor may make it wait.
-	const location = vscode.ProgressLocation.Notification;
-	const answers = await vscode.window.withProgress({ location, title, cancellable: true }, (_, token) => {
-		const abort = new AbortController();
-		token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
-		return askFilter(connection, { dataset, expressions, limit: RECORDS }, outside, abort.signal);
-	});
+	const answers = await whileWaiting(title, (signal) =>
+		askFilter(connection, { dataset, expressions, limit: RECORDS }, outside, signal),
+	);
 	const address = await filterAddress(connection, { dataset, expressions });
 	const request = { kind: 'answer', ...ref, expressions } as const;
 	return freehold.documents.showText(request, `${dataset} answer.json`, answerText(address, expressions, answers));

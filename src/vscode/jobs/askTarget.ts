@@ -6,7 +6,7 @@ import type { ProjectState } from '../projects/projects.ts';
 import type { ConnectionRef, DatasetRef, JobRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
 
-interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends vscode.QuickPickItem {
 	readonly value: T;
 }
 
@@ -25,7 +25,7 @@ export async function askConnection(
 			value: { folder: state.folder, connection: connection.connection },
 		})),
 	);
-	return ask(freehold, choices, placeHolder, targetOf);
+	return askChoice(freehold, choices, placeHolder, targetOf);
 }
 
 export async function askDataset(
@@ -52,7 +52,7 @@ export async function askDataset(
 			}
 		}
 	}
-	return ask(freehold, choices, placeHolder, targetOf);
+	return askChoice(freehold, choices, placeHolder, targetOf);
 }
 
 export async function askJob(freehold: Freehold, placeHolder: string): Promise<JobRef | undefined> {
@@ -65,14 +65,15 @@ export async function askJob(freehold: Freehold, placeHolder: string): Promise<J
 			value: { folder: state.folder, job: name },
 		})),
 	);
-	return ask(freehold, choices, placeHolder, ({ job }) => job);
+	return askChoice(freehold, choices, placeHolder, ({ job }) => job);
 }
 
 function described(what: string, state: ProjectState, all: readonly ProjectState[]): string {
 	return all.length > 1 ? `${what} · ${state.name}` : what;
 }
 
-async function ask<T>(
+/** @param nameOf  by which it is remembered what was used last */
+export async function askChoice<T>(
 	freehold: Freehold,
 	choices: readonly Choice<T>[],
 	placeHolder: string,

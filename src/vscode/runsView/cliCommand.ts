@@ -25,6 +25,6 @@ export function cliCommandOfRun(ref: DatasetRef, phase: RunRecord['phase']): str
 }
 
 /** For shells of all kinds: names that need no quotes get none. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
 	return /^[\w./-]+$/.test(word) ? word : `"${word.replaceAll(/["\\$`]/g, '\\$&')}"`;
 }

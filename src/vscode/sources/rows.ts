@@ -96,11 +96,12 @@ function connectionText({ isQueued, current }: RunInProgress, now: number): stri
 const spinning = new vscode.ThemeIcon('sync~spin');
 
 function datasetRow(node: DatasetNode, run: RunInProgress | undefined, now: number): vscode.TreeItem {
-	const { state, ref, allowedAt } = node;
+	const { state, ref, allowedAt, parent } = node;
 	const isStored = state !== undefined && state.columns.length > 0;
 	const held = state?.heldSweep === undefined ? '' : '.held';
 	const filtered = takesFilter(node) ? '.filtered' : '';
-	const kind = `dataset${isStored ? '.stored' : ''}${filtered}${held}${run === undefined ? '' : '.running'}`;
+	const vendor = parent.connection.source === 'reapit' ? '.reapit' : '';
+	const kind = `dataset${isStored ? '.stored' : ''}${vendor}${filtered}${held}${run === undefined ? '' : '.running'}`;
 	const item = row(ref.dataset, isStored ? Collapsed : None, kind, datasetIcon(node, run));
 	item.description = datasetText(node, run, now);
 	if (allowedAt !== undefined) item.description += ` · ${vscode.l10n.t('next {0}', inText(allowedAt, now))}`;
