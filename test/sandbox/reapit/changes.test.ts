@@ -1,6 +1,7 @@
 /** What happens in the agency while clients look on, and what goes wrong on the way. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { openReapit } from './rig.ts';
 
 test('edits, additions, removals and the archive are seen at once', async () => {
@@ -135,13 +136,24 @@ test('a hundred thousand contacts are read without being held', async () => {
 });
 
 test('all servers lie on ports that follow each other', async () => {
-	await using probe = await openReapit();
-	const free = Number(new URL(probe.reapit.origins.files).port) + 200;
-	const sandbox = await startSandbox({ port: free, scale: 0.05 });
+	const [first, sandbox] = await startAnywhere();
 	const { api, connect, files } = sandbox.reapit.origins;
 	const ports = [sandbox.spark.origins.api, sandbox.realpad.origin, api, connect, files].map((each) =>
 		Number(new URL(each).port),
 	);
 	await sandbox.close();
-	expect(ports).toEqual([free, free + 2, free + 3, free + 4, free + 5]);
+	expect(ports).toEqual([first, first + 2, first + 3, first + 4, first + 5]);
 });
+
+/** Below the ports that the system gives out by itself; others may hold some of them all the same. */
+async function startAnywhere(): Promise<readonly [number, Sandbox]> {
+	const bases = Array.from({ length: 40 }, (_, number) => 21_000 + number * 100);
+	for (const port of bases) {
+		try {
+			return [port, await startSandbox({ port, scale: 0.05 })];
+		} catch (error) {
+			if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+		}
+	}
+	throw new Error('No six ports in a row are free');
+}
