@@ -70,10 +70,21 @@ async function applied(
 		path: `/document${operation.path}`,
 		...(typeof operation.from === 'string' ? { from: `/document${operation.from}` } : {}),
 	}));
-	const results = apply(root, structuredClone(below) as unknown as Operation[]);
-	const index = results.findIndex((result) => result !== null);
-	if (index < 0) return { document: root.document };
-	return { document: before, problem: { index, why: results[index]?.message ?? 'it fails' } };
+	for (const [index, operation] of below.entries()) {
+		const why = failureOf(() => apply(root, [structuredClone(operation) as unknown as Operation])[0]);
+		if (why !== undefined) return { document: before, problem: { index, why } };
+	}
+	return { document: root.document };
+}
+
+/** The library returns most failures; over members called like JavaScript's own, it trips. */
+function failureOf(apply: () => Error | null | undefined): string | undefined {
+	try {
+		return apply()?.message;
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		return 'its path leads through a member that cannot be followed';
+	}
 }
 
 function noPatch(why: string): FreeholdError {

@@ -1,6 +1,7 @@
 /** JSON Patch from two documents, and applied. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FreeholdError } from '../../../../../src/core/errors.ts';
 import type { Json } from '../../../../../src/core/json.ts';
 import { applyPatch, makePatch } from '../../../../../src/core/sources/reapit/metadata/jsonPatch.ts';
 
@@ -26,6 +27,14 @@ test('a patch made from two documents turns the one into the other, and none is 
 		}),
 		{ numRuns: 500 },
 	);
+});
+
+test('members called like JavaScript’s own replace the whole document, and a patch through them is refused', async () => {
+	const [before, after]: [Json, Json] = [{ constructor: [{ toString: null }] }, { constructor: [{}] }];
+	const patch = await makePatch(before, after);
+	expect(await applyPatch(before, patch as Json)).toEqual(after);
+	const through = [{ op: 'remove', path: '/constructor/0/toString' }];
+	expect(FreeholdError.is(await applyPatch(before, through).catch((error: unknown) => error), 'badRequest')).toBe(true);
 });
 
 test('only what differs is in it', async () => {
