@@ -6,7 +6,7 @@ import { uploadFields } from '../../core/sources/reapit/uploads/uploadFields.ts'
 import { sentFiles, uploadKinds } from '../../core/sources/reapit/uploads/uploadPlan.ts';
 import type { UploadKind } from '../../core/sources/reapit/uploads/uploadPlan.ts';
 import { checkedPlan, uploadFiles } from '../../core/sources/reapit/uploads/uploads.ts';
-import type { UploadRequest } from '../../core/sources/reapit/uploads/uploads.ts';
+import type { UploadProgress, UploadRequest } from '../../core/sources/reapit/uploads/uploads.ts';
 import { bytes } from '../../core/wording/quantities.ts';
 import { uploadText } from '../../core/wording/uploadText.ts';
 import type { Freehold } from '../freehold.ts';
@@ -28,15 +28,8 @@ export async function uploadRecords(
 	const target = await openTarget(freehold, given, vscode.l10n.t('Through which connection is it to be sent?'));
 	if (target === undefined) return undefined;
 	target.api.assertMayWrite(`Upload to ${target.ref.connection}`);
-	const placeHolder = vscode.l10n.t('What are the files to become?');
-	const kind = await vscode.window.showQuickPick([...uploadKinds], { placeHolder, ignoreFocusOut: true });
-	const wish =
-		kind === undefined
-			? undefined
-			: await askWish(
-					target.entities,
-					uploadKinds.find((one) => one === kind),
-				);
+	const kind = await askKind();
+	const wish = kind === undefined ? undefined : await askWish(target.entities, kind);
 	return wish === undefined ? undefined : upload(freehold, target, wish);
 }
 
@@ -46,11 +39,16 @@ export function upload(
 	wish: UploadWish,
 	confirm: Confirm = confirmInDialog(freehold),
 ): Promise<Written | undefined> {
-	return carryOut(freehold, target, undertaking(target, wish), confirm);
+	return carryOut(freehold, target, undertaking(freehold, target, wish), confirm);
 }
 
-async function askWish(entities: ReapitEntities, kind: UploadKind | undefined): Promise<UploadWish | undefined> {
-	if (kind === undefined) return undefined;
+async function askKind(): Promise<UploadKind | undefined> {
+	const choices = uploadKinds.map((kind) => ({ label: kind, kind }));
+	const placeHolder = vscode.l10n.t('What are the files to become?');
+	return (await vscode.window.showQuickPick(choices, { placeHolder, ignoreFocusOut: true }))?.kind;
+}
+
+async function askWish(entities: ReapitEntities, kind: UploadKind): Promise<UploadWish | undefined> {
 	const title = vscode.l10n.t('Files to upload');
 	const chosen = await vscode.window.showOpenDialog({ title, canSelectMany: true });
 	if (chosen === undefined || chosen.length === 0) return undefined;
@@ -63,20 +61,32 @@ async function askWish(entities: ReapitEntities, kind: UploadKind | undefined): 
 		if (value === undefined) return undefined;
 		if (value !== '') pairs.push([name, value]);
 	}
-	const prompt = vscode.l10n.t('Other fields, as NAME=VALUE, separated by semicolons; may be empty');
-	const others = await askText(kind, prompt);
-	if (others === undefined) return undefined;
-	return { kind, files, fields: uploadFields([...pairs, ...pairsOf(others)]) };
-}
-
-function pairsOf(text: string): readonly (readonly [string, string])[] {
-	return text.split(';').flatMap((part) => {
-		const at = part.indexOf('=');
-		return at < 1 ? [] : [[part.slice(0, at).trim(), part.slice(at + 1).trim()] as const];
+	const others = await vscode.window.showInputBox({
+		...{ title: kind, ignoreFocusOut: true, placeHolder: 'isPrivate=true; identityDocument1.typeId=PP' },
+		prompt: vscode.l10n.t('Other fields, as NAME=VALUE, separated by semicolons; may be empty'),
+		validateInput: (text) => (partsOf(text).every(isPair) ? undefined : vscode.l10n.t('Write it as NAME=VALUE')),
 	});
+	if (others === undefined) return undefined;
+	return { kind, files, fields: uploadFields([...pairs, ...partsOf(others).map(pairOf)]) };
 }
 
-function undertaking({ entities, outside }: OpenTarget, wish: UploadWish): Undertaking<Plan> {
+function partsOf(text: string): readonly string[] {
+	return text
+		.split(';')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+}
+
+function isPair(part: string): boolean {
+	return part.indexOf('=') > 0;
+}
+
+function pairOf(part: string): readonly [name: string, value: string] {
+	const at = part.indexOf('=');
+	return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+}
+
+function undertaking(freehold: Freehold, { entities, outside }: OpenTarget, wish: UploadWish): Undertaking<Plan> {
 	const path = `/${wish.kind}/`;
 	return {
 		about: wish.kind,
@@ -86,21 +96,24 @@ function undertaking({ entities, outside }: OpenTarget, wish: UploadWish): Under
 			return Promise.resolve({ shown: texts.join('\n') });
 		},
 		send: async (_, options, signal, tell) => {
-			const onProgress = ({
-				file,
-				sentBytes,
-				totalBytes,
-			}: {
-				file: string;
-				sentBytes: number;
-				totalBytes: number;
-			}): void => tell(`${file}: ${bytes(sentBytes)} / ${bytes(totalBytes)}`);
+			const onProgress = ({ file, sentBytes, totalBytes }: UploadProgress): void =>
+				tell(`${file}: ${bytes(sentBytes)} / ${bytes(totalBytes)}`);
 			const ids: string[] = [];
 			const created = uploadFiles({ ...wish, ...options }, { entities, clock: outside.clock, onProgress }, signal);
-			for await (const { id } of created) ids.push(id ?? '–');
+			try {
+				for await (const { id } of created) ids.push(id ?? '–');
+			} catch (error) {
+				// Sent again, those that are there already would be there twice.
+				if (ids.length > 0) void (await freehold.messages()).written(createdText(wish, ids), undefined);
+				throw error;
+			}
 			const [only] = ids;
-			const text = vscode.l10n.t('Created in {0}: {1}', wish.kind, ids.join(', '));
-			return { text, path: ids.length === 1 && only !== '–' ? `${wish.kind}/${only}` : undefined };
+			const path = ids.length === 1 && only !== '–' ? `${wish.kind}/${only}` : undefined;
+			return { text: createdText(wish, ids), path };
 		},
 	};
+}
+
+function createdText({ kind }: UploadWish, ids: readonly string[]): string {
+	return vscode.l10n.t('Created in {0}: {1}', kind, ids.join(', '));
 }
