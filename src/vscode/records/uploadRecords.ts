@@ -43,9 +43,9 @@ export function upload(
 }
 
 async function askKind(): Promise<UploadKind | undefined> {
-	const choices = uploadKinds.map((kind) => ({ label: kind, kind }));
+	const choices = uploadKinds.map((label) => ({ label }));
 	const placeHolder = vscode.l10n.t('What are the files to become?');
-	return (await vscode.window.showQuickPick(choices, { placeHolder, ignoreFocusOut: true }))?.kind;
+	return (await vscode.window.showQuickPick(choices, { placeHolder, ignoreFocusOut: true }))?.label;
 }
 
 async function askWish(entities: ReapitEntities, kind: UploadKind): Promise<UploadWish | undefined> {
