@@ -9,7 +9,12 @@ export interface FilterSignature {
 	/** `field $in value, value, …` */
 	readonly label: string;
 	/** Places of the parameters in the label. */
-	readonly parameters: readonly { readonly start: number; readonly end: number; readonly documentation: string }[];
+	readonly parameters: readonly {
+		readonly start: number;
+		readonly end: number;
+		/** Absent where that of the whole says it. */
+		readonly documentation: string | undefined;
+	}[];
 	readonly activeParameter: number;
 	/** Markdown. */
 	readonly documentation: string;
@@ -35,7 +40,7 @@ export function signatureAt(document: FilterDocument, offset: number): FilterSig
 		if (nth > 0) label += ', ';
 		const start = label.length;
 		label += value;
-		return { start, end: label.length, documentation: nth === 0 ? spec.title : 'further items, between commas' };
+		return { start, end: label.length, documentation: nth === 0 ? undefined : 'further items, between commas' };
 	});
 	return {
 		label,

@@ -96,6 +96,13 @@ test.each<[text: string, label: string | undefined, active: number]>([
 	expect(signature?.activeParameter ?? 0).toBe(active);
 });
 
+test('the signature says once what the operator means', () => {
+	const { document, offset } = marked('metadata.budget $gte |');
+	const signature = signatureAt(document, offset);
+	const told = [signature?.documentation, ...(signature?.parameters ?? []).map(({ documentation }) => documentation)];
+	expect(told.join('\n').match(/is at least/g)).toHaveLength(1);
+});
+
 test('dates say how far away they are and what they stand for, only where they are seen', () => {
 	const document = readFile(
 		'metadata.when $gte 2026-11-29\nmetadata.when $lt 2026-12-31T23:30:00Z\n\nmetadata.budget $gt 5',
