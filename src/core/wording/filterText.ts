@@ -10,6 +10,7 @@ import { parse } from '../filter/parse.ts';
 import type { Parsed } from '../filter/syntax.ts';
 import { toSql } from '../filter/toSql.ts';
 import type { ReplicaReader } from '../replica/reader.ts';
+import { oneLine } from './cellText.ts';
 import type { Page, Style } from './page.ts';
 import { counted } from './quantities.ts';
 
@@ -72,23 +73,32 @@ const COLOURS: Readonly<Record<Finding['severity'], Style>> = { error: 'red', wa
 /** Where, what, the expression with a mark below the place, and how to mend it. */
 export function findingText({ finding, parsed, line, column }: PlacedFinding, page: Page): string {
 	const { code, severity, message, start, end, fixes } = finding;
-	const head = `${line}:${column + 1} ${page.paint(COLOURS[severity], severity)} ${code} ${message}`;
-	const shown = parsed.text.replaceAll(/\s/g, ' ');
-	const mark = ' '.repeat(start) + '^'.repeat(Math.max(1, end - start));
-	const mend = fixes.map(({ title }) => `    → ${title}`);
-	return [head, `    ${shown}`, `    ${mark}`, ...mend].join('\n');
+	const head = `${line}:${column + 1} ${page.paint(COLOURS[severity], severity)} ${code} ${oneLine(message)}`;
+	const mend = fixes.map(({ title }) => `    → ${oneLine(title)}`);
+	return [head, ...excerpt(parsed.text, start, end), ...mend].join('\n');
+}
+
+/** Of a long expression only what stands around the place. */
+const AROUND = 60;
+
+/** The place within its expression, and a mark below it. Blanks stand for what cannot be seen: it could rewrite the screen. */
+function excerpt(text: string, start: number, end: number): readonly string[] {
+	const from = Math.max(0, start - AROUND);
+	const to = Math.min(text.length, start + 2 * AROUND);
+	const before = from === 0 ? '' : '…';
+	const shown = text.slice(from, to).replaceAll(/[\s\p{Cc}\p{Cf}]/gu, ' ');
+	const mark = ' '.repeat(before.length + start - from) + '^'.repeat(Math.max(1, Math.min(end, to) - start));
+	return [`    ${before}${shown}${to === text.length ? '' : '…'}`, `    ${mark}`];
 }
 
 export function explanationOf({ expressions }: FilterSet): string {
-	return explain(
-		expressions.map(({ parsed }) => parsed.filter),
-		reapitDialect,
-	);
+	const filters = expressions.map(({ parsed }) => parsed.filter);
+	return oneLine(explain(filters, reapitDialect));
 }
 
 /** `flats: ` before what is said of a set that has a name. */
 export function named({ name }: FilterSet, text: string): string {
-	return `${name === undefined ? '' : `${name}: `}${text}`;
+	return `${name === undefined ? '' : `${oneLine(name)}: `}${text}`;
 }
 
 /** @param target  `agency/properties` */

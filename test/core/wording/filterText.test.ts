@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { filterTemplate } from '../../../src/core/filter/filterTemplate.ts';
 import {
 	checkSet,
+	explanationOf,
 	findingText,
 	inlined,
 	setOfExpressions,
@@ -28,6 +29,30 @@ test('a finding says where it is in the file, marks it, and how to mend it', () 
 	expect(first === undefined ? '' : findingText(first, plainPage)).toMatch(
 		/^3:15 error \S+ .*\n {4}metadata.city .*\n {18}\^+/,
 	);
+});
+
+function textOf(expression: string): string {
+	const { findings } = checkSet(setOfExpressions([expression]), undefined);
+	return findings.map((placed) => findingText(placed, plainPage)).join('\n');
+}
+
+test('nothing of a filter rewrites the screen, and the mark stays below its place', () => {
+	const text = textOf("metadata.city $eq \u001b[31mred \u001b]0;title\u0007 \u202e'x'");
+	expect(text).not.toMatch(/[^\P{C}\n]/u);
+	expect(text).toContain(`\n    metadata.city $eq  [31mred`);
+	expect(text).toContain(`\n    ${' '.repeat('metadata.city $eq '.length)}^^^^^^^^`);
+});
+
+test('values with signs that cannot be seen are explained without them', () => {
+	expect(explanationOf(setOfExpressions(["metadata.city $eq 'a\u001b[2Jb'"]))).toContain('city equal to "a[2Jb"');
+});
+
+test('of a long expression only what stands around the place is shown', () => {
+	const text = textOf(`metadata.city $in ${"'London',".repeat(10_000)}Oxford`);
+	const lines = text.split('\n');
+	expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(250);
+	const at = lines.findLastIndex((line) => /^ {4}….*Oxford/.test(line));
+	expect(lines[at + 1]?.indexOf('^')).toBe(lines[at]?.indexOf('Oxford'));
 });
 
 test('values are written into the SQL as SQL writes them', () => {
