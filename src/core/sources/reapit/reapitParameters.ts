@@ -39,7 +39,13 @@ export function checkNarrowedDatasets(settings: ReapitSettings, datasets: readon
 	for (const [where, map] of [['parameters', settings.parameters] as const, ['filters', settings.filters] as const]) {
 		for (const id of Object.keys(map ?? {})) {
 			if (names.includes(id)) continue;
-			throw wrong(settings.connection, `\`${where}\` names ${id}, which is no dataset of Reapit`, meant(id, names));
+			const { connection } = settings;
+			const near = nearestName(id, names);
+			const next =
+				near === undefined
+					? `'freehold sources ${connection}' lists the ${names.length} that there are`
+					: `Did you mean ${near}?`;
+			throw wrong(connection, `\`${where}\` names ${id}, which is no dataset of Reapit`, next);
 		}
 	}
 }

@@ -20,6 +20,7 @@ test.each([
 	[{ contacts: { offceId: ['OXF'] } }, 'Did you mean officeId?'],
 	[{ contacts: { limit: ['25'] } }, 'Choose one of:'],
 	[{ contcts: {} }, 'Did you mean contacts?'],
+	[{ mls: {} }, "'freehold sources agency' lists the "],
 	[{ contacts: { active: ['yes'] } }, 'Write true or false'],
 	[{ contacts: { marketingConsent: ['granted'] } }, 'Did you mean grant?'],
 	[{ contacts: { createdFrom: ['2026-05-01T09:30:00'] } }, 'with its zone'],
