@@ -77,6 +77,17 @@ test('a file is evaluated block by block on the dataset that each names', async 
 	});
 });
 
+test('what matches nothing says why', async () => {
+	await withProperties(async (cwd) => {
+		const args = ['filter', 'eval', '--data', 'agency/properties'];
+		const misspelt = await freehold([...args, "metadata.citty $eq 'London'"], { cwd });
+		expect(misspelt).toMatchObject({ code: 0, out: 'matches 0 of 3 rows of agency/properties\n' });
+		expect(misspelt.err).toContain("Did you mean 'city'?");
+		expect((await freehold([...args, "metadata.score $eq '7'"], { cwd })).err).toContain('FH152');
+		expect((await freehold([...args, 'metadata.score $gt 5'], { cwd })).err).toBe('');
+	});
+});
+
 test('the printed SQL runs as it is', async () => {
 	await withProperties(async (cwd) => {
 		const { out } = await freehold(['filter', 'sql', "metadata.city $in 'london','OXFORD'"], { cwd });

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
 import { reapitDialect } from '../../core/filter/dialect.ts';
 import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
+import type { FindingCode } from '../../core/filter/findings.ts';
 import { formatFilterFile } from '../../core/filter/filterFile.ts';
 import { print } from '../../core/filter/print.ts';
 import { withSchema } from '../../core/filter/schemaFields.ts';
@@ -126,6 +127,9 @@ async function runExplain({ output }: CommandContext, sets: readonly FilterSet[]
 	return EXIT_CODES.done;
 }
 
+/** A field that no record has, criteria of another type: nothing matches, and nobody would see why. */
+const MATCH_NOTHING: ReadonlySet<FindingCode> = new Set<FindingCode>(['FH150', 'FH152']);
+
 async function runEval(context: CommandContext, sets: readonly FilterSet[], given: Given): Promise<number> {
 	const { output } = context;
 	for (const set of sets) {
@@ -133,6 +137,9 @@ async function runEval(context: CommandContext, sets: readonly FilterSet[], give
 		if (target === undefined) throw noData();
 		const filters = set.expressions.map(({ parsed }) => parsed);
 		await withReplica(context, target, async (reader, dataset) => {
+			const { findings } = checkSet(set, reader.metadataFields(dataset));
+			for (const placed of findings.filter(({ finding }) => MATCH_NOTHING.has(finding.code)))
+				output.say(findingText(placed, output));
 			const count = reader.countMatches(dataset, filters);
 			if (output.options.json) await output.line({ type: 'matches', name: set.name, dataset: target, ...count });
 			else await output.data(`${named(set, matchesText(count, target))}\n`);
