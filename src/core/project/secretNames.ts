@@ -22,7 +22,10 @@ export function whereSecretGoes(path: readonly string[], key: string): string {
 	const connection = path[0] === 'connections' ? path[1] : undefined;
 	const field = secretFieldOf(key);
 	const variable = secretVariable(connection ?? '<connection>', field);
-	return `Give it as the environment variable ${variable} or in a --secrets-file, and renew it if this file was ever shared`;
+	return (
+		`Keep it in the environment variable ${variable}, in a --secrets-file or in the editor's secret storage, ` +
+		'and renew it if this file was ever shared'
+	);
 }
 
 /** Spellings found in the wild (`client_secret`, `access-token`, `password`) → the field's name. */

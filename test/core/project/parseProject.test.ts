@@ -216,6 +216,7 @@ test.each([
 	const found = messages(`version: 1\nconnections:\n  mls: { source: spark, ${key}: ${value} }\n`);
 	expect(found).toHaveLength(1);
 	expect(found[0]).toContain(variable);
+	expect(found[0]).toContain("the editor's secret storage");
 	expect(found[0]).not.toContain(value.replaceAll('"', ''));
 });
 
