@@ -112,10 +112,23 @@ export type ToGridPage =
 	/** A command was called that the page has to carry out: only it knows what is selected. */
 	| { readonly kind: 'copyWithHeaders' };
 
+/** Rows of a dataset that filters match. */
+export interface FilteredRows {
+	readonly dataset: string;
+	readonly expressions: readonly string[];
+}
+
 /** What the grid shows; refs and addresses, so that a reloaded window can open it again. */
 export type GridSubject =
 	| { readonly kind: 'dataset'; readonly folder: string; readonly connection: string; readonly dataset: string }
-	| { readonly kind: 'query'; readonly folder: string; readonly connection: string; readonly sql: string }
+	| {
+			readonly kind: 'query';
+			readonly folder: string;
+			readonly connection: string;
+			readonly sql: string;
+			/** What the query was made from: nobody wants to read it. */
+			readonly filtered?: FilteredRows;
+	  }
 	| { readonly kind: 'file'; readonly uri: string };
 
 /** What the page keeps for when it comes back. */

@@ -12,15 +12,18 @@ export function titleOf(subject: GridSubject): string {
 		case 'dataset':
 			return `${subject.connection}/${subject.dataset}`;
 		case 'query':
-			return vscode.l10n.t('Query on {0}', subject.connection);
+			return subject.filtered === undefined
+				? vscode.l10n.t('Query on {0}', subject.connection)
+				: vscode.l10n.t('Filter on {0}', `${subject.connection}/${subject.filtered.dataset}`);
 		case 'file':
 			return vscode.Uri.parse(subject.uri).path.split('/').at(-1) ?? '';
 	}
 }
 
-/** Above the rows there is more room than in a tab: a query stands there itself. */
+/** Above the rows there is more room than in a tab: a query stands there itself, or the filters that it was made from. */
 export function headingOf(subject: GridSubject): string {
-	return subject.kind === 'query' ? oneLine(subject.sql) : titleOf(subject);
+	if (subject.kind !== 'query') return titleOf(subject);
+	return oneLine(subject.filtered === undefined ? subject.sql : subject.filtered.expressions.join(' · '));
 }
 
 /** @throws FreeholdError where nothing can be read */

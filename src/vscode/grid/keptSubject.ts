@@ -1,5 +1,5 @@
 /** What a grid has shown, as its page has kept it over a reload. */
-import type { GridSubject } from '../../protocol/grid.ts';
+import type { FilteredRows, GridSubject } from '../../protocol/grid.ts';
 
 /** @returns `undefined` for what no page of ours has kept: it is taken for nothing until it was looked at */
 export function subjectFrom(value: unknown): GridSubject | undefined {
@@ -13,7 +13,15 @@ export function subjectFrom(value: unknown): GridSubject | undefined {
 	if (value.kind === 'file' && text('uri') !== '') return { kind: 'file', uri: text('uri') };
 	if (value.kind === 'dataset' && isOfReplica && text('dataset') !== '')
 		return { kind: 'dataset', folder, connection, dataset: text('dataset') };
-	if (value.kind === 'query' && isOfReplica && text('sql') !== '')
-		return { kind: 'query', folder, connection, sql: text('sql') };
-	return undefined;
+	if (value.kind !== 'query' || !isOfReplica || text('sql') === '') return undefined;
+	const filtered = filteredFrom('filtered' in value ? value.filtered : undefined);
+	return { kind: 'query', folder, connection, sql: text('sql'), ...(filtered === undefined ? {} : { filtered }) };
+}
+
+function filteredFrom(value: unknown): FilteredRows | undefined {
+	if (typeof value !== 'object' || value === null || !('dataset' in value) || !('expressions' in value))
+		return undefined;
+	const { dataset, expressions } = value;
+	if (typeof dataset !== 'string' || !Array.isArray(expressions)) return undefined;
+	return { dataset, expressions: expressions.filter((one) => typeof one === 'string') };
 }

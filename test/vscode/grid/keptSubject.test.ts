@@ -4,11 +4,17 @@ import { subjectFrom } from '../../../src/vscode/grid/keptSubject.ts';
 
 const dataset = { kind: 'dataset', folder: 'file:///a', connection: 'mls', dataset: 'Property' };
 const query = { kind: 'query', folder: 'file:///a', connection: 'mls', sql: 'SELECT 1' };
+const filtered = { ...query, filtered: { dataset: 'contacts', expressions: ["metadata.stage $eq 'won'"] } };
 const file = { kind: 'file', uri: 'file:///a/b.csv' };
 
-test.each([dataset, query, file])('$kind comes back, and nothing beside it', (subject) => {
+test.each([dataset, query, filtered, file])('$kind comes back, and nothing beside it', (subject) => {
 	expect(subjectFrom({ ...subject, extra: 1 })).toEqual(subject);
 });
+
+test.each([null, 'contacts', {}, { dataset: 7, expressions: [] }, { dataset: 'contacts', expressions: 'x' }])(
+	'a query that was made from %j is a query like others',
+	(made) => expect(subjectFrom({ ...query, filtered: made })).toEqual(query),
+);
 
 test.each([
 	undefined,
