@@ -33,6 +33,20 @@ test('declared jobs have rows with schedule, age and next run', async () => {
 	assert.match(tree.tooltip({ row })?.value ?? '', /mls\/Property/);
 });
 
+test('freehold.yaml opens at a job, also where a connection has its name', async () => {
+	const lineOf = async (ref: object): Promise<number> => {
+		await vscode.commands.executeCommand('freehold.openProject', ref);
+		const editor = vscode.window.activeTextEditor;
+		assert.match(editor?.document.uri.path ?? '', /freehold\.yaml$/);
+		const line = editor?.selection.active.line ?? -1;
+		assert.match(editor?.document.lineAt(line).text ?? '', /^\s+agency:/);
+		return line;
+	};
+	const connection = await lineOf({ folder: uri(), connection: 'agency' });
+	assert.ok((await lineOf({ folder: uri(), job: 'agency' })) > connection);
+	await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+});
+
 test('a job of several datasets has them below it, to be run and compared one by one', async () => {
 	const { children = [] } = await rowOf('listings');
 	assert.deepEqual(

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../doors/commands.ts';
 import type { Freehold } from '../freehold.ts';
+import { rangeIn } from '../projectFile/documents.ts';
 import { isJobRef } from '../refs.ts';
 import type { ConnectionRef, JobRef } from '../refs.ts';
 
@@ -15,13 +16,18 @@ export async function openProject(freehold: Freehold, ref: ConnectionRef | JobRe
 	const document = await vscode.workspace.openTextDocument(state.file);
 	const editor = await vscode.window.showTextDocument(document);
 	if (ref === undefined) return;
-	const name = isJobRef(ref) ? ref.job : ref.connection;
-	const line = document
-		.getText()
-		.split(/\r?\n/)
-		.findIndex((text) => /^\s+/.test(text) && text.trimStart().startsWith(`${name}:`));
-	if (line === -1) return;
-	const at = new vscode.Position(line, 0);
-	editor.selection = new vscode.Selection(at, at);
-	editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+	const place = await placeOf(document, ref);
+	if (place === undefined) return;
+	editor.selection = new vscode.Selection(place.start, place.start);
+	editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** A job may be called as a connection is. */
+async function placeOf(document: vscode.TextDocument, ref: ConnectionRef | JobRef): Promise<vscode.Range | undefined> {
+	const { outlineOf } = await import('../../core/project/language/outline.ts');
+	const { connections, jobs } = outlineOf(document.getText());
+	const found = isJobRef(ref)
+		? jobs.find(({ name }) => name === ref.job)
+		: connections.find(({ name }) => name === ref.connection);
+	return found === undefined ? undefined : rangeIn(document, found.nameRange);
 }
