@@ -48,13 +48,16 @@ export class View {
 	async arrowTo(label: string): Promise<void> {
 		await this.#pane.locator('.monaco-list:focus').waitFor();
 		await this.#page.keyboard.press('Home');
-		for (let before: string | undefined; ;) {
+		let before: string | undefined;
+		// A list that is drawn anew right now has no row with the focus for a moment.
+		for (let standing = 0; standing < 3;) {
 			const focused = await this.focused();
 			if (focused?.startsWith(label) === true) return;
-			if (focused === before) throw new Error(`No arrow key leads to '${label}' in '${this.title}'`);
+			standing = focused === before ? standing + 1 : 0;
 			before = focused;
 			await this.#page.keyboard.press('ArrowDown');
 		}
+		throw new Error(`No arrow key leads to '${label}' in '${this.title}'; the last row was '${before ?? ''}'`);
 	}
 
 	/** What a screen reader says of the row that has the focus. */

@@ -2,6 +2,9 @@
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
+/** A step that was chosen takes the focus once more when it has opened. */
+const ANIMATION_MS = 300;
+
 export class Walkthrough {
 	readonly #workbench: Workbench;
 
@@ -36,7 +39,10 @@ export class Walkthrough {
 		await this.step(title).and(page.locator('[aria-expanded=true]')).waitFor();
 		const button = this.step(title).locator('.button-container .monaco-button');
 		const focused = button.and(page.locator(':focus'));
-		while ((await focused.count()) === 0) await page.keyboard.press('Tab');
+		do {
+			while ((await focused.count()) === 0) await page.keyboard.press('Tab');
+			await page.waitForTimeout(ANIMATION_MS);
+		} while ((await focused.count()) === 0);
 		await page.keyboard.press('Enter');
 	}
 
