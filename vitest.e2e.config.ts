@@ -7,8 +7,6 @@ export default defineConfig({
 		testTimeout: 240_000,
 		hookTimeout: 240_000,
 		maxWorkers: 1,
-		// A page of VS Code's own (the walkthrough) takes the focus back at moments that nobody can wait for.
-		retry: 2,
 		reporters: ['default', './test/closingLineReporter.ts'],
 	},
 });
