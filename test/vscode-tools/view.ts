@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 
 /** How often a row is looked for that is not there yet. */
 const LOOK_EVERY_MS = 200;
+/** Until a key has moved the focus, or there is nowhere to go. */
+const MOVE_MS = 1_000;
 
 export class View {
 	readonly title: string;
@@ -44,20 +46,37 @@ export class View {
 		return row;
 	}
 
-	/** Goes to a row by arrow keys, from the first one down: it has the focus then. */
-	async arrowTo(label: string): Promise<void> {
+	/** Goes to a row by arrow keys, from the first one down: it has the focus then. Once more where the list is still filling. */
+	async arrowTo(label: string, timeoutMs = 30_000): Promise<void> {
 		await this.#pane.locator('.monaco-list:focus').waitFor();
-		await this.#page.keyboard.press('Home');
-		let before: string | undefined;
-		// A list that is drawn anew right now has no row with the focus for a moment.
-		for (let standing = 0; standing < 3;) {
-			const focused = await this.focused();
-			if (focused?.startsWith(label) === true) return;
-			standing = focused === before ? standing + 1 : 0;
-			before = focused;
-			await this.#page.keyboard.press('ArrowDown');
+		for (const deadline = Date.now() + timeoutMs; !(await this.#arrowDownTo(label));) {
+			if (Date.now() > deadline) throw new Error(`No arrow key leads to '${label}' in '${this.title}'`);
 		}
-		throw new Error(`No arrow key leads to '${label}' in '${this.title}'; the last row was '${before ?? ''}'`);
+	}
+
+	/** @returns false where the last row is another one */
+	async #arrowDownTo(label: string): Promise<boolean> {
+		await this.#press('Home');
+		for (;;) {
+			const focused = await this.focused();
+			if (focused?.startsWith(label) === true) return true;
+			if (!(await this.#press('ArrowDown'))) return false;
+		}
+	}
+
+	/** @returns whether another row has the focus then; the list takes a moment, and a second key would pass over a row */
+	async #press(key: string): Promise<boolean> {
+		const before = await this.focused();
+		await this.#page.keyboard.press(key);
+		for (
+			const deadline = Date.now() + MOVE_MS;
+			Date.now() < deadline;
+			await this.#page.waitForTimeout(LOOK_EVERY_MS / 10)
+		) {
+			const now = await this.focused();
+			if (now !== undefined && now !== before) return true;
+		}
+		return false;
 	}
 
 	/** What a screen reader says of the row that has the focus. */
