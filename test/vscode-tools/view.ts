@@ -68,13 +68,11 @@ export class View {
 	async #press(key: string): Promise<boolean> {
 		const before = await this.focused();
 		await this.#page.keyboard.press(key);
-		for (
-			const deadline = Date.now() + MOVE_MS;
-			Date.now() < deadline;
-			await this.#page.waitForTimeout(LOOK_EVERY_MS / 10)
-		) {
+		const deadline = Date.now() + MOVE_MS;
+		while (Date.now() < deadline) {
 			const now = await this.focused();
 			if (now !== undefined && now !== before) return true;
+			await this.#page.waitForTimeout(LOOK_EVERY_MS / 10);
 		}
 		return false;
 	}
