@@ -35,6 +35,19 @@ export interface GridFilter {
 export interface GridArrangement {
 	readonly orders: readonly GridOrder[];
 	readonly filters: readonly GridFilter[];
+	/** Expressions of the metadata filter language over whole rows; only where the rows are Reapit's. */
+	readonly where?: readonly string[];
+}
+
+/** How the user has laid the columns out: by name, so that columns may come and go. */
+export interface GridLayout {
+	/** Columns in their order; empty: as the table has them. One without a place stands behind its neighbour in the table. */
+	readonly order: readonly string[];
+	readonly hidden: readonly string[];
+	/** Stay in sight at the left. */
+	readonly pinned: readonly string[];
+	/** In pixels, of the columns that were given one. */
+	readonly widths: readonly (readonly [name: string, pixels: number])[];
 }
 
 export interface GridFailure {
@@ -94,7 +107,8 @@ export interface GridRequests {
 }
 export type GridRequest = keyof GridRequests;
 
-export type ToGridHost =
+/** A request, or that nobody waits for its answer any more. */
+export type GridAsking =
 	| {
 			[Name in GridRequest]: {
 				readonly kind: 'request';
@@ -104,6 +118,16 @@ export type ToGridHost =
 			};
 	  }[GridRequest]
 	| { readonly kind: 'cancel'; readonly id: number };
+
+export type ToGridHost =
+	| GridAsking
+	/** The columns stand as they do now; no answer is awaited. */
+	| {
+			readonly kind: 'layout';
+			readonly layout: GridLayout;
+			/** Those that are shown, in their order. */
+			readonly columns: readonly number[];
+	  };
 
 export type ToGridPage =
 	| { readonly kind: 'state'; readonly state: GridState }
@@ -137,6 +161,8 @@ export interface GridPageState extends GridReading {
 	readonly topRow: number;
 	readonly left: number;
 	readonly cursor: { readonly row: number; readonly column: number };
+	/** Absent in what an older Freehold has kept. */
+	readonly layout?: GridLayout;
 }
 
 /** All words of the page, in the user's language. `{0}` stands for what is put in. */
@@ -173,4 +199,6 @@ export interface GridPageData {
 	readonly subject: GridSubject;
 	readonly title: string;
 	readonly texts: GridTexts;
+	/** As it was left in an earlier session. */
+	readonly layout?: GridLayout | undefined;
 }

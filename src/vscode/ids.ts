@@ -1,5 +1,6 @@
 /** Every name that the manifest and the code share. `test/vscode/manifest.test.ts` proves that both sides agree. */
 import type { ToolName } from '../core/tools/toolCatalogue.ts';
+import type { KeptLayout } from './grid/layoutMemory.ts';
 import type { KeyringMark } from './outside/keyring.ts';
 import type { ConnectionRef, DatasetRef, EntityRef, FileRef, FilterSetRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
@@ -177,6 +178,8 @@ export interface WorkspaceStateValues {
 	catalogues: Readonly<Record<string, readonly CatalogueEntry[]>>;
 	/** Rows that a command was last used on, newest first. */
 	lastUsed: readonly string[];
+	/** How columns of grids were laid out, the last used last. */
+	gridLayouts: readonly KeptLayout[];
 }
 
 /** What is remembered for the user. */

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
 import type { FromTable, TableFailure, TableQuestion, TableState, ToTable } from '../../core/tables/tableMessages.ts';
-import type { GridFailure, GridReading, GridSubject, GridWindow } from '../../protocol/grid.ts';
+import type { GridArrangement, GridFailure, GridLayout, GridReading, GridSubject } from '../../protocol/grid.ts';
+import type { GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
@@ -17,6 +18,20 @@ interface Asked {
 	readonly name: TableQuestion;
 }
 
+/** What of a table is before the user: exports, plots and profiles take it from here. */
+export interface ShownTable {
+	readonly arrangement: GridArrangement;
+	/** Columns that are shown, in their order. */
+	readonly columns: readonly number[];
+}
+
+/** What a session tells those who hold it. */
+export interface GridListener {
+	post(message: ToGridPage): void;
+	/** The columns were laid out. */
+	laidOut(layout: GridLayout): void;
+}
+
 type Request = Extract<ToGridHost, { readonly kind: 'request' }>;
 
 const NOTHING: TableState = {
@@ -25,7 +40,7 @@ const NOTHING: TableState = {
 
 export class GridSession implements Ending {
 	readonly #freehold: Freehold;
-	readonly #post: (message: ToGridPage) => void;
+	readonly #listener: GridListener;
 	readonly subject: GridSubject;
 	readonly #asked = new Map<number, Asked>();
 	#lastId = 0;
@@ -35,11 +50,13 @@ export class GridSession implements Ending {
 	#base = 0;
 	/** Raised by each reading from the start, so that what an older one says is not heard. */
 	#reading = 0;
+	#arrangement: GridArrangement = { orders: [], filters: [] };
+	#columns: readonly number[] | undefined;
 
-	constructor(freehold: Freehold, subject: GridSubject, post: (message: ToGridPage) => void) {
+	constructor(freehold: Freehold, subject: GridSubject, listener: GridListener) {
 		this.#freehold = freehold;
 		this.subject = subject;
-		this.#post = post;
+		this.#listener = listener;
 	}
 
 	/** As it was last told. */
@@ -47,9 +64,19 @@ export class GridSession implements Ending {
 		return this.#state;
 	}
 
+	/** Until its page has said which, all columns. */
+	get shown(): ShownTable {
+		const known = this.#state.columns.length;
+		const columns = this.#columns?.filter((column) => column < known);
+		return { arrangement: this.#arrangement, columns: columns ?? [...this.#state.columns.keys()] };
+	}
+
 	receive(message: ToGridHost): void {
 		if (message.kind === 'request') void this.#request(message);
-		else {
+		else if (message.kind === 'layout') {
+			this.#columns = message.columns;
+			this.#listener.laidOut(message.layout);
+		} else {
 			for (const [id, asked] of this.#asked) {
 				if (asked.id === message.id) this.#table?.post({ kind: 'cancel', id });
 			}
@@ -58,7 +85,7 @@ export class GridSession implements Ending {
 
 	/** The page copies what is selected, with the names of its columns. */
 	copyWithHeaders(): void {
-		this.#post({ kind: 'copyWithHeaders' });
+		this.#listener.post({ kind: 'copyWithHeaders' });
 	}
 
 	dispose(): void {
@@ -74,11 +101,11 @@ export class GridSession implements Ending {
 				this.#asked.clear();
 				if (this.#table === undefined) await this.#open(request.ask);
 				else this.#tell();
-				this.#post({ kind: 'reply', id: request.id, answer: undefined });
+				this.#listener.post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
 			case 'reload':
 				await this.#open(request.ask);
-				this.#post({ kind: 'reply', id: request.id, answer: undefined });
+				this.#listener.post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
 			default:
 				this.#ask(request);
@@ -87,8 +114,9 @@ export class GridSession implements Ending {
 
 	#ask(request: Exclude<Request, { readonly name: 'begin' | 'reload' }>): void {
 		const { id: pageId, name, ask } = request;
+		if (request.name === 'arrange') this.#arrangement = request.ask;
 		if (this.#table === undefined) {
-			this.#post({ kind: 'error', id: pageId, error: closed });
+			this.#listener.post({ kind: 'error', id: pageId, error: closed });
 			return;
 		}
 		const id = ++this.#lastId;
@@ -100,6 +128,7 @@ export class GridSession implements Ending {
 		const reading = ++this.#reading;
 		const before = this.#table;
 		this.#table = undefined;
+		this.#arrangement = arrangement;
 		this.#base = this.#state.version + 1;
 		this.#state = { ...NOTHING, isBusy: true, version: this.#base };
 		this.#tell();
@@ -136,9 +165,9 @@ export class GridSession implements Ending {
 
 	async #reply({ id, name }: Asked, answer: unknown): Promise<void> {
 		try {
-			this.#post({ kind: 'reply', id, answer: await this.#answer(name, answer) });
+			this.#listener.post({ kind: 'reply', id, answer: await this.#answer(name, answer) });
 		} catch (error) {
-			this.#post({ kind: 'error', id, error: { ...notCopied, why: messageOf(error) } });
+			this.#listener.post({ kind: 'error', id, error: { ...notCopied, why: messageOf(error) } });
 		}
 	}
 
@@ -162,12 +191,15 @@ export class GridSession implements Ending {
 	}
 
 	#refuse(id: number, failure: TableFailure): void {
-		this.#post({ kind: 'error', id, error: shown(failure) });
+		this.#listener.post({ kind: 'error', id, error: shown(failure) });
 	}
 
 	#tell(): void {
 		const { failure, ...state } = this.#state;
-		this.#post({ kind: 'state', state: { ...state, failure: failure === undefined ? undefined : shown(failure) } });
+		this.#listener.post({
+			kind: 'state',
+			state: { ...state, failure: failure === undefined ? undefined : shown(failure) },
+		});
 	}
 }
 

@@ -7,6 +7,7 @@ import { gridHtml } from './gridHtml.ts';
 import { GridSession } from './gridSession.ts';
 import { headingOf, titleOf } from './gridSubject.ts';
 import { gridTexts } from './gridTexts.ts';
+import { LayoutMemory } from './layoutMemory.ts';
 
 interface OpenGrid {
 	readonly panel: vscode.WebviewPanel;
@@ -15,10 +16,12 @@ interface OpenGrid {
 
 export class Grids implements Disposable {
 	readonly #freehold: Freehold;
+	readonly #layouts: LayoutMemory;
 	readonly #open = new Map<vscode.WebviewPanel, OpenGrid>();
 
 	constructor(freehold: Freehold) {
 		this.#freehold = freehold;
+		this.#layouts = new LayoutMemory(freehold.storage);
 	}
 
 	/** One that shows the same already comes to the front. */
@@ -38,7 +41,10 @@ export class Grids implements Disposable {
 		const { webview } = panel;
 		const folder = vscode.Uri.joinPath(this.#freehold.context.extensionUri, 'dist', 'vscode', 'webview');
 		webview.options = { enableScripts: true, localResourceRoots: [folder] };
-		const session = new GridSession(this.#freehold, subject, (message) => void webview.postMessage(message));
+		const session = new GridSession(this.#freehold, subject, {
+			post: (message) => void webview.postMessage(message),
+			laidOut: (layout) => void this.#layouts.keep(subject, layout),
+		});
 		this.#open.set(panel, { panel, session });
 		// Before the page is there: its first word must not be missed.
 		webview.onDidReceiveMessage((message: Parameters<GridSession['receive']>[0]) => session.receive(message));
@@ -46,7 +52,10 @@ export class Grids implements Disposable {
 			session.dispose();
 			this.#open.delete(panel);
 		});
-		webview.html = gridHtml(webview, folder, { subject, title: headingOf(subject), texts: gridTexts(vscode.l10n) });
+		webview.html = gridHtml(webview, folder, {
+			...{ subject, title: headingOf(subject), texts: gridTexts(vscode.l10n) },
+			layout: this.#layouts.of(subject),
+		});
 		return session;
 	}
 

@@ -1,5 +1,5 @@
 /** Requests to the host: each ends with its reply, with an error, or cancelled. */
-import type { GridFailure, GridRequest, GridRequests, ToGridHost, ToGridPage } from '../../protocol/grid.ts';
+import type { GridAsking, GridFailure, GridRequest, GridRequests, ToGridPage } from '../../protocol/grid.ts';
 
 /** What the host could not do. */
 export class GridError extends Error {
@@ -18,11 +18,11 @@ interface Waiting {
 }
 
 export class Channel {
-	readonly #post: (message: ToGridHost) => void;
+	readonly #post: (message: GridAsking) => void;
 	readonly #waiting = new Map<number, Waiting>();
 	#lastId = 0;
 
-	constructor(post: (message: ToGridHost) => void) {
+	constructor(post: (message: GridAsking) => void) {
 		this.#post = post;
 	}
 
@@ -37,7 +37,7 @@ export class Channel {
 		return new Promise<GridRequests[Name]['answer']>((resolve, reject) => {
 			this.#waiting.set(id, { resolve: (answer) => resolve(answer as GridRequests[Name]['answer']), reject });
 			signal?.addEventListener('abort', () => this.#cancel(id, signal.reason), { once: true });
-			this.#post({ kind: 'request', id, name, ask } as ToGridHost);
+			this.#post({ kind: 'request', id, name, ask } as GridAsking);
 		});
 	}
 

@@ -1,13 +1,13 @@
 /** Requests to the host: each ends once, with its own reply, with an error, or cancelled. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ToGridHost } from '../../../src/protocol/grid.ts';
+import type { GridAsking } from '../../../src/protocol/grid.ts';
 import { Channel, GridError } from '../../../src/webview/grid/channel.ts';
 
 test('replies in any order reach who asked', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(fc.double(), { minLength: 1, maxLength: 20 }), async (order) => {
-			const posted: ToGridHost[] = [];
+			const posted: GridAsking[] = [];
 			const channel = new Channel((message) => posted.push(message));
 			const answers = order.map((_, row) => channel.request('cell', { row, column: 0 }));
 			const shuffled = posted.map((message, nth) => ({ message, at: order[nth] ?? 0 })).sort((a, b) => a.at - b.at);
@@ -30,7 +30,7 @@ test('a failure says what, why and what next', async () => {
 });
 
 test('a cancelled request is told to the host once, and a late reply is not heard', async () => {
-	const posted: ToGridHost[] = [];
+	const posted: GridAsking[] = [];
 	const channel = new Channel((message) => posted.push(message));
 	const wish = new AbortController();
 	const asked = channel.request('cell', { row: 0, column: 0 }, wish.signal);
