@@ -37,22 +37,30 @@ export interface ArrangedQuery {
 }
 
 /** @throws FreeholdError `query` for a column that is not there */
-export function arrangedQuery(table: SqlTable, { orders, filters }: Arrangement): ArrangedQuery {
-	const conditions = filters.filter(({ text }) => text.trim() !== '').map((filter) => conditionOf(table, filter));
-	const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
-	const terms = orders.flatMap(({ column, isDescending }) => {
+export function arrangedQuery(table: SqlTable, arrangement: Arrangement): ArrangedQuery {
+	const where = rowCondition(table, arrangement);
+	const terms = arrangement.orders.flatMap(({ column, isDescending }) => {
 		const value = expression(table, column);
 		// What has no value stands last in both directions.
 		const collation = isNumeric(table, column) ? '' : ' COLLATE NOCASE';
 		return [`${value} IS NULL`, `${value}${collation} ${isDescending ? 'DESC' : 'ASC'}`];
 	});
 	return {
-		sql: `SELECT rowid AS r FROM ${table.from}${where} ORDER BY ${[...terms, 'rowid'].join(', ')}`,
+		sql: `SELECT rowid AS r FROM ${table.from} WHERE ${where.sql} ORDER BY ${[...terms, 'rowid'].join(', ')}`,
+		params: where.params,
+	};
+}
+
+/** What an arrangement lets through, as a condition on rows of the table; without filters, all. */
+export function rowCondition(table: SqlTable, { filters }: Arrangement): Condition {
+	const conditions = filters.filter(({ text }) => text.trim() !== '').map((filter) => conditionOf(table, filter));
+	return {
+		sql: conditions.length === 0 ? 'TRUE' : conditions.map(({ sql }) => sql).join(' AND '),
 		params: conditions.flatMap(({ params }) => params),
 	};
 }
 
-interface Condition {
+export interface Condition {
 	readonly sql: string;
 	readonly params: readonly Bindable[];
 }
