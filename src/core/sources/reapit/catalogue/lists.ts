@@ -21,6 +21,8 @@ export interface ReapitList {
 	readonly path: string;
 	/** `paged`: an envelope with totals around `_embedded`; `bare`: an array, whole in one answer. */
 	readonly shape: 'paged' | 'bare';
+	/** Name of the vendor's model of a record: `ContactModel`. */
+	readonly model: string;
 	readonly parentColumns: readonly string[];
 	/** Id of the list that its parents' ids come from. */
 	readonly parent: string | undefined;
@@ -79,7 +81,8 @@ function listOf(
 ): ReapitList | undefined {
 	const { path, query = [], sortFields = [] } = endpoint;
 	const answer = endpoint.responses['200'] ?? '';
-	const model = models[answer.replace(/^array:|PagedResult$/g, '')];
+	const modelName = answer.replace(/^array:|PagedResult$/g, '');
+	const model = models[modelName];
 	if (model === undefined) return undefined;
 	const name = datasetName(path);
 	const hasId = model.properties.id !== undefined;
@@ -88,6 +91,7 @@ function listOf(
 	const list: Omit<ReapitList, 'dataset'> = {
 		id: name.id,
 		path,
+		model: modelName,
 		shape: answer.startsWith('array:') ? 'bare' : 'paged',
 		parentColumns: name.parentColumns,
 		parent: parentPath === undefined ? undefined : datasetName(parentPath).id,

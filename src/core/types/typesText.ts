@@ -1,0 +1,46 @@
+/** Types of records in the languages that people ask for. */
+import { FreeholdError } from '../errors.ts';
+import { declarationsOf } from './declarations.ts';
+import type { NamedShape } from './datasetTypes.ts';
+import { jsonSchema } from './printJsonSchema.ts';
+import { printTypeScript } from './printTypeScript.ts';
+import { printZod } from './printZod.ts';
+
+/** Our own printers; the others are quicktype's, which is loaded when one of them is asked for. */
+export const TYPE_LANGUAGES = ['ts', 'zod', 'json-schema', 'csharp', 'python', 'java', 'go', 'php', 'kotlin', 'swift', 'rust'] as const;
+export type TypeLanguage = (typeof TYPE_LANGUAGES)[number];
+
+/** Ending of a file, with its dot. */
+export const TYPE_FILE_ENDINGS: Readonly<Record<TypeLanguage, string>> = {
+	...{ ts: '.ts', zod: '.ts', 'json-schema': '.schema.json', csharp: '.cs', python: '.py', java: '.java' },
+	...{ go: '.go', php: '.php', kotlin: '.kt', swift: '.swift', rust: '.rs' },
+};
+
+/** @throws FreeholdError `usage` where a language has no way to say it */
+export async function typesText({ name, shape, description }: NamedShape, language: TypeLanguage): Promise<string> {
+	switch (language) {
+		case 'ts':
+			return printTypeScript(declarationsOf(name, shape, description));
+		case 'zod':
+			return printZod(declarationsOf(name, shape, description));
+		case 'json-schema':
+			return `${JSON.stringify(jsonSchema(name, shape, description), null, '\t')}\n`;
+		default:
+			return otherLanguage(JSON.stringify(jsonSchema(name, shape, description)), name, language);
+	}
+}
+
+async function otherLanguage(schema: string, name: string, language: TypeLanguage): Promise<string> {
+	const { printWithQuicktype } = await import('./printWithQuicktype.ts');
+	try {
+		return await printWithQuicktype(schema, name, language);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new FreeholdError('usage', {
+			what: `The types could not be written in ${language}`,
+			why,
+			next: 'Take ts, zod or json-schema, which Freehold writes itself',
+			cause,
+		});
+	}
+}
