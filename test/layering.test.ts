@@ -36,6 +36,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/state',
 		'core/project',
 	],
+	/** Types of records, for code. */
+	'core/types': ['core/replica', 'core/sources', 'vendor'],
 	/** What language models are given; who asks vendors for them is the face that hosts them. */
 	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources'],
 	/** Tables of any origin, for those who look at them through windows. */

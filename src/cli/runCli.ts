@@ -16,6 +16,7 @@ import { addSandbox } from './commands/sandbox.ts';
 import { addSignIn } from './commands/signIn.ts';
 import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
+import { addTypes } from './commands/types.ts';
 import { addVerify } from './commands/verify.ts';
 import type { Action } from './context.ts';
 import { errorText } from '../core/wording/errorText.ts';
@@ -43,6 +44,7 @@ const COMMANDS: readonly Register[] = [
 	addQuery,
 	addDiff,
 	addFilter,
+	addTypes,
 	addSignIn,
 	addReapit,
 	addMcp,

@@ -305,3 +305,16 @@ test('a secrets file that others may read is a matter of set-up', async () => {
 test('--quiet says nothing when all is well', async () => {
 	expect(await freehold(['replicate', 'mls', '--quiet'])).toMatchObject({ code: 0, out: '', err: '' });
 });
+
+test('types are written from what was replicated, to stdout or into a file', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	const printed = await freehold(['types', 'mls/Property', '--name', 'Listing']);
+	expect(printed).toMatchObject({ code: 0 });
+	expect(printed.out).toMatch(/^export interface Listing \{$/m);
+	expect(printed.out).toMatch(/^\tListPrice: number;$/m);
+	const written = await freehold(['types', 'mls/Property', '--lang', 'json-schema', '--output', join(cwd, 'p.json')]);
+	expect(written).toMatchObject({ code: 0, out: '' });
+	expect(JSON.parse(await readFile(join(cwd, 'p.json'), 'utf8'))).toMatchObject({ title: 'Property', type: 'object' });
+	expect((await freehold(['types', 'mls'])).code).toBe(2);
+	expect((await freehold(['types', 'mls/Member'])).err).toContain('Replicate it first');
+});

@@ -14,9 +14,8 @@ const COLUMNS_AT_ONCE = 500;
 /** Different values of an enumerated column that are looked at; with more, it is none. */
 const MOST_VALUES = 500;
 
-/** @param table  of the dataset in the replica, as its state names it */
 export function columnShapes(reader: ReplicaReader, { dataset, columns }: DatasetState): ObjectShape {
-	const table = quoteName(dataset);
+	const table = tableOf(reader, dataset);
 	const counts = countCells(reader, table, columns);
 	const fields = columns.map((column, nth): readonly [string, FieldShape] => {
 		const shape = shapeOf(reader, table, column, counts.texts[nth] ?? 0);
@@ -25,6 +24,12 @@ export function columnShapes(reader: ReplicaReader, { dataset, columns }: Datase
 		return [column.name, { shape, isOptional: isAbsent, isNullable: isAbsent, description: column.label }];
 	});
 	return { kind: 'object', fields: new Map(fields) };
+}
+
+/** Its name is the dataset's, but for those that SQLite or the replica keep for themselves. */
+function tableOf(reader: ReplicaReader, dataset: string): string {
+	const sql = 'SELECT table_name FROM _datasets WHERE dataset = ?';
+	return quoteName(String(reader.query(sql, { limit: 1, params: [dataset] }).rows[0]?.[0] ?? dataset));
 }
 
 interface CellCounts {
@@ -44,7 +49,9 @@ function countCells(reader: ReplicaReader, table: string, columns: readonly Stor
 			const column = quoteName(name);
 			return [`count(${column}) AS f${nth}`, `total(typeof(${column}) = 'text') AS t${nth}`];
 		});
-		const [found = []] = reader.query(`SELECT ${['count(*) AS n', ...terms].join(', ')} FROM ${table}`, { limit: 1 }).rows;
+		const [found = []] = reader.query(`SELECT ${['count(*) AS n', ...terms].join(', ')} FROM ${table}`, {
+			limit: 1,
+		}).rows;
 		const [all, ...counts] = found.map(Number);
 		rows = all ?? 0;
 		for (const [nth, count] of counts.entries()) (nth % 2 === 0 ? filled : texts).push(count);
@@ -104,4 +111,3 @@ function enumerated(reader: ReplicaReader, table: string, name: string, values: 
 	const shape: TextShape = { kind: 'text' };
 	return isTruncated ? shape : { ...shape, values: [...new Set([...values, ...rows.map(([value]) => String(value))])] };
 }
-

@@ -50,7 +50,9 @@ export async function datasetTypes(
 	};
 }
 
-async function declaredShape(dataset: string): Promise<{ readonly name: string; readonly shape: ObjectShape } | undefined> {
+async function declaredShape(
+	dataset: string,
+): Promise<{ readonly name: string; readonly shape: ObjectShape } | undefined> {
 	const [lists, { models }] = await Promise.all([reapitLists(), reapitModels()]);
 	const model = lists.get(dataset)?.model;
 	const found = model === undefined ? undefined : models[model];
@@ -65,10 +67,8 @@ function withRelations(
 	state: DatasetState,
 ): ObjectShape {
 	const shape = columnShapes(reader, state);
-	const relations = reader.query(
-		`SELECT property, child FROM _relations WHERE dataset = '${state.dataset.replaceAll("'", "''")}' ORDER BY property`,
-		{ limit: 1_000 },
-	);
+	const sql = 'SELECT property, child FROM _relations WHERE dataset = ? ORDER BY property';
+	const relations = reader.query(sql, { limit: 1_000, params: [state.dataset] });
 	const nested = relations.rows.flatMap(([property, child]): (readonly [string, FieldShape])[] => {
 		const rows = states.get(String(child));
 		if (rows === undefined || rows.rows === 0 || shape.fields.has(String(property))) return [];

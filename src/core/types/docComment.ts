@@ -4,7 +4,10 @@ import type { TypeUse } from './declarations.ts';
 /** As lines of a block comment; none where there is nothing to say. */
 export function docComment(description: string | undefined, indent: string): readonly string[] {
 	// Whatever a vendor writes must not end the comment.
-	const lines = (description ?? '').replaceAll('*/', '*\u200b/').split(/\r\n?|[\n\u2028\u2029]/).map((line) => line.trim());
+	const lines = (description ?? '')
+		.replaceAll('*/', '*\u200b/')
+		.split(/\r\n?|[\n\u2028\u2029]/)
+		.map((line) => line.trim());
 	const text = lines.filter((line) => line !== '');
 	if (text.length === 0) return [];
 	if (text.length === 1) return [`${indent}/** ${text[0]} */`];

@@ -44,7 +44,8 @@ function isSameKind(declared: Shape, met: Shape): boolean {
 
 /** Objects with free names, of which the records show the same few: those are its fields. */
 function joinFreely(declared: ObjectShape, met: ObjectShape): ObjectShape {
-	if (declared.fields.size > 0 || declared.rest === undefined || met.rest !== undefined) return joinObjects(declared, met);
+	if (declared.fields.size > 0 || declared.rest === undefined || met.rest !== undefined)
+		return joinObjects(declared, met);
 	return met;
 }
 

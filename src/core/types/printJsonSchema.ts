@@ -31,7 +31,11 @@ function valueSchema({ shape, isNullable }: ValueShape): JsonObject {
 	if (!isNullable || shape.kind === 'unknown') return schema;
 	if (typeof schema.type !== 'string') return { anyOf: [...anyOf(schema), { type: 'null' }] };
 	const values = schema.enum;
-	return { ...schema, type: [schema.type, 'null'], ...(Array.isArray(values) ? { enum: [...(values as Json[]), null] } : {}) };
+	return {
+		...schema,
+		type: [schema.type, 'null'],
+		...(Array.isArray(values) ? { enum: [...(values as Json[]), null] } : {}),
+	};
 }
 
 function anyOf(schema: JsonObject): readonly Json[] {

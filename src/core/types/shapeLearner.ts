@@ -69,7 +69,7 @@ function take(node: Node, value: unknown, depth: number): void {
 		node.lists += 1;
 		node.items ??= newNode();
 		for (const item of value as readonly unknown[]) take(node.items, item, depth + 1);
-	} else takeObject(node, value as object, depth);
+	} else takeObject(node, value, depth);
 }
 
 function takeText(node: Node, text: string): void {
@@ -171,12 +171,10 @@ function objectShape(node: Node): ObjectShape {
 		for (const field of fields?.values() ?? []) merge(all, field.node);
 		return { kind: 'object', fields: new Map(), rest: valueShape(all) };
 	}
-	const known = [...fields].map(
-		([name, field]): readonly [string, FieldShape] => [
-			name,
-			{ ...valueShape(field.node), isOptional: field.seen < objects },
-		],
-	);
+	const known = [...fields].map(([name, field]): readonly [string, FieldShape] => [
+		name,
+		{ ...valueShape(field.node), isOptional: field.seen < objects },
+	]);
 	return { kind: 'object', fields: new Map(known) };
 }
 

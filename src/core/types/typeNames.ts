@@ -3,7 +3,7 @@
 /** `list-excel-units` → `ListExcelUnits`; what no language takes as a name is left out. */
 export function pascalName(text: string): string {
 	const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-	const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
+	const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 	return /^\p{L}/u.test(name) ? name : `Type${name}`;
 }
 

@@ -7,7 +7,19 @@ import { printTypeScript } from './printTypeScript.ts';
 import { printZod } from './printZod.ts';
 
 /** Our own printers; the others are quicktype's, which is loaded when one of them is asked for. */
-export const TYPE_LANGUAGES = ['ts', 'zod', 'json-schema', 'csharp', 'python', 'java', 'go', 'php', 'kotlin', 'swift', 'rust'] as const;
+export const TYPE_LANGUAGES = [
+	'ts',
+	'zod',
+	'json-schema',
+	'csharp',
+	'python',
+	'java',
+	'go',
+	'php',
+	'kotlin',
+	'swift',
+	'rust',
+] as const;
 export type TypeLanguage = (typeof TYPE_LANGUAGES)[number];
 
 /** Ending of a file, with its dot. */
@@ -30,7 +42,11 @@ export async function typesText({ name, shape, description }: NamedShape, langua
 	}
 }
 
-async function otherLanguage(schema: string, name: string, language: TypeLanguage): Promise<string> {
+async function otherLanguage(
+	schema: string,
+	name: string,
+	language: Exclude<TypeLanguage, 'ts' | 'zod' | 'json-schema'>,
+): Promise<string> {
 	const { printWithQuicktype } = await import('./printWithQuicktype.ts');
 	try {
 		return await printWithQuicktype(schema, name, language);
