@@ -3,7 +3,9 @@ import { secretVariable } from '../missingSecret.ts';
 import type { TextChange } from '../project/language/connectionNames.ts';
 import type { Connection } from '../project/project.ts';
 import { secretFields } from '../project/secretFields.ts';
-import type { RequestBlock, RequestSecret } from './requestSecrets.ts';
+import { directiveWord } from './document/requestDocument.ts';
+import type { RequestBlock } from './document/requestDocument.ts';
+import type { RequestSecret } from './requestSecrets.ts';
 
 export interface MovedSecrets {
 	/** To be kept, by the names under which the connection's source asks for them. */
@@ -57,6 +59,6 @@ function decoded(value: string): string {
 /** Of each request once, unless it names a connection already. */
 function directives(blocks: readonly RequestBlock[], name: string): readonly TextChange[] {
 	return [...new Map(blocks.map((block) => [block.start, block])).values()]
-		.filter(({ connection }) => connection === undefined)
-		.map(({ start }) => ({ range: [start, start], text: `# @connection ${name}\n` }));
+		.filter((block) => directiveWord(block, 'connection') === undefined)
+		.map(({ contentStart }) => ({ range: [contentStart, contentStart], text: `# @connection ${name}\n` }));
 }

@@ -1,15 +1,10 @@
 /** Finds secrets that were written into request files (`.http`), where anyone with the repository can read them. */
+import { parseRequests } from './document/parseRequests.ts';
+import type { RequestBlock } from './document/requestDocument.ts';
+import { sourceLines } from './document/sourceLines.ts';
 import type { Range } from '../project/problems.ts';
 import { secretFieldOf } from '../project/secretNames.ts';
 import { isSecretKey } from '../project/secretsInFile.ts';
-
-/** What stands between two `###`. */
-export interface RequestBlock {
-	/** Where its first line begins, behind the `###`. */
-	readonly start: number;
-	/** Of its `# @connection` directive. */
-	readonly connection: string | undefined;
-}
 
 export interface RequestSecret {
 	/** `parameter`: of a query or a form, percent-encoded; `named`: a variable, a header or a field of JSON. */
@@ -30,35 +25,12 @@ const PUBLIC_NAMES = /^(client[-_]?id|login|id[-_]?token)$/i;
 const PLACEHOLDER = /\{\{|^<.*>$|^(\.{3}|…|\*+|x+)$/i;
 
 export function requestSecrets(text: string): readonly RequestSecret[] {
-	const found: RequestSecret[] = [];
-	for (const block of blocksOf(text)) {
-		for (const [line, from] of block.lines) found.push(...secretsIn(line, from).map((one) => ({ ...one, block })));
-	}
-	return found;
-}
-
-function* blocksOf(text: string): Generator<RequestBlock & { readonly lines: readonly (readonly [string, number])[] }> {
-	let start = 0;
-	let lines: (readonly [string, number])[] = [];
-	for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
-		if (!line.startsWith('###')) {
-			lines.push([line, index]);
-			continue;
-		}
-		yield { start, lines, connection: directiveOf(lines) };
-		const rest = text.slice(index + line.length);
-		start = index + line.length + (/^\r?\n/.exec(rest)?.[0].length ?? 0);
-		lines = [];
-	}
-	yield { start, lines, connection: directiveOf(lines) };
-}
-
-function directiveOf(lines: readonly (readonly [string, number])[]): string | undefined {
-	for (const [line] of lines) {
-		const name = /^\s*(?:#|\/\/)\s*@connection\s+([\w-]+)/.exec(line)?.[1];
-		if (name !== undefined) return name;
-	}
-	return undefined;
+	return parseRequests(text).blocks.flatMap((block) => {
+		const lines = [...sourceLines(text.slice(block.contentStart, block.end))];
+		return lines.flatMap((line) =>
+			secretsIn(line.text, block.contentStart + line.start).map((found) => ({ ...found, block })),
+		);
+	});
 }
 
 function secretsIn(line: string, from: number): readonly Found[] {

@@ -4,7 +4,7 @@ import { reapitDialect } from '../../core/filter/dialect.ts';
 import { readFilterFile } from '../../core/filter/editing/filterDocument.ts';
 import type { FilterDocument, FilterSet } from '../../core/filter/editing/filterDocument.ts';
 import { setAt } from '../../core/filter/editing/place.ts';
-import { readRequestFile } from '../../core/filter/editing/requestFile.ts';
+import { readRequestFile } from '../../core/requests/requestFilters.ts';
 import type { Edit } from '../../core/filter/findings.ts';
 import type { Span } from '../../core/filter/syntax.ts';
 import { readProjectFilters } from '../../core/project/language/projectFilters.ts';

@@ -1,6 +1,8 @@
 /** Moves secrets out of a request file into SecretStorage: first they are kept, then variables take their places. */
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/project/project.ts';
+import { directiveWord } from '../../core/requests/document/requestDocument.ts';
+import type { RequestBlock } from '../../core/requests/document/requestDocument.ts';
 import { movedSecrets } from '../../core/requests/movedSecrets.ts';
 import { requestSecrets } from '../../core/requests/requestSecrets.ts';
 import type { RequestSecret } from '../../core/requests/requestSecrets.ts';
@@ -13,7 +15,7 @@ export async function moveRequestSecrets(freehold: Freehold, { file }: FileRef):
 	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(file));
 	const before = requestSecrets(document.getText()).length;
 	// Those that name no connection come last, when the others have told theirs.
-	const names = new Set(requestSecrets(document.getText()).map(({ block }) => block.connection));
+	const names = new Set(requestSecrets(document.getText()).map(({ block }) => connectionOf(block)));
 	for (const name of [...names].sort()) {
 		const target = await targetOf(freehold, document, name);
 		if (target === undefined) break;
@@ -52,7 +54,7 @@ async function moveTo(
 	{ ref, connection }: Target,
 ): Promise<void> {
 	const ofRequests = (): readonly RequestSecret[] =>
-		requestSecrets(document.getText()).filter(({ block }) => block.connection === name);
+		requestSecrets(document.getText()).filter(({ block }) => connectionOf(block) === name);
 	const wasSaved = !document.isDirty;
 	const { fields, changes } = movedSecrets(ofRequests(), connection);
 	const { secrets } = await freehold.network();
@@ -62,4 +64,8 @@ async function moveTo(
 	await vscode.workspace.applyEdit(edit);
 	// Until it is saved, the secrets still lie on the disk; other changes are the user's to save.
 	if (wasSaved) await document.save();
+}
+
+function connectionOf(block: RequestBlock): string | undefined {
+	return directiveWord(block, 'connection')?.text;
 }

@@ -5,7 +5,7 @@ import { checkEndpoint } from '../../../src/core/filter/checkEndpoint.ts';
 import { reapitDialect as dialect } from '../../../src/core/filter/dialect.ts';
 import { diagnose } from '../../../src/core/filter/editing/diagnose.ts';
 import { readFilterFile } from '../../../src/core/filter/editing/filterDocument.ts';
-import { readRequestFile } from '../../../src/core/filter/editing/requestFile.ts';
+import { readRequestFile } from '../../../src/core/requests/requestFilters.ts';
 import { compile } from '../../../src/core/filter/evaluate.ts';
 import { explain } from '../../../src/core/filter/explain.ts';
 import { formatFilterFile } from '../../../src/core/filter/filterFile.ts';

@@ -85,7 +85,7 @@ class OpenBlock {
 			end,
 			separator: separator === undefined ? undefined : { start: separator.start, end: separator.end },
 			title: separator === undefined ? undefined : titleOf(separator),
-			contentStart: separator?.next ?? this.start,
+			contentStart: separator?.next ?? (this.#text.startsWith('\ufeff') ? 1 : 0),
 			directives: this.#directives,
 			comments: this.#comments,
 			variables: this.#variables,

@@ -109,6 +109,14 @@ export function directiveOf({ directives }: RequestBlock, name: DirectiveName): 
 	return directives.find((one) => one.name.text === name && one.value !== undefined)?.value;
 }
 
+/** The first word of what a directive says: a name of a connection, a type. */
+export function directiveWord(block: RequestBlock, name: DirectiveName): Part | undefined {
+	const value = directiveOf(block, name);
+	const word = value === undefined ? undefined : /^\S+/.exec(value.text)?.[0];
+	if (value === undefined || word === undefined) return undefined;
+	return { text: word, start: value.start, end: value.start + word.length };
+}
+
 /** All values of a directive that may be repeated (`@expect`). */
 export function directivesOf({ directives }: RequestBlock, name: DirectiveName): readonly Part[] {
 	return directives.flatMap((one) => (one.name.text === name ? (one.value ?? []) : []));

@@ -15,7 +15,7 @@ import { hoverAt } from '../../../../src/core/filter/editing/hover.ts';
 import { inlayHintsOf } from '../../../../src/core/filter/editing/inlayHints.ts';
 import { lensesOf } from '../../../../src/core/filter/editing/lenses.ts';
 import { refactorsAt } from '../../../../src/core/filter/editing/refactors.ts';
-import { readRequestFile } from '../../../../src/core/filter/editing/requestFile.ts';
+import { readRequestFile } from '../../../../src/core/requests/requestFilters.ts';
 import { selectionRangesAt } from '../../../../src/core/filter/editing/selection.ts';
 import { semanticTokensOf } from '../../../../src/core/filter/editing/semanticTokens.ts';
 import { signatureAt } from '../../../../src/core/filter/editing/signature.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { reapitDialect as dialect } from '../../../../src/core/filter/dialect.ts';
-import { completeFilter } from '../../../../src/core/filter/editing/completeFilter.ts';
-import { diagnose } from '../../../../src/core/filter/editing/diagnose.ts';
-import type { FilterDocument } from '../../../../src/core/filter/editing/filterDocument.ts';
-import { applyEdits, fixAll, preferredEdits } from '../../../../src/core/filter/editing/fixes.ts';
-import { formatRange } from '../../../../src/core/filter/editing/format.ts';
-import { readRequestFile } from '../../../../src/core/filter/editing/requestFile.ts';
-import { knowledge, marked } from './cursor.ts';
+import { reapitDialect as dialect } from '../../../src/core/filter/dialect.ts';
+import { completeFilter } from '../../../src/core/filter/editing/completeFilter.ts';
+import { diagnose } from '../../../src/core/filter/editing/diagnose.ts';
+import type { FilterDocument } from '../../../src/core/filter/editing/filterDocument.ts';
+import { applyEdits, fixAll, preferredEdits } from '../../../src/core/filter/editing/fixes.ts';
+import { formatRange } from '../../../src/core/filter/editing/format.ts';
+import { readRequestFile } from '../../../src/core/requests/requestFilters.ts';
+import { knowledge, marked } from '../filter/editing/cursor.ts';
 
 const read = (text: string): FilterDocument => readRequestFile(text, dialect);
 

@@ -1,46 +1,46 @@
 /** Finds the filters in request files (`.http`): parameters `metadata` and `filter` of the address of each request. */
-import type { Dialect } from '../dialect.ts';
-import type { Directive } from '../filterFile.ts';
-import { parse } from '../parse.ts';
-import { scan } from '../scan.ts';
-import type { Span } from '../syntax.ts';
-import type { FilterDocument, FilterSet, PlacedExpression } from './filterDocument.ts';
-import { decodedInPlace, percentWriter, readPercentText } from './percentText.ts';
-import { requestsOf } from './requestLines.ts';
-import type { RequestFound, RequestLine } from './requestLines.ts';
+import type { Dialect } from '../filter/dialect.ts';
+import type { Directive } from '../filter/filterFile.ts';
+import { parse } from '../filter/parse.ts';
+import { scan } from '../filter/scan.ts';
+import type { Span } from '../filter/syntax.ts';
+import type { FilterDocument, FilterSet, PlacedExpression } from '../filter/editing/filterDocument.ts';
+import { decodedInPlace, percentWriter, readPercentText } from '../filter/editing/percentText.ts';
+import { parseRequests } from './document/parseRequests.ts';
+import { directiveWord } from './document/requestDocument.ts';
+import type { Part, RequestBlock } from './document/requestDocument.ts';
 
 export function readRequestFile(text: string, dialect: Dialect): FilterDocument {
-	const sets = requestsOf(text).flatMap((request) => {
-		const dataset = datasetOf(request);
-		const expressions = request.address.flatMap((line) => parametersOf(line, dataset, dialect));
+	const sets = parseRequests(text).blocks.flatMap((block) => {
+		const lines = block.request?.lines ?? [];
+		const dataset = datasetOf(block);
+		const expressions = lines.flatMap((line) => parametersOf(line, dataset, dialect));
 		const last = expressions.at(-1);
-		const [first] = request.address;
+		const [first] = lines;
 		if (first === undefined || last === undefined) return [];
-		const set: FilterSet = { start: first.start, end: last.region.end, name: request.name, dataset, expressions };
+		const name = directiveWord(block, 'name');
+		const set: FilterSet = { start: first.start, end: last.region.end, name, dataset, expressions };
 		return [set];
 	});
 	return { text, dialect, form: 'request', sets };
 }
 
 /** `agency/properties` of `# @connection agency` and `{{base}}/properties/?…`; without the connection where none is named. */
-function datasetOf({ address, connection }: RequestFound): Directive | undefined {
-	const [line] = address;
-	if (line === undefined) return undefined;
+function datasetOf(block: RequestBlock): Directive | undefined {
+	const { address } = block.request ?? {};
+	if (address === undefined) return undefined;
 	const [, head = '', path = ''] =
-		/^((?:[A-Z]+\s+)?(?:https?:\/\/[^/?#\s]*|\{\{[^}]*\}\}|(?=\/)))\/+([A-Za-z][\w./-]*)/.exec(line.text) ?? [];
+		/^((?:https?:\/\/[^/?#\s]*|\{\{[^}]*\}\}|(?=\/)))\/+([A-Za-z][\w./-]*)/.exec(address.text) ?? [];
 	if (path === '') return undefined;
 	const trimmed = path.replace(/\/+$/, '');
-	const start = line.start + line.text.indexOf(path, head.length);
+	const start = address.start + address.text.indexOf(path, head.length);
 	const name = trimmed.split(/\/+/).join('.');
+	const connection = directiveWord(block, 'connection')?.text;
 	const text = connection === undefined ? name : `${connection}/${name}`;
 	return { text, start, end: start + trimmed.length };
 }
 
-function parametersOf(
-	line: RequestLine,
-	dataset: Directive | undefined,
-	dialect: Dialect,
-): readonly PlacedExpression[] {
+function parametersOf(line: Part, dataset: Directive | undefined, dialect: Dialect): readonly PlacedExpression[] {
 	const found: PlacedExpression[] = [];
 	const decoded = decodedInPlace(line.text);
 	const name = /(?<=[?&])(metadata|filter)(?:\[\d*\])?=/g;
@@ -62,7 +62,7 @@ function isFilter({ parsed }: PlacedExpression, name: string | undefined, datase
 	return name === 'metadata' || /^\s*metadata\b/i.test(parsed.text) || /(?:^|\/)metadata$/.test(dataset?.text ?? '');
 }
 
-function placed(line: RequestLine, parameter: Directive, { start, end }: Span, dialect: Dialect): PlacedExpression {
+function placed(line: Part, parameter: Directive, { start, end }: Span, dialect: Dialect): PlacedExpression {
 	const raw = line.text.slice(start, end);
 	const span = { start: line.start + start, end: line.start + end };
 	const { text, map, rawSigns } = readPercentText(raw, span.start, dialect);
