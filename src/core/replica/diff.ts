@@ -32,8 +32,9 @@ export class RowJson {
 
 /** Changes in order of their keys, from the state after one run to that after another. */
 export function* diffRows(past: PastState, json: RowJson, from: number, to: number): Generator<RowChange> {
-	for (const key of past.touchedSince(Math.min(from, to))) {
-		const change = changeOf(json, key, past.after(from, key), past.after(to, key));
+	const isForwards = from <= to;
+	for (const { key, before, after } of past.changesWithin(isForwards ? { from, to } : { from: to, to: from })) {
+		const change = isForwards ? changeOf(json, key, before, after) : changeOf(json, key, after, before);
 		if (change !== undefined) yield change;
 	}
 }
@@ -49,8 +50,13 @@ export function changeOf(
 	const cells: CellChange[] = [];
 	for (const [name, value] of Object.entries(after)) {
 		const old = before[name] ?? null;
-		if (name === insertedRun || old === value) continue;
+		if (name === insertedRun || isSame(old, value)) continue;
 		cells.push({ column: name, from: json.cell(name, old), to: json.cell(name, value) });
 	}
 	return cells.length === 0 ? undefined : { kind: 'updated', key, cells };
+}
+
+/** A column may have become text meanwhile: what the history kept as a number is the same value still. */
+export function isSame(a: StoredRow[string], b: StoredRow[string]): boolean {
+	return a === b || (typeof a !== typeof b && a !== null && b !== null && String(a) === String(b));
 }

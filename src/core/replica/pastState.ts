@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { hiddenColumn, insertedRun, moreColumn } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import { keyCondition, keyExpression, keyParts } from './rowKey.ts';
-import { asNumber, asText, quoteName, returningArrays, valuesOf } from './sql.ts';
+import { asNumber, asText, optionalNumber, quoteName, returningArrays, valuesOf } from './sql.ts';
 
 /** A row with its bookkeeping columns, as stored. */
 export type StoredRow = Readonly<Record<string, SQLOutputValue>>;
@@ -12,6 +12,21 @@ export interface HistoryEntry {
 	readonly run: number;
 	readonly op: 'u' | 'd';
 	readonly old: StoredRow;
+}
+
+/** Runs between two states: later than the one, up to and including the other. */
+export interface RunRange {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** One row at both ends of a range. */
+export interface StoredChange {
+	readonly key: string;
+	readonly before: StoredRow | undefined;
+	readonly after: StoredRow | undefined;
+	/** The last run of the range that has changed it. */
+	readonly run: number;
 }
 
 export class PastState {
@@ -28,8 +43,10 @@ export class PastState {
 		this.names = storedNames(layout);
 		const list = this.names.map((name, index) => `${quoteName(name)} AS v${index}`).join(', ');
 		const table = `main.${quoteName(layout.table)}`;
-		this.#row = returningArrays(db.prepare(`SELECT ${list} FROM ${table} WHERE ${keyCondition(layout)}`));
-		this.#entries = db.prepare('SELECT run, op, old FROM main._history WHERE dataset = ? AND key = ? ORDER BY id DESC');
+		this.#row = returningArrays(db.prepare(`SELECT rowid AS r, ${list} FROM ${table} WHERE ${keyCondition(layout)}`));
+		this.#entries = db.prepare(
+			'SELECT run, op, old FROM main._history WHERE dataset = ? AND key = ? AND run > ? ORDER BY id DESC',
+		);
 	}
 
 	/** Keys of rows that any run after this one inserted, changed or deleted, in order. */
@@ -42,16 +59,43 @@ export class PastState {
 		for (const row of keys.iterate(this.#layout.dataset, run, run)) yield asText(row.k);
 	}
 
-	current(key: string): StoredRow | undefined {
-		const found = this.#row.get(...keyParts(key, this.#layout.key));
-		if (found === undefined) return undefined;
-		const values = valuesOf(found);
-		return Object.fromEntries(this.names.map((name, index) => [name, values[index] ?? null]));
+	/** Keys of rows that a run within the range inserted, changed or deleted, in order. */
+	*touchedWithin({ from, to }: RunRange): Generator<string> {
+		const { dataset, table } = this.#layout;
+		const inserted = `old ->> '$.${insertedRun}'`;
+		// What was inserted within the range and deleted later stands in the history of the later run alone.
+		const keys = this.#db.prepare(
+			`SELECT key AS k FROM main._history WHERE dataset = ? AND run > ? AND run <= ?
+			UNION SELECT key FROM main._history
+			WHERE dataset = ? AND run > ? AND op = 'd' AND ${inserted} > ? AND ${inserted} <= ?
+			UNION SELECT ${keyExpression(this.#layout)} FROM main.${quoteName(table)}
+			WHERE ${insertedRun} > ? AND ${insertedRun} <= ? ORDER BY 1`,
+		);
+		const found = keys.iterate(...[dataset, from, to], ...[dataset, to, from, to], ...[from, to]);
+		for (const row of found) yield asText(row.k);
 	}
 
-	/** What happened to one row, newest first. */
-	entries(key: string): readonly HistoryEntry[] {
-		return this.#entries.all(this.#layout.dataset, key).map((row) => ({
+	/** Rows that differ in any way at both ends of a range, or have been changed and changed back; in order of keys. */
+	*changesWithin(range: RunRange): Generator<StoredChange> {
+		for (const key of this.touchedWithin(range)) yield this.#changeOf(key, range);
+	}
+
+	current(key: string): StoredRow | undefined {
+		return this.find(key)?.row;
+	}
+
+	/** The row as it is now, and where it lies. */
+	find(key: string): { readonly rowid: number; readonly row: StoredRow } | undefined {
+		const found = this.#row.get(...keyParts(key, this.#layout.key));
+		if (found === undefined) return undefined;
+		const [rowid, ...values] = valuesOf(found);
+		const row = Object.fromEntries(this.names.map((name, index) => [name, values[index] ?? null]));
+		return { rowid: asNumber(rowid), row };
+	}
+
+	/** What happened to one row after a run, newest first. */
+	entries(key: string, since = 0): readonly HistoryEntry[] {
+		return this.#entries.all(this.#layout.dataset, key, since).map((row) => ({
 			run: asNumber(row.run),
 			op: asText(row.op) === 'd' ? 'd' : 'u',
 			old: JSON.parse(asText(row.old)) as StoredRow,
@@ -60,7 +104,17 @@ export class PastState {
 
 	/** The row after a run; `undefined` where it did not exist then. */
 	after(run: number, key: string): StoredRow | undefined {
-		return undo(this.current(key), this.entries(key), run, this.names);
+		return undo(this.current(key), this.entries(key, run), run, this.names);
+	}
+
+	#changeOf(key: string, { from, to }: RunRange): StoredChange {
+		// In this order: what a run changes meanwhile is in the entries when it is in the row.
+		const current = this.current(key);
+		const entries = this.entries(key, from);
+		const before = undo(current, entries, from, this.names);
+		const after = undo(current, entries, to, this.names);
+		const touched = entries.find((entry) => entry.run <= to)?.run ?? 0;
+		return { key, before, after, run: Math.max(touched, optionalNumber(after?.[insertedRun]) ?? 0) };
 	}
 }
 

@@ -5,10 +5,10 @@ import type { FieldIndex } from '../filter/fieldIndex.ts';
 import type { Parsed } from '../filter/syntax.ts';
 import type { Json } from '../json.ts';
 import { showAsOf } from './asOf.ts';
-import { datasetNames, insertedRun, readLayout } from './columnLayout.ts';
+import { datasetNames, readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract.ts';
-import { RowJson, changeOf, diffRows } from './diff.ts';
+import { RowJson, diffRows } from './diff.ts';
 import { fieldIndexOf } from './fieldIndexOf.ts';
 import { indexForFilters } from './filterIndexes.ts';
 import type { FilterIndexing } from './filterIndexes.ts';
@@ -16,20 +16,20 @@ import { countMatches } from './filterRows.ts';
 import type { FilterCount } from './filterRows.ts';
 import { openReader } from './openReader.ts';
 import { PastState } from './pastState.ts';
+import type { RunRange, StoredChange, StoredRow } from './pastState.ts';
 import { openQuery, readOnlyQuery } from './readOnlyQuery.ts';
 import type { OpenQuery, QueryOptions } from './readOnlyQuery.ts';
-import { historyFloor } from './retention.ts';
+import { checkHistory, historyFloor } from './retention.ts';
+import { rowHistory } from './rowHistory.ts';
+import type { RowHistoryEntry } from './rowHistory.ts';
 import { RowWindows } from './rowWindows.ts';
 import type { Order } from './rowWindows.ts';
 import { readRun, readRuns } from './runs.ts';
 import { optionalNumber } from './sql.ts';
 import { storeError } from './sqliteErrors.ts';
-import { readStates } from './states.ts';
+import { readColumns, readStates } from './states.ts';
 import { jsonRows, streamTable } from './tableRows.ts';
 import type { TableStream } from './tableRows.ts';
-
-/** One change of one row, and the run that made it. */
-export type RowHistoryEntry = RowChange & { readonly run: number };
 
 export class ReplicaReader implements Disposable {
 	readonly #file: string;
@@ -65,7 +65,7 @@ export class ReplicaReader implements Disposable {
 
 	/** Runs one SELECT on the tables as they were after a run. */
 	queryAsOf(run: number, sql: string, options: QueryOptions): QueryResult {
-		this.#checkHistory(run);
+		checkHistory(this.#db, run);
 		// On a connection of its own, whose temporary views vanish with it.
 		const db = openReader(this.#file);
 		try {
@@ -79,7 +79,7 @@ export class ReplicaReader implements Disposable {
 	/** Runs one SELECT and gives its rows as they come, on a connection of its own: for results of any size. */
 	openQuery(sql: string, options: { readonly asOf?: number | undefined }): OpenQuery {
 		const { asOf } = options;
-		if (asOf !== undefined) this.#checkHistory(asOf);
+		if (asOf !== undefined) checkHistory(this.#db, asOf);
 		const db = openReader(this.#file);
 		try {
 			if (asOf !== undefined) showAsOf(db, asOf);
@@ -119,38 +119,56 @@ export class ReplicaReader implements Disposable {
 	*diff(dataset: string, { from, to }: { readonly from: number; readonly to: number }): Generator<RowChange> {
 		try {
 			const layout = this.#layout(dataset);
-			this.#checkHistory(Math.min(from, to));
+			checkHistory(this.#db, Math.min(from, to));
 			yield* diffRows(new PastState(this.#db, layout), new RowJson(layout), from, to);
 		} catch (error) {
 			throw storeError(error, this.#file);
 		}
 	}
 
+	/** As `diff`, with whole rows as they are stored; in order of keys. */
+	*changes(dataset: string, range: RunRange): Generator<StoredChange> {
+		try {
+			const layout = this.#layout(dataset);
+			checkHistory(this.#db, range.from);
+			yield* new PastState(this.#db, layout).changesWithin(range);
+		} catch (error) {
+			throw storeError(error, this.#file);
+		}
+	}
+
+	/** The columns of a dataset, as its vendor describes them. */
+	columns(dataset: string): DatasetState['columns'] {
+		return this.#guarded(() => readColumns(this.#db, dataset));
+	}
+
+	/** One row as it is now. */
+	row(dataset: string, key: string): StoredRow | undefined {
+		return this.#guarded(() => new PastState(this.#db, this.#layout(dataset)).current(key));
+	}
+
+	/** The table's columns, as changes and past states name them. */
+	layout(dataset: string): Layout {
+		return this.#guarded(() => this.#layout(dataset));
+	}
+
+	/** The oldest run whose state can still be told, where older ones were dropped. */
+	historyStart(): RunRecord | undefined {
+		return this.#guarded(() => {
+			const floor = historyFloor(this.#db);
+			return floor === 0 ? undefined : readRun(this.#db, floor);
+		});
+	}
+
 	/** What happened to one row, oldest first; begins with its insertion where the history reaches back so far. */
 	rowHistory(dataset: string, key: string): readonly RowHistoryEntry[] {
-		const layout = this.#layout(dataset);
-		const past = new PastState(this.#db, layout);
-		const json = new RowJson(layout);
-		const current = past.current(key);
-		const runs = new Set(past.entries(key).map((entry) => entry.run));
-		for (const row of [current, ...past.entries(key).map((entry) => entry.old)]) {
-			const inserted = optionalNumber(row?.[insertedRun]);
-			if (inserted !== undefined) runs.add(inserted);
-		}
-		const floor = historyFloor(this.#db);
-		return [...runs]
-			.filter((run) => run > floor)
-			.sort((a, b) => a - b)
-			.flatMap((run): RowHistoryEntry[] => {
-				const change = changeOf(json, key, past.after(run - 1, key), past.after(run, key));
-				return change === undefined ? [] : [{ ...change, run }];
-			});
+		return this.#guarded(() => rowHistory(this.#db, this.#layout(dataset), key, historyFloor(this.#db)));
 	}
 
 	/** All rows as they were after a run. */
 	*asOf(dataset: string, run: number): Generator<Readonly<Record<string, Json>>> {
 		const layout = this.#layout(dataset);
-		this.#checkHistory(run);
+		checkHistory(this.#db, run);
 		const db = openReader(this.#file);
 		try {
 			showAsOf(db, run, dataset);
@@ -217,16 +235,6 @@ export class ReplicaReader implements Disposable {
 			what: `${dataset} was not found in the replica`,
 			why: `it holds ${datasetNames(this.#db).join(', ') || 'nothing yet'}`,
 			next: 'Check the name, or replicate it first',
-		});
-	}
-
-	#checkHistory(run: number): void {
-		const floor = historyFloor(this.#db);
-		if (run >= floor) return;
-		throw new FreeholdError('notFound', {
-			what: `The state after run ${run} can no longer be told`,
-			why: `the change history before run ${floor} was dropped (history in freehold.yaml says how long it is kept)`,
-			next: `Ask for run ${floor} or a later one`,
 		});
 	}
 }
