@@ -40,10 +40,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	'core/types': ['core/replica', 'core/sources', 'vendor'],
 	/** What language models are given; who asks vendors for them is the face that hosts them. */
 	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources'],
+	/** What changes come to, in figures. */
+	'core/changes': ['core/replica'],
 	/** Tables of any origin, for those who look at them through windows. */
 	'core/tables': ['core/formats', 'core/replica'],
 	/** The same lines on the terminal, in tasks and in documents of the editor. */
-	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/jobs'],
+	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/changes', 'core/jobs'],
 	sandbox: ['vendor'],
 	protocol: [],
 	webview: ['protocol'],

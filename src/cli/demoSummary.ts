@@ -10,7 +10,6 @@ import { ReplicaReader } from '../core/replica/reader.ts';
 import { changeText, rowName, summarizeChanges } from '../core/wording/changeSummary.ts';
 import type { ChangeSummary } from '../core/wording/changeSummary.ts';
 import type { CommandContext } from './context.ts';
-import { currentRow } from '../core/wording/currentRow.ts';
 import type { DemoPart } from './demoRun.ts';
 import { readFileState } from '../core/replica/fileState.ts';
 import { commandName } from './places.ts';
@@ -58,7 +57,7 @@ function changesOf({ project, first, second }: DemoRuns, connection: string): re
 			const { count: wanted, named } = EXAMPLES.get(table) ?? { count: 0, named: [] };
 			const summary = summarizeChanges(table, reader.diff(table, { from, to }), wanted);
 			const exampleTexts = summary.examples.map((change) => {
-				const row = change.kind === 'updated' ? currentRow(reader, table, change.key) : change.row;
+				const row = change.kind === 'updated' ? reader.row(table, change.key) : change.row;
 				const name = named.map((column) => row?.[column]).filter((value) => typeof value === 'string');
 				return changeText(change, name.length > 0 ? name.join(', ') : rowName(row, change.key));
 			});

@@ -145,7 +145,10 @@ test('Czech has every text of the manifest, with the same links', () => {
 test('Czech has every text of the code, and none is left over', () => {
 	const bundle = JSON.parse(read('l10n/bundle.l10n.cs.json')) as Readonly<Record<string, string>>;
 	const used = new Set<string>();
-	for (const entry of readdirSync(join(root, 'src/vscode'), { recursive: true, withFileTypes: true })) {
+	const files = ['src/vscode', 'src/core/wording'].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, withFileTypes: true }),
+	);
+	for (const entry of files) {
 		if (!entry.name.endsWith('.ts')) continue;
 		const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
 		for (const [, , single, double] of text.matchAll(/l10n\.t\(\s*('((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g)) {

@@ -60,7 +60,7 @@ export function readHeld(db: DatabaseSync, dataset: string): HeldSweep | undefin
 	};
 }
 
-function readColumns(db: DatabaseSync, dataset: string): DatasetState['columns'] {
+export function readColumns(db: DatabaseSync, dataset: string): DatasetState['columns'] {
 	const columns = db.prepare('SELECT * FROM _columns WHERE dataset = ? AND name IS NOT NULL ORDER BY position');
 	return columns.all(dataset).map((row) => {
 		const enumeration = optionalText(row.enumeration);

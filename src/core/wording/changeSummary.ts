@@ -1,4 +1,5 @@
 /** What changed between two points in a replica's history: counts per table and a few readable examples. */
+import { isBookkeeping } from '../changes/columnRoles.ts';
 import type { Json } from '../json.ts';
 import type { RowChange } from '../replica/contract.ts';
 import { count } from './quantities.ts';
@@ -14,9 +15,6 @@ const NAMING_COLUMNS = [
 	'RoomType',
 	'name',
 ];
-
-/** Columns that move with every change and tell nobody anything. */
-const NOISE = /Timestamp$|^modified$|^_|^ListingUpdate/;
 
 export interface ChangeCounts {
 	readonly inserted: number;
@@ -87,7 +85,7 @@ export function changeText(change: RowChange, name: string): string {
 }
 
 function tellingCells(change: RowChange & { kind: 'updated' }): (RowChange & { kind: 'updated' })['cells'] {
-	return change.cells.filter((cell) => !NOISE.test(cell.column));
+	return change.cells.filter((cell) => !isBookkeeping(cell.column));
 }
 
 /** @param row  the row as it was or is */

@@ -3,13 +3,12 @@ import type { RowChange } from '../replica/contract.ts';
 import type { ReplicaReader } from '../replica/reader.ts';
 import { oneLine } from './cellText.ts';
 import { changeText, rowName } from './changeSummary.ts';
-import { currentRow } from './currentRow.ts';
 
 const SIGNS = { inserted: '+', updated: '~', deleted: '−' } as const;
 
 /** `~ 1042  12 High Street: ListPrice 250,000 → 240,000` */
 export function changeLine(reader: ReplicaReader, dataset: string, change: RowChange): string {
-	const row = change.kind === 'updated' ? currentRow(reader, dataset, change.key) : change.row;
+	const row = change.kind === 'updated' ? reader.row(dataset, change.key) : change.row;
 	const name = rowName(row, change.key);
 	const known = name === change.key ? name : `${change.key}  ${name}`;
 	return oneLine(`${SIGNS[change.kind]} ${changeText(change, known)}`);

@@ -1,11 +1,9 @@
 /** Times, counts, phases and outcomes in the user's language, which is passed in. */
 import { formatDuration } from '../../core/project/duration.ts';
 import type { RunOutcome, RunRecord } from '../../core/replica/contract.ts';
+import type { Language, Wording } from '../../core/wording/language.ts';
 
-/** `vscode.l10n`, as far as words need it. */
-export interface Language {
-	t(message: string, ...args: (string | number | boolean)[]): string;
-}
+export type { Language };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -91,4 +89,13 @@ export function outcomeIcon(outcome: RunOutcome): { readonly id: string; readonl
 
 export function countText(value: number): string {
 	return Math.round(value).toLocaleString();
+}
+
+/** As sentences of core want it, with numbers as this user writes them. */
+export function wordingOf(l10n: Language): Wording {
+	return {
+		l10n,
+		number: (value, decimals = 0) =>
+			value.toLocaleString([], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+	};
 }

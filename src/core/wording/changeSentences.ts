@@ -1,0 +1,87 @@
+/** What changes come to, in sentences: "312 price changes, median −2.1 %", "StandardStatus: Active → Pending 41". */
+import type { ChangeFigures } from '../changes/changeFigures.ts';
+import type { PriceFigures } from '../changes/priceTally.ts';
+import type { StatusCount, StatusFigures } from '../changes/statusTally.ts';
+import { cutToWidth, oneLine } from './cellText.ts';
+import type { Wording } from './language.ts';
+
+/** Of statuses and columns: who wants all opens the changes. */
+const MOST_TOLD = 4;
+const LONGEST_VALUE = 40;
+
+/** The counts first, then what is telling; nothing where nothing has changed. */
+export function changeSentences(figures: ChangeFigures, wording: Wording): readonly string[] {
+	const { inserted, updated, deleted, prices, statuses } = figures;
+	if (inserted + updated + deleted === 0) return [];
+	return [
+		countsSentence(figures, wording),
+		...prices.map((price) => priceSentence(price, wording)),
+		...statuses.flatMap((status) => statusSentences(status, wording)),
+		...columnSentence(figures, wording),
+	];
+}
+
+export function countsSentence(
+	{ inserted, updated, deleted }: Pick<ChangeFigures, 'inserted' | 'updated' | 'deleted'>,
+	{ l10n, number }: Wording,
+): string {
+	return l10n.t('{0} new, {1} changed, {2} gone', ...[inserted, updated, deleted].map((value) => number(value)));
+}
+
+function priceSentence({ title, changed, lower, higher, medianPercent }: PriceFigures, wording: Wording): string {
+	const { l10n, number } = wording;
+	const counted =
+		changed === 1 ? l10n.t('1 price change ({0})', title) : l10n.t('{0} price changes ({1})', number(changed), title);
+	const moved = [
+		medianPercent === undefined ? undefined : l10n.t('median {0}', percentText(medianPercent, wording)),
+		lower === 0 || changed === 1 ? undefined : l10n.t('{0} lower', number(lower)),
+		higher === 0 || changed === 1 ? undefined : l10n.t('{0} higher', number(higher)),
+	];
+	return [counted, ...moved.filter((part) => part !== undefined)].join(', ');
+}
+
+function statusSentences(
+	{ title, transitions, inserted, deleted, others }: StatusFigures,
+	wording: Wording,
+): readonly string[] {
+	const { l10n, number } = wording;
+	const valueText = (value: string | null): string =>
+		value === null ? l10n.t('(none)') : cutToWidth(oneLine(value), LONGEST_VALUE);
+	const told = transitions.slice(0, MOST_TOLD);
+	const rest = sumOf(transitions.slice(MOST_TOLD)) + others;
+	const moves = [
+		...told.map(({ from, to, count }) => `${valueText(from)} → ${valueText(to)} ${number(count)}`),
+		...(rest === 0 ? [] : [l10n.t('{0} others', number(rest))]),
+	];
+	const values = (counts: readonly StatusCount[]): string =>
+		[
+			...counts.slice(0, MOST_TOLD).map(({ value, count }) => `${valueText(value)} ${number(count)}`),
+			...(counts.length > MOST_TOLD ? [l10n.t('{0} others', number(sumOf(counts.slice(MOST_TOLD))))] : []),
+		].join(', ');
+	return [
+		...(moves.length === 0 ? [] : [`${title}: ${moves.join(', ')}`]),
+		...(inserted.length === 0 ? [] : [l10n.t('New by {0}: {1}', title, values(inserted))]),
+		...(deleted.length === 0 ? [] : [l10n.t('Gone by {0}: {1}', title, values(deleted))]),
+	];
+}
+
+/** Which columns changed in most rows. */
+function columnSentence({ columns }: ChangeFigures, { l10n, number }: Wording): readonly string[] {
+	if (columns.length === 0) return [];
+	const told = columns.slice(0, MOST_TOLD).map(({ name, count }) => `${name} ${number(count)}`);
+	const rest = columns.length - told.length;
+	const more = rest === 0 ? [] : [rest === 1 ? l10n.t('1 more column') : l10n.t('{0} more columns', number(rest))];
+	return [l10n.t('Changed columns: {0}', [...told, ...more].join(', '))];
+}
+
+/** A change that is not nothing does not read as nothing. */
+function percentText(percent: number, { number }: Wording): string {
+	const size = Math.abs(percent);
+	const decimals = size !== 0 && size < 0.05 ? 3 : 1;
+	const sign = percent < 0 ? '−' : percent > 0 ? '+' : '±';
+	return `${sign}${number(size, decimals)} %`;
+}
+
+function sumOf(counts: readonly { readonly count: number }[]): number {
+	return counts.reduce((sum, { count }) => sum + count, 0);
+}
