@@ -4,7 +4,7 @@ import { FILE_FORMATS } from '../core/formats/rows.ts';
 import type { FileFormat } from '../core/formats/rows.ts';
 import type { HeaderMode } from '../core/formats/excel/headers.ts';
 import { exportDataset } from '../core/jobs/exportDataset.ts';
-import { exportFile, narrowed, openFileSource } from '../core/jobs/exportFile.ts';
+import { exportFile, makerOf, narrowed, openFileSource } from '../core/jobs/exportFile.ts';
 import type { ExportedFile } from '../core/jobs/runJob.ts';
 import type { Connection } from '../core/project/project.ts';
 import type { OpenSource } from '../core/sources/source.ts';
@@ -15,10 +15,10 @@ import type { Network } from './network.ts';
 import type { Progress } from '../core/wording/progress.ts';
 import { counted } from '../core/wording/quantities.ts';
 
-/** `xlsx` and `xls` are the vendor's own files. */
-export type ExportFormat = FileFormat | 'xlsx' | 'xls';
+/** `xls` is always the vendor's own file, `xlsx` where it has such. */
+export type ExportFormat = FileFormat | 'xls';
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = [...FILE_FORMATS, 'xlsx', 'xls'];
+export const EXPORT_FORMATS: readonly ExportFormat[] = [...FILE_FORMATS, 'xls'];
 
 export interface ExportTarget {
 	readonly connection: Connection;
@@ -40,9 +40,10 @@ export function exportFileName(connection: string, dataset: string, format: Expo
 
 export async function exportTarget(context: CommandContext, target: ExportTarget): Promise<void> {
 	const { connection, dataset, format, progress } = target;
-	const made = await (format === 'xlsx' || format === 'xls'
-		? vendorFiles(context, target, format)
-		: converted(context, target, format));
+	const maker = makerOf(connection, format);
+	const made = await (maker.by === 'vendor'
+		? vendorFiles(context, target, maker.format)
+		: converted(context, target, maker.format));
 	for (const { file, rows } of made) {
 		await tellFile(context, progress, { connection: connection.connection, dataset, format, file, rows });
 	}

@@ -1,6 +1,7 @@
 /** Rows as JSON objects: one per line (NDJSON), or as one JSON array. */
 import { chunked } from './chunks.ts';
-import type { Cell, RowStream } from './rows.ts';
+import type { Cell, CellType, RowStream } from './rows.ts';
+import { booleanOf, digitsOf, plainText } from './typedCell.ts';
 
 export function writeNdjson(stream: RowStream): AsyncGenerator<string> {
 	return chunked(objects(stream, '', '\n', ''));
@@ -20,7 +21,7 @@ async function* objects(stream: RowStream, before: string, after: string, betwee
 		isFirst = false;
 		for (let i = 0; i < heads.length; i++) {
 			if (i > 0) line += ',';
-			line += (heads[i] ?? '') + value(row[i] ?? null, nested[i] === true);
+			line += (heads[i] ?? '') + value(row[i] ?? null, nested[i] === true, stream.types?.[i]);
 		}
 		yield `${before}${line}}${after}`;
 	}
@@ -36,13 +37,15 @@ async function* wholeArray(stream: RowStream): AsyncGenerator<string> {
 	yield any ? '\n]\n' : ']\n';
 }
 
-function value(cell: Cell, isNested: boolean): string {
+function value(cell: Cell, isNested: boolean, type: CellType | undefined): string {
 	if (cell === null) return 'null';
-	if (typeof cell === 'string') return isNested ? nestedJson(cell) : JSON.stringify(cell);
-	if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : JSON.stringify(String(cell));
 	// A JSON number may have any number of digits; readers that only know doubles lose them, the file does not.
-	if (typeof cell === 'bigint' || typeof cell === 'boolean') return String(cell);
-	return JSON.stringify(Buffer.from(cell).toString('base64'));
+	const digits = digitsOf(cell, type);
+	if (digits !== undefined) return digits;
+	const boolean = booleanOf(cell, type);
+	if (boolean !== undefined) return String(boolean);
+	if (typeof cell === 'string') return isNested ? nestedJson(cell) : JSON.stringify(cell);
+	return JSON.stringify(plainText(cell));
 }
 
 /** Nested values were stored as JSON text; text that is none (a widened column) stays text. */

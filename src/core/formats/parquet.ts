@@ -7,9 +7,11 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { FreeholdError } from '../errors.ts';
 import type { Cell, CellType, RowStream } from './rows.ts';
+import { booleanOf, digitsOf, plainText, significantDigits } from './typedCell.ts';
 
 const rowsPerGroup = 2000;
 
+type Stored = 'text' | 'integer' | 'decimal' | 'boolean' | 'json';
 const parquetTypes = { text: 'STRING', integer: 'INT64', decimal: 'DOUBLE', boolean: 'BOOLEAN', json: 'JSON' } as const;
 /** The stored form of each, for the file's schema. */
 const elements = {
@@ -22,7 +24,7 @@ const elements = {
 
 /** @throws FreeholdError `internal` where a cell is not of its column's type */
 export async function* writeParquet(stream: RowStream): AsyncGenerator<Uint8Array> {
-	const types = stream.columns.map((_name, index) => stream.types?.[index] ?? 'text');
+	const types = stream.columns.map((_name, index) => storedAs(stream.types?.[index]));
 	const writer = new ByteWriter();
 	const root = { name: 'root', num_children: stream.columns.length };
 	const leaves = stream.columns.map((name, index) => ({
@@ -64,23 +66,45 @@ function taken(writer: ByteWriter): Uint8Array {
 	return bytes;
 }
 
-function parquetValue(cell: Cell, type: CellType, column: string): unknown {
+function storedAs(type: CellType | undefined): Stored {
+	return type === 'integer' || type === 'decimal' || type === 'boolean' || type === 'json' ? type : 'text';
+}
+
+/** Whether a column of that type can hold the cell without a loss. */
+export function fitsParquet(cell: Cell, type: CellType | undefined): boolean {
+	const stored = storedAs(type);
+	return cell === null || stored === 'text' || stored === 'json' || typedValue(cell, stored) !== undefined;
+}
+
+function parquetValue(cell: Cell, type: Stored, column: string): unknown {
 	if (cell === null) return null;
-	switch (type) {
-		case 'text':
-			return cell instanceof Uint8Array ? Buffer.from(cell).toString('base64') : String(cell);
-		case 'json':
-			return typeof cell === 'string' ? (JSON.parse(cell) as unknown) : cell;
-		case 'integer':
-			if (typeof cell === 'bigint') return cell;
-			if (typeof cell === 'number' && Number.isInteger(cell)) return BigInt(cell);
-			throw notOfType(column, cell, type);
-		case 'decimal':
-			if (typeof cell === 'number') return cell;
-			throw notOfType(column, cell, type);
-		case 'boolean':
-			if (typeof cell === 'boolean') return cell;
-			throw notOfType(column, cell, type);
+	if (type === 'text') return plainText(cell);
+	if (type === 'json') return typeof cell === 'string' ? nested(cell) : cell;
+	const value = typedValue(cell, type);
+	if (value === undefined) throw notOfType(column, cell, type);
+	return value;
+}
+
+function typedValue(
+	cell: Exclude<Cell, null>,
+	type: Exclude<Stored, 'text' | 'json'>,
+): bigint | number | boolean | undefined {
+	if (type === 'boolean') return booleanOf(cell, type);
+	if (type === 'decimal' && typeof cell === 'number') return cell;
+	const digits = digitsOf(cell, type);
+	if (digits === undefined) return undefined;
+	if (type === 'decimal') return significantDigits(digits) <= 15 ? Number(digits) : undefined;
+	const integer = /^-?\d+$/.test(digits) ? BigInt(digits) : undefined;
+	return integer !== undefined && BigInt.asIntN(64, integer) === integer ? integer : undefined;
+}
+
+/** Text that is no JSON (of a column that became wider) stays text. */
+function nested(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch (error) {
+		if (error instanceof SyntaxError) return text;
+		throw error;
 	}
 }
 

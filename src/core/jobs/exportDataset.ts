@@ -2,9 +2,8 @@
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { FreeholdError } from '../errors.ts';
-import { writeParquet } from '../formats/parquet.ts';
-import type { Cell, FileFormat, RowStream } from '../formats/rows.ts';
-import { writeFormat } from '../formats/writeFormat.ts';
+import type { Cell, FileFormat, RowStream, WriteOptions } from '../formats/rows.ts';
+import { writeFileFormat } from '../formats/writeFileFormat.ts';
 import { ReplicaReader } from '../replica/reader.ts';
 import type { RunRecord } from '../replica/contract.ts';
 import type { JobEvent } from './events.ts';
@@ -17,6 +16,7 @@ export interface ExportOptions {
 	readonly connection: Connection;
 	readonly dataset: string;
 	readonly format: FileFormat;
+	readonly writing?: Pick<WriteOptions, 'guardFormulas' | 'createTable'> | undefined;
 	/** The finished file; it appears under this name only when complete. */
 	readonly file: string;
 	readonly outside: ConnectionOutside & { readonly clock: Clock; readonly log: Log };
@@ -99,8 +99,12 @@ async function writeFile(
 	try {
 		const stream = reader.stream(options.dataset);
 		const counted = countRows(stream);
-		const { format } = options;
-		const chunks = format === 'parquet' ? writeParquet(counted.stream) : writeFormat(format, counted.stream);
+		const { connection, dataset, onEvent } = options;
+		const chunks = writeFileFormat(options.format, counted.stream, {
+			...options.writing,
+			name: dataset,
+			onNote: (message) => onEvent({ type: 'warning', connection: connection.connection, dataset, message }),
+		});
 		for await (const chunk of chunks) {
 			signal.throwIfAborted();
 			await output.write(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { FreeholdError } from '../errors.ts';
 import type { HeaderMode } from '../formats/excel/headers.ts';
+import type { FileFormat } from '../formats/rows.ts';
 import type { Connection } from '../project/project.ts';
 import type { OpenSource, PageDecoder, VendorFile } from '../sources/source.ts';
 import type { JobEvent } from './events.ts';
@@ -57,6 +58,16 @@ export function openFileSource(connection: Connection, outside: ConnectionOutsid
 	return openSource(connection, { ...outside, decoder: noRows });
 }
 
+/** Who makes a file of that format: the vendor, where it has files of its own, or we, from its rows. */
+export type Maker =
+	| { readonly by: 'vendor'; readonly format: FileExportOptions['format'] }
+	| { readonly by: 'us'; readonly format: FileFormat };
+
+export function makerOf({ source }: Connection, format: FileFormat | 'xls'): Maker {
+	const isVendors = format === 'xls' || (format === 'xlsx' && source === 'realpad');
+	return isVendors ? { by: 'vendor', format } : { by: 'us', format };
+}
+
 /** The connection with parameters and header rows of one export; only Realpad's exports take any. */
 export function narrowed(
 	connection: Connection,
@@ -106,7 +117,7 @@ const noRows: PageDecoder = {
 function noFiles(connection: string, format: string): FreeholdError {
 	return new FreeholdError('usage', {
 		what: `${connection} cannot be exported as .${format}`,
-		why: 'its vendor makes no Excel files',
-		next: 'Choose --format csv, ndjson or json',
+		why: 'its vendor makes no such files',
+		next: 'Choose --format xlsx, csv or ndjson',
 	});
 }

@@ -3,7 +3,7 @@ import type { ExportJob, Job, Project } from '../project/project.ts';
 import { findConnection, groupTargets } from '../project/targets.ts';
 import type { DatasetResult } from './events.ts';
 import { exportDataset } from './exportDataset.ts';
-import { exportFile, narrowed, openFileSource } from './exportFile.ts';
+import { exportFile, makerOf, narrowed, openFileSource } from './exportFile.ts';
 import { pickDatasets } from './pickDatasets.ts';
 import { USUAL_FILE_BACKUP, backupTargets, eachDataset, replicateTargets, usualExportFile } from './runTargets.ts';
 import type { RunOutside } from './runTargets.ts';
@@ -83,12 +83,12 @@ async function exportConnection(
 		const datasets = wanted.length > 0 ? wanted : await allDatasets();
 		return await eachDataset(name, datasets, signal, async (dataset) => {
 			const file = usualExportFile(project, name, dataset, format);
+			const maker = makerOf(connection, format);
+			const asked = { connection, dataset, signal, onEvent };
 			const made =
-				format === 'xlsx' || format === 'xls'
-					? await exportFile({
-							...{ connection, dataset, format, parameters: {}, target: { file }, source, signal, onEvent },
-						})
-					: [await exportDataset({ connection, dataset, format, file, outside: world, signal, onEvent })];
+				maker.by === 'vendor'
+					? await exportFile({ ...asked, format: maker.format, parameters: {}, target: { file }, source })
+					: [await exportDataset({ ...asked, format: maker.format, file, outside: world })];
 			for (const { file: path, rows } of made) await onFile?.({ connection: name, dataset, format, file: path, rows });
 		});
 	} finally {

@@ -18,7 +18,7 @@ import type {
 } from './project.ts';
 
 const WEEK_MS = 604_800_000;
-const EXPORT_FORMATS = ['csv', 'ndjson', 'json', 'parquet', 'xlsx', 'xls'] as const;
+const EXPORT_FORMATS = ['csv', 'tsv', 'ndjson', 'json', 'md', 'sql', 'parquet', 'xlsx', 'xls'] as const;
 
 /** @param value  a document that `checkDocument` found nothing wrong with */
 export function buildProject(value: JsonObject, root: string, file: string): Project {

@@ -46,8 +46,8 @@ export interface ExportJob {
 	readonly kind: 'export';
 	readonly name: string;
 	readonly targets: readonly string[];
-	/** `xlsx` and `xls` are the vendor's own files, of sources that have such. */
-	readonly format: 'csv' | 'ndjson' | 'json' | 'parquet' | 'xlsx' | 'xls';
+	/** `xlsx` is the vendor's own file where the source has such, `xls` always. */
+	readonly format: 'csv' | 'tsv' | 'ndjson' | 'json' | 'md' | 'sql' | 'parquet' | 'xlsx' | 'xls';
 	/** Header rows of the vendor's own files; as the connection says where absent. */
 	readonly headers: HeaderMode | undefined;
 	readonly everyMs: number | undefined;

@@ -144,8 +144,8 @@ const exportJob: ObjectShape = {
 	keys: {
 		export: { shape: targets, description: 'Datasets written into files, one each.', isRequired: true },
 		format: {
-			shape: { kind: 'choice', values: ['csv', 'ndjson', 'json', 'parquet', 'xlsx', 'xls'] },
-			description: "Format of the files; xlsx and xls are the vendor's own files (Realpad).",
+			shape: { kind: 'choice', values: ['csv', 'tsv', 'ndjson', 'json', 'md', 'sql', 'parquet', 'xlsx', 'xls'] },
+			description: "Format of the files; of Realpad, xlsx and xls are the vendor's own files.",
 			default: 'csv',
 		},
 		headers: {

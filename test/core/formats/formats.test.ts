@@ -127,6 +127,32 @@ test('text that a spreadsheet would run is left as it is, unless guarding is ask
 	expect(await text(writeCsv(stream, { guardFormulas: true }))).toBe("a,b\r\n'=1+1,-5\r\n");
 });
 
+test('what is guarded: text that begins as formulas do, and no number', async () => {
+	const begins = ["=cmd|' /C calc'!A0", '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'];
+	const stream: RowStream = {
+		columns: ['t', 'n'],
+		types: ['text', 'decimal'],
+		rows: [...begins.map((cell) => [cell, '-2.50']), ['a=1', -3]],
+	};
+	const records = readCsv(await text(writeCsv(stream, { guardFormulas: true }))).slice(1);
+	expect(records.map(([cell]) => cell)).toEqual([...begins.map((cell) => `'${cell}`), 'a=1']);
+	expect(new Set(records.map(([, number]) => number))).toEqual(new Set(['-2.50', '-3']));
+});
+
+test('TSV is CSV with tabs', async () => {
+	const stream: RowStream = { columns: ['a,b', 'c'], rows: [['x\ty', null]] };
+	expect(await text(writeFormat('tsv', stream))).toBe('a,b\tc\r\n"x\ty"\t\r\n');
+});
+
+test('numbers and booleans of a file of text are such in JSON, digit by digit', async () => {
+	const stream: RowStream = {
+		columns: ['d', 'i', 'b', 't'],
+		types: ['decimal', 'integer', 'boolean', 'text'],
+		rows: [['12345678901234567890.50', '7', 'TRUE', '7']],
+	};
+	expect(await text(writeFormat('ndjson', stream))).toBe('{"d":12345678901234567890.50,"i":7,"b":true,"t":"7"}\n');
+});
+
 test('rows are taken one by one as the reader takes chunks: nothing is gathered', async () => {
 	let given = 0;
 	function* rows(): Generator<Cell[]> {

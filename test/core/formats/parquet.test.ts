@@ -2,13 +2,21 @@ import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
 import { FreeholdError } from '../../../src/core/errors.ts';
-import { writeParquet } from '../../../src/core/formats/parquet.ts';
+import { fitsParquet, writeParquet } from '../../../src/core/formats/parquet.ts';
 import type { Cell, CellType } from '../../../src/core/formats/rows.ts';
 
 const columns = ['key', 'rooms', 'price', 'sold', 'tags'];
 const types: readonly CellType[] = ['text', 'integer', 'decimal', 'boolean', 'json'];
 
-async function written(rows: readonly (readonly Cell[])[]): Promise<ArrayBuffer> {
+function written(rows: readonly (readonly Cell[])[]): Promise<ArrayBuffer> {
+	return parquetOf(columns, types, rows);
+}
+
+async function parquetOf(
+	columns: readonly string[],
+	types: readonly CellType[],
+	rows: readonly (readonly Cell[])[],
+): Promise<ArrayBuffer> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of writeParquet({ columns, types, rows })) chunks.push(chunk);
 	const bytes = Buffer.concat(chunks);
@@ -40,6 +48,25 @@ test('what is written is read back by another implementation, types and nulls in
 		}),
 		{ numRuns: 60 },
 	);
+});
+
+test('numbers of a file of text are such; dates stay text, and text that is no JSON stays text', async () => {
+	const read = await parquetReadObjects({
+		file: await parquetOf(['day', 'n', 'd', 'b', 'j'], ['date', 'integer', 'decimal', 'boolean', 'json'], [
+			['2026-01-02', '9007199254740993', '2.50', 'true', '[broken'],
+		]),
+	});
+	expect(read).toEqual([{ day: '2026-01-02', n: 9007199254740993n, d: 2.5, b: true, j: '[broken' }]);
+});
+
+test.each<[CellType, Cell]>([
+	['integer', 2n ** 63n],
+	['integer', '1.5'],
+	['decimal', '0.12345678901234567'],
+	['boolean', 'yes'],
+])('a column of type %s cannot hold %s', (type, cell) => {
+	expect(fitsParquet(cell, type)).toBe(false);
+	expect(fitsParquet(cell, 'text')).toBe(true);
 });
 
 test('a large table is written in row groups, so that memory does not grow with it', async () => {
