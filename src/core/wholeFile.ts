@@ -100,7 +100,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 };
 
 function refusal(cause: unknown, file: string): FreeholdError | undefined {
-	if (FreeholdError.is(cause) || !(cause instanceof Error) || !('code' in cause) || !('syscall' in cause)) return undefined;
+	if (FreeholdError.is(cause) || !(cause instanceof Error) || !('code' in cause) || !('syscall' in cause))
+		return undefined;
 	const meaning = MEANINGS[String(cause.code)];
 	if (meaning === undefined) return undefined;
 	const { reason, why, next } = meaning;

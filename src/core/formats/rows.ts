@@ -5,8 +5,7 @@ export type Cell = string | number | bigint | boolean | null | Uint8Array;
  * How a column's cells are to be read; `text` for all that has no narrower type. Numbers and booleans may also come as
  * text, as files of text have them; dates and times are ISO 8601, `instant` those with a zone.
  */
-export type CellType =
-	'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'datetime' | 'instant' | 'json';
+export type CellType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'datetime' | 'instant' | 'json';
 
 export interface RowStream {
 	readonly columns: readonly string[];

@@ -40,11 +40,12 @@ async function* statements({ columns, rows, types }: RowStream, options: WriteOp
 	let [inStatement, characters, number] = [0, 0, 0];
 	for await (const row of rows) {
 		number += 1;
-		const values = names.map((_, nth) => literal(row[nth] ?? null, types?.[nth], { row: number, column: columns[nth] }));
+		const values = names.map((_, nth) =>
+			literal(row[nth] ?? null, types?.[nth], { row: number, column: columns[nth] }),
+		);
 		const tuple = `(${values.join(', ')})`;
 		const isFull =
-			inStatement === ROWS_PER_STATEMENT ||
-			(inStatement > 0 && characters + tuple.length > CHARACTERS_PER_STATEMENT);
+			inStatement === ROWS_PER_STATEMENT || (inStatement > 0 && characters + tuple.length > CHARACTERS_PER_STATEMENT);
 		if (isFull) [inStatement, characters] = [0, 0];
 		yield `${isFull ? ';\n' : ''}${inStatement === 0 ? start : ',\n'}${tuple}`;
 		inStatement += 1;

@@ -35,7 +35,16 @@ test('every cell is shown as it is, and never as markup', async () => {
 	const text = fc.oneof(
 		fc.string({ maxLength: 12 }),
 		fc.stringMatching(/^[ |\\`*_[\]<>&~!#a\n-]{0,10}$/),
-		fc.constantFrom('<script>alert(1)</script>', '[a](javascript:x)', 'a|b', 'a\\|b', '**x**', 'snake_case_name', '_x_', '&amp;'),
+		fc.constantFrom(
+			'<script>alert(1)</script>',
+			'[a](javascript:x)',
+			'a|b',
+			'a\\|b',
+			'**x**',
+			'snake_case_name',
+			'_x_',
+			'&amp;',
+		),
 	);
 	const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
 		fc.record({
@@ -51,6 +60,13 @@ test('every cell is shown as it is, and never as markup', async () => {
 });
 
 test('numbers stand on the right; null is empty', async () => {
-	const markdown = await written({ columns: ['City', 'Price'], types: ['text', 'decimal'], rows: [['Brno', 5], [null, '2.50']] });
+	const markdown = await written({
+		columns: ['City', 'Price'],
+		types: ['text', 'decimal'],
+		rows: [
+			['Brno', 5],
+			[null, '2.50'],
+		],
+	});
 	expect(markdown).toBe('| City | Price |\n| --- | ---: |\n| Brno | 5 |\n|  | 2.50 |\n');
 });

@@ -52,9 +52,11 @@ test('what is written is read back by another implementation, types and nulls in
 
 test('numbers of a file of text are such; dates stay text, and text that is no JSON stays text', async () => {
 	const read = await parquetReadObjects({
-		file: await parquetOf(['day', 'n', 'd', 'b', 'j'], ['date', 'integer', 'decimal', 'boolean', 'json'], [
-			['2026-01-02', '9007199254740993', '2.50', 'true', '[broken'],
-		]),
+		file: await parquetOf(
+			['day', 'n', 'd', 'b', 'j'],
+			['date', 'integer', 'decimal', 'boolean', 'json'],
+			[['2026-01-02', '9007199254740993', '2.50', 'true', '[broken']],
+		),
 	});
 	expect(read).toEqual([{ day: '2026-01-02', n: 9007199254740993n, d: 2.5, b: true, j: '[broken' }]);
 });

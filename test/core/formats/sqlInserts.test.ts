@@ -55,13 +55,20 @@ test('SQLite reads every row as it was, whatever the table and its columns are c
 });
 
 test('numbers keep all their digits; what only looks like one is text', async () => {
-	const sql = await written({ columns: ['a', 'b'], types: ['decimal', 'text'], rows: [['12345678901234567890.50', '007']] });
+	const sql = await written({
+		columns: ['a', 'b'],
+		types: ['decimal', 'text'],
+		rows: [['12345678901234567890.50', '007']],
+	});
 	expect(sql).toContain(`INSERT INTO "rows" ("a", "b") VALUES\n(12345678901234567890.50, '007');\n`);
 });
 
 test('two columns of one name get two names, which is told', async () => {
 	const notes: string[] = [];
-	const sql = await written({ columns: ['a', 'A', 'a_2'], rows: [[1, 2, 3]] }, { onNote: (note) => notes.push(note), createTable: true });
+	const sql = await written(
+		{ columns: ['a', 'A', 'a_2'], rows: [[1, 2, 3]] },
+		{ onNote: (note) => notes.push(note), createTable: true },
+	);
 	expect(rowsIn(sql)).toHaveLength(1);
 	expect(notes).toEqual([
 		'A second column A is called A_2, because SQL knows no two of one name.',
@@ -70,7 +77,13 @@ test('two columns of one name get two names, which is told', async () => {
 });
 
 test('NUL, at which SQL text ends, is refused with its place', async () => {
-	const error: unknown = await written({ columns: ['a', 'b'], rows: [[1, 'x'], [2, 'a\0b']] }).catch((thrown: unknown) => thrown);
+	const error: unknown = await written({
+		columns: ['a', 'b'],
+		rows: [
+			[1, 'x'],
+			[2, 'a\0b'],
+		],
+	}).catch((thrown: unknown) => thrown);
 	expect(FreeholdError.is(error, 'usage') && error.why).toContain('column b of row 2');
 });
 

@@ -33,7 +33,7 @@ export class RowSource implements AsyncIterable<Row> {
 	}
 
 	async #take(): Promise<Row | undefined> {
-		const { done, value } = await this.#iterator.next();
-		return done === true ? undefined : (value as Row);
+		const next = await this.#iterator.next();
+		return next.done === true ? undefined : next.value;
 	}
 }

@@ -5,8 +5,7 @@ const DAY_MS = 86_400_000;
 const EPOCH_1900 = 25_569;
 /** 1900-03-01. Before that Excel counts a day that never was, and before 1900 none at all. */
 const FIRST_DAY = 61;
-const DATE_TIME =
-	/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})0*)?)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})0*)?)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const TIME = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})0*)?)?$/;
 
 export interface Serial {

@@ -7,7 +7,15 @@ import { chunked } from '../chunks.ts';
 import type { Cell, RowStream, WriteOptions } from '../rows.ts';
 import { LONG_TEXT_COLUMNS, LongTexts } from './longTexts.ts';
 import { RowSource } from './rowSource.ts';
-import { contentTypes, RELATIONS, SHEET_END, SHEET_START, workbook, workbookRelations, sheetNames } from './xlsxFrame.ts';
+import {
+	contentTypes,
+	RELATIONS,
+	SHEET_END,
+	SHEET_START,
+	workbook,
+	workbookRelations,
+	sheetNames,
+} from './xlsxFrame.ts';
 import { MOST_CELL_CHARACTERS, headerCell, xlsxCell } from './xlsxCells.ts';
 import { STYLE_SHEET } from './xlsxStyles.ts';
 import { ZipWriter } from './zipWriter.ts';

@@ -70,9 +70,7 @@ export function escapeSpreadsheet(text: string): string {
 				.replaceAll(UNHELD_ALL, hex)
 				.replaceAll(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (half) => (half.length === 2 ? half : hex(half)))
 		: text;
-	return /[&<>]/.test(held)
-		? held.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-		: held;
+	return /[&<>]/.test(held) ? held.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : held;
 }
 
 // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 has no place for

@@ -15,7 +15,9 @@ export const SHEET_END = '</sheetData></worksheet>';
 export const RELATIONS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 
 export function workbook(sheets: readonly string[]): string {
-	const list = sheets.map((name, nth) => `<sheet name="${attribute(name)}" sheetId="${nth + 1}" r:id="rId${nth + 1}"/>`);
+	const list = sheets.map(
+		(name, nth) => `<sheet name="${attribute(name)}" sheetId="${nth + 1}" r:id="rId${nth + 1}"/>`,
+	);
 	return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${list.join('')}</sheets></workbook>`;
 }
 
@@ -39,8 +41,11 @@ export function contentTypes(sheets: number): string {
 
 /** Names of the sheets of rows, by number: of what Excel allows in one, and no longer. */
 export function sheetNames(wanted = 'Rows'): (number: number) => string {
-	// eslint-disable-next-line no-control-regex -- XML holds none of them, nor does Excel in a name
-	const allowed = wanted.toWellFormed().replaceAll(/[[\]:*?/\\\u0000-\u001f\ufffe\uffff]/g, '_').replaceAll(/^'+|'+$/g, '');
+	const allowed = wanted
+		.toWellFormed()
+		// XML holds no control characters, nor does Excel in a name.
+		.replaceAll(/[[\]:*?/\\\p{Cc}\ufffe\uffff]/gu, '_')
+		.replaceAll(/^'+|'+$/g, '');
 	return (number) => {
 		const end = number === 1 ? '' : ` ${number}`;
 		const isTaken = /^(?:history|long values)$/i.test(allowed);

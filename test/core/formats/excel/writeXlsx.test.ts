@@ -28,7 +28,18 @@ function cellsOf(sheet: XLSX.WorkSheet, row: number, columns: number): (XLSX.Cel
 const text = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 30 }),
 	fc.string({ unit: 'grapheme', maxLength: 20 }),
-	fc.constantFrom('', ' a ', '=1+1', "=cmd|' /C calc'!A0", '_x000D_', 'a\r\nb\tc', '\u0000\u001f', '\ud800', '<b>&amp;', '007'),
+	fc.constantFrom(
+		'',
+		' a ',
+		'=1+1',
+		"=cmd|' /C calc'!A0",
+		'_x000D_',
+		'a\r\nb\tc',
+		'\u0000\u001f',
+		'\ud800',
+		'<b>&amp;',
+		'007',
+	),
 );
 const cell: fc.Arbitrary<Cell> = fc.oneof(
 	fc.constant(null),
@@ -77,7 +88,7 @@ test('SheetJS reads the types: numbers, booleans, text, dates with their formats
 		[1.5, true, '=1+1', '2024-03-31', '2024-03-31T12:00:00', '2024-03-31T08:00:00+02:00', '06:00:00', '@x'],
 		['2.50', 'false', '-5 °C', '1900-02-28', '2024-03-31 12:00', '2024-03-31T12:00:00.250Z', '06:00:00.5', '+1'],
 	];
-	const sheet = sheetJs(await written({ columns, types, rows })).Sheets['Rows']!;
+	const sheet = sheetJs(await written({ columns, types, rows })).Sheets.Rows!;
 	const shape = (row: number): unknown[] =>
 		cellsOf(sheet, row, columns.length).map((one) => [one?.t, one?.v, one?.z === 'General' ? undefined : one?.z]);
 	expect(shape(1)).toEqual([
@@ -101,8 +112,26 @@ test('SheetJS reads the types: numbers, booleans, text, dates with their formats
 	expect(all.filter(([, one]) => (one as XLSX.CellObject).f !== undefined)).toEqual([]);
 	expect(await readSheet(await written({ columns, types, rows }))).toMatchObject([
 		columns,
-		[1.5, true, '=1+1', date('2024-03-31'), moment('2024-03-31T12:00:00'), moment('2024-03-31T06:00:00'), time('06:00:00'), '@x'],
-		[2.5, false, '-5 °C', '1900-02-28', moment('2024-03-31T12:00:00'), moment('2024-03-31T12:00:00.250'), time('06:00:00.500'), '+1'],
+		[
+			1.5,
+			true,
+			'=1+1',
+			date('2024-03-31'),
+			moment('2024-03-31T12:00:00'),
+			moment('2024-03-31T06:00:00'),
+			time('06:00:00'),
+			'@x',
+		],
+		[
+			2.5,
+			false,
+			'-5 °C',
+			'1900-02-28',
+			moment('2024-03-31T12:00:00'),
+			moment('2024-03-31T12:00:00.250'),
+			time('06:00:00.500'),
+			'+1',
+		],
 	]);
 });
 
@@ -137,19 +166,27 @@ test('rows go on in the next sheet where one is full, each with its header, and 
 	]);
 	expect(notes).toEqual(['The rows stand on 3 sheets, because one does not hold them.']);
 	// A sheet that is exactly full begins no empty one.
-	expect(sheetJs(await written({ columns: ['n'], rows: rows.slice(0, 6) }, { mostRows: 4 })).SheetNames).toHaveLength(2);
+	expect(sheetJs(await written({ columns: ['n'], rows: rows.slice(0, 6) }, { mostRows: 4 })).SheetNames).toHaveLength(
+		2,
+	);
 });
 
 test('text longer than a cell holds stands whole on a sheet of its own, and it is told', async () => {
 	const notes: string[] = [];
 	const long = '🏠ž'.repeat(30_000);
 	const file = await written(
-		{ columns: ['id', 'about'], rows: [['a', 'short'], ['b', long]] },
+		{
+			columns: ['id', 'about'],
+			rows: [
+				['a', 'short'],
+				['b', long],
+			],
+		},
 		{ onNote: (note) => notes.push(note) },
 	);
 	const book = sheetJs(file);
 	expect(book.SheetNames).toEqual(['Rows', 'Long values']);
-	const shown = (book.Sheets['Rows']!['B3'] as XLSX.CellObject).v as string;
+	const shown = (book.Sheets.Rows!.B3 as XLSX.CellObject).v as string;
 	expect(shown.length).toBeLessThanOrEqual(32_767);
 	expect(shown).toMatch(/… \(all 90000 characters: sheet "Long values"\)$/);
 	const parts = XLSX.utils.sheet_to_json<string[]>(book.Sheets['Long values']!, { header: 1 }).slice(1);
@@ -163,8 +200,8 @@ test('more columns than a sheet has are refused before anything is written', asy
 	const error = await refusal(written({ columns, rows: [] }));
 	expect(FreeholdError.is(error, 'usage') && error.why).toBe('they have 16,385 columns, and a sheet holds 16,384');
 	const most = columns.slice(1);
-	const sheet = sheetJs(await written({ columns: most, rows: [most.map((_, nth) => nth)] })).Sheets['Rows']!;
-	expect((sheet['XFD2'] as XLSX.CellObject).v).toBe(16_383);
+	const sheet = sheetJs(await written({ columns: most, rows: [most.map((_, nth) => nth)] })).Sheets.Rows!;
+	expect((sheet.XFD2 as XLSX.CellObject).v).toBe(16_383);
 });
 
 test('rows are taken as the reader takes pieces: nothing is gathered, and who gives them is told to stop', async () => {
