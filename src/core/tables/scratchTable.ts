@@ -69,7 +69,8 @@ export class ScratchTable implements SqlTable, Disposable {
 		const value = `cells ->> '$[${column}]'`;
 		const type = this.#guesses[column]?.type;
 		// A file of text has its numbers as text.
-		return type === 'integer' || type === 'decimal' ? `CAST(${value} AS NUMERIC)` : `(${value})`;
+		// An empty text is no number; SQLite would take it for 0.
+		return type === 'integer' || type === 'decimal' ? `CAST(nullif(${value}, '') AS NUMERIC)` : `(${value})`;
 	}
 
 	read(rowids: readonly number[]): readonly (readonly TableCell[] | undefined)[] {

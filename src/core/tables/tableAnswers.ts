@@ -2,6 +2,8 @@
 import type { Arrangement } from './arrangement.ts';
 import { CopyText } from './copyText.ts';
 import type { OpenTable } from './openTable.ts';
+import { plotFields } from './plots/plotFields.ts';
+import { plotOf } from './plots/plotOf.ts';
 import type { TableCell } from './table.ts';
 import type { TableQuestion, TableQuestions, WindowCell } from './tableMessages.ts';
 import { turn } from './turn.ts';
@@ -58,6 +60,10 @@ export const tableAnswers: Answerers = {
 		}
 		return text.text;
 	},
+
+	plotFields: (work) => plotFields(work.table().table),
+
+	plot: (work, { wish, arrangement }, signal) => plotOf(work.table().table, wish, arrangement, signal),
 };
 
 function shown(cell: TableCell | undefined): WindowCell {

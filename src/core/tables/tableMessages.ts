@@ -2,6 +2,7 @@
 import type { ErrorDetails, Reason } from '../errors.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Sheets } from './openTable.ts';
+import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { TableCell, TableColumn, TableSource } from './table.ts';
 
 /** A cell in a window: long text is cut, and says so. */
@@ -31,6 +32,10 @@ export interface TableQuestions {
 	cell: { readonly ask: { readonly row: number; readonly column: number }; readonly answer: TableCell };
 	/** Cells as text for other programs: tabs between them, whole values. */
 	copy: { readonly ask: CellRange & { readonly withHeaders: boolean }; readonly answer: string };
+	/** What of the table can be drawn. */
+	plotFields: { readonly ask: undefined; readonly answer: PlotFields };
+	/** A picture of all rows that an arrangement lets through. */
+	plot: { readonly ask: { readonly wish: PlotWish; readonly arrangement: Arrangement }; readonly answer: Plot };
 }
 export type TableQuestion = keyof TableQuestions;
 
