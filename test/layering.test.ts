@@ -15,7 +15,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	'core/formats': [],
 	'core/filter': [],
 	'core/sources': ['core/http', 'core/formats', 'core/filter', 'vendor'],
-	'core/replica': ['core/filter', 'core/sources'],
+	/** SQL as text: no database, no editor. */
+	'core/sqlText': ['core/filter'],
+	'core/replica': ['core/filter', 'core/sources', 'core/sqlText'],
 	'core/state': ['core/http'],
 	'core/project': ['core/sources', 'core/filter'],
 	'core/jobs': [
@@ -39,13 +41,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	/** Types of records, for code. */
 	'core/types': ['core/replica', 'core/sources', 'vendor'],
 	/** What language models are given; who asks vendors for them is the face that hosts them. */
-	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources'],
+	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources', 'core/sqlText'],
 	/** What changes come to, in figures. */
 	'core/changes': ['core/replica'],
 	/** Tables of any origin, for those who look at them through windows. */
-	'core/tables': ['core/formats', 'core/replica'],
+	'core/tables': ['core/formats', 'core/replica', 'core/sqlText'],
 	/** The same lines on the terminal, in tasks and in documents of the editor. */
-	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/changes', 'core/jobs'],
+	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/changes', 'core/jobs', 'core/sqlText'],
 	sandbox: ['vendor'],
 	protocol: [],
 	webview: ['protocol'],
