@@ -75,6 +75,15 @@ export class PastState {
 		for (const row of found) yield asText(row.k);
 	}
 
+	/** Columns that updates of a range have changed. */
+	changedColumns({ from, to }: RunRange): ReadonlySet<string> {
+		const names = this.#db.prepare(
+			`SELECT DISTINCT f.key AS name FROM main._history AS h, json_each(h.old) AS f
+			WHERE h.dataset = ? AND h.run > ? AND h.run <= ? AND h.op = 'u'`,
+		);
+		return new Set(names.all(this.#layout.dataset, from, to).map(({ name }) => asText(name)));
+	}
+
 	/** Rows that differ in any way at both ends of a range, or have been changed and changed back; in order of keys. */
 	*changesWithin(range: RunRange): Generator<StoredChange> {
 		for (const key of this.touchedWithin(range)) yield this.#changeOf(key, range);

@@ -137,6 +137,11 @@ export class ReplicaReader implements Disposable {
 		}
 	}
 
+	/** Columns that updates within a range of runs have changed. */
+	changedColumns(dataset: string, range: RunRange): ReadonlySet<string> {
+		return this.#guarded(() => new PastState(this.#db, this.#layout(dataset)).changedColumns(range));
+	}
+
 	/** The columns of a dataset, as its vendor describes them. */
 	columns(dataset: string): DatasetState['columns'] {
 		return this.#guarded(() => readColumns(this.#db, dataset));

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
 import { datasetNames, moreColumn, readLayout } from '../replica/columnLayout.ts';
+import type { Layout } from '../replica/columnLayout.ts';
 import { openReader } from '../replica/openReader.ts';
 import { asNumber, quoteName, returningArrays, singleNumber, valuesOf } from '../replica/sql.ts';
 import type { SqlTable, TableCell, TableColumn } from './table.ts';
@@ -11,19 +12,24 @@ export class DatasetTable implements SqlTable, Disposable {
 	readonly db: DatabaseSync;
 	readonly from: string;
 	readonly columns: readonly TableColumn[];
+	protected readonly layout: Layout;
 	readonly #names: readonly string[];
 
-	/** @throws FreeholdError `notFound`, `tooNew` or `corrupt` */
-	constructor(file: string, dataset: string) {
+	/**
+	 * @param from  what stands behind FROM for a table, with the same columns; the table itself where absent
+	 * @throws FreeholdError `notFound`, `tooNew` or `corrupt`
+	 */
+	constructor(file: string, dataset: string, from: (table: string) => string = quoteName) {
 		this.db = openReader(file);
 		try {
 			const layout = readLayout(this.db, dataset);
 			if (layout === undefined) throw unknownDataset(dataset, datasetNames(this.db));
+			this.layout = layout;
 			const more: readonly TableColumn[] = layout.overflow.size === 0 ? [] : [{ name: moreColumn, type: 'json' }];
 			const labels = labelsOf(this.db, dataset);
 			this.columns = [...layout.slots.map(({ name, type }) => ({ name, type, label: labels.get(name) })), ...more];
 			this.#names = this.columns.map(({ name }) => quoteName(name));
-			this.from = quoteName(layout.table);
+			this.from = from(layout.table);
 		} catch (error) {
 			this.db.close();
 			throw error;
@@ -48,11 +54,20 @@ export class DatasetTable implements SqlTable, Disposable {
 	}
 
 	read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[] {
+		return this.readAt(`${this.from} AS t ON t.rowid = w.value`, rowids, mostCharacters);
+	}
+
+	/** @param joined  where a row lies, as `t`, and how it is found by `w.value` */
+	protected readAt(
+		joined: string,
+		rowids: readonly number[],
+		mostCharacters: number,
+	): readonly (readonly TableCell[] | undefined)[] {
 		// Bytes are known without reading a long text, characters are not; a character has at most four.
 		const cell = (name: string): string =>
 			`CASE WHEN octet_length(t.${name}) > ${4 * mostCharacters} THEN substr(t.${name}, 1, ${mostCharacters + 1}) ELSE t.${name} END`;
 		const list = this.#names.map((name, nth) => `${this.#mayBeLong(nth) ? cell(name) : `t.${name}`} AS v${nth}`);
-		const sql = `SELECT t.rowid AS r, ${list.join(', ')} FROM json_each(?) AS w LEFT JOIN ${this.from} AS t ON t.rowid = w.value ORDER BY w.key`;
+		const sql = `SELECT t.rowid AS r, ${list.join(', ')} FROM json_each(?) AS w LEFT JOIN ${joined} ORDER BY w.key`;
 		return returningArrays(this.db.prepare(sql))
 			.all(JSON.stringify(rowids))
 			.map((found) => {

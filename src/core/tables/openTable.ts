@@ -3,15 +3,19 @@ import { extname } from 'node:path';
 import { readWorkbook } from '../formats/excel/readWorkbook.ts';
 import type { SheetInfo } from '../formats/excel/cell.ts';
 import { pickSheet } from '../formats/excel/pickSheet.ts';
+import { ChangesTable } from './changesTable.ts';
 import { DatasetTable } from './datasetTable.ts';
+import { fillFromChanges } from './fillFromChanges.ts';
 import { fillFromCsv } from './fillFromCsv.ts';
 import { fillFromNdjson } from './fillFromNdjson.ts';
 import { fillFromQuery } from './fillFromQuery.ts';
 import { fillFromSheet } from './fillFromSheet.ts';
 import type { Filling } from './filling.ts';
+import { PastTable } from './pastTable.ts';
 import { ScratchTable } from './scratchTable.ts';
 import type { SqlTable, TableSource } from './table.ts';
 import { TableView } from './tableView.ts';
+import { turn } from './turn.ts';
 
 export interface Sheets {
 	/** Those that are not hidden. */
@@ -36,6 +40,12 @@ export async function openTable(source: TableSource, signal: AbortSignal): Promi
 	switch (source.kind) {
 		case 'dataset':
 			return openDataset(source.file, source.dataset);
+		case 'past':
+			return openPast(source, signal);
+		case 'changes': {
+			const table = new ChangesTable();
+			return filled(table, fillFromChanges(table, source, signal));
+		}
 		case 'query':
 			return scratch((table) => fillFromQuery(table, source, signal));
 		case 'file':
@@ -50,6 +60,23 @@ function openDataset(file: string, dataset: string): OpenTable {
 		const view = new TableView(table, () => dense);
 		const close = closing(table);
 		const count = dense?.count ?? table.countRows();
+		return { table, view, total: () => count, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
+	} catch (error) {
+		table[Symbol.dispose]();
+		throw error;
+	}
+}
+
+async function openPast(source: TableSource & { readonly kind: 'past' }, signal: AbortSignal): Promise<OpenTable> {
+	const table = new PastTable(source.file, source.dataset, source.at);
+	try {
+		for (const _ of table.restore()) {
+			await turn();
+			signal.throwIfAborted();
+		}
+		const view = new TableView(table, () => undefined);
+		const count = table.countRows();
+		const close = closing(table);
 		return { table, view, total: () => count, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
 	} catch (error) {
 		table[Symbol.dispose]();
@@ -86,10 +113,14 @@ function sheetsOf(infos: readonly SheetInfo[], wanted: number | undefined): Shee
 
 function scratch(fill: (table: ScratchTable) => Filling): OpenTable {
 	const table = new ScratchTable();
+	return filled(table, fill(table));
+}
+
+function filled(table: ScratchTable, filling: Filling): OpenTable {
 	const view = new TableView(table, () => ({ start: 1, count: table.count }));
 	const close = closing(table);
 	const total = (): number => table.count;
-	return { table, view, total, sheets: undefined, filling: fill(table), [Symbol.asyncDispose]: close };
+	return { table, view, total, sheets: undefined, filling, [Symbol.asyncDispose]: close };
 }
 
 function closing(table: Disposable): () => Promise<void> {

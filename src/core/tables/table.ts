@@ -28,10 +28,22 @@ export interface SqlTable {
 	 * @param mostCharacters  of a cell: longer ones may come with any number of characters beyond that
 	 */
 	read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[];
+	/** What cells held before they were changed, where the table is one of changes; `undefined` for cells that were not. */
+	before?(rowids: readonly number[]): readonly (readonly (TableCell | undefined)[])[];
 }
 
 /** Where a table comes from. Plain data, because it crosses threads. */
 export type TableSource =
 	| { readonly kind: 'dataset'; readonly file: string; readonly dataset: string }
+	/** A dataset as it was after a run. */
+	| { readonly kind: 'past'; readonly file: string; readonly dataset: string; readonly at: number }
+	/** What runs later than `from`, up to and including `to` (absent: all), have changed in a dataset. */
+	| {
+			readonly kind: 'changes';
+			readonly file: string;
+			readonly dataset: string;
+			readonly from: number;
+			readonly to?: number | undefined;
+	  }
 	| { readonly kind: 'query'; readonly file: string; readonly sql: string }
 	| { readonly kind: 'file'; readonly file: string; readonly sheet?: number | undefined };

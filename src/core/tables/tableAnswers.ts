@@ -5,7 +5,7 @@ import type { OpenTable } from './openTable.ts';
 import { plotFields } from './plots/plotFields.ts';
 import { plotOf } from './plots/plotOf.ts';
 import type { TableCell } from './table.ts';
-import type { TableQuestion, TableQuestions, WindowCell } from './tableMessages.ts';
+import type { TableQuestion, TableQuestions, WindowCell, WindowValue } from './tableMessages.ts';
 import { turn } from './turn.ts';
 
 /** Longer texts are cut in windows: no screen shows more of a cell. */
@@ -30,14 +30,15 @@ type Answerers = {
 };
 
 export const tableAnswers: Answerers = {
-	rows: (work, { offset, count }) => ({
-		version: work.version(),
-		offset,
-		rows: work
-			.table()
-			.view.window(offset, Math.min(count, MOST_WINDOW_ROWS), SHOWN_CHARACTERS)
-			.map((row) => row?.map(shown) ?? null),
-	}),
+	rows: (work, { offset, count }) => {
+		const { view } = work.table();
+		const most = Math.min(count, MOST_WINDOW_ROWS);
+		const before = view.before(offset, most);
+		const rows = view
+			.window(offset, most, SHOWN_CHARACTERS)
+			.map((row, nth) => row?.map((cell, column) => changedCell(before?.[nth]?.[column], cell)) ?? null);
+		return { version: work.version(), offset, rows };
+	},
 
 	arrange: async (work, arrangement) => {
 		await work.arrange(arrangement);
@@ -66,7 +67,11 @@ export const tableAnswers: Answerers = {
 	plot: (work, { wish, arrangement }, signal) => plotOf(work.table().table, wish, arrangement, signal),
 };
 
-function shown(cell: TableCell | undefined): WindowCell {
+function changedCell(was: TableCell | undefined, now: TableCell): WindowCell {
+	return was === undefined ? shown(now) : { was: shown(was), now: shown(now) };
+}
+
+function shown(cell: TableCell | undefined): WindowValue {
 	if (typeof cell !== 'string' || cell.length <= SHOWN_CHARACTERS) return cell ?? null;
 	return { cut: cell.slice(0, SHOWN_CHARACTERS).toWellFormed() };
 }

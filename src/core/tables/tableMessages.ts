@@ -5,8 +5,10 @@ import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { TableCell, TableColumn, TableSource } from './table.ts';
 
-/** A cell in a window: long text is cut, and says so. */
-export type WindowCell = TableCell | { readonly cut: string };
+/** A value in a window: long text is cut, and says so. */
+export type WindowValue = TableCell | { readonly cut: string };
+/** A cell in a window; of a table of changes, with what it held before. */
+export type WindowCell = WindowValue | { readonly was: WindowValue; readonly now: WindowValue };
 /** `null` where the row is gone. */
 export type WindowRow = readonly WindowCell[] | null;
 

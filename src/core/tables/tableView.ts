@@ -61,6 +61,11 @@ export class TableView {
 		return this.#table.read(this.#rowidsAt(offset, count), mostCharacters);
 	}
 
+	/** What cells of a window held before they were changed; `undefined` where the table is not one of changes. */
+	before(offset: number, count: number): readonly (readonly (TableCell | undefined)[])[] | undefined {
+		return this.#table.before?.(this.#rowidsAt(offset, count));
+	}
+
 	async #list(
 		statement: StatementSync,
 		params: ReturnType<typeof arrangedQuery>['params'],

@@ -1,0 +1,55 @@
+/** A dataset as it was after a run, as windows see it. Runs that write meanwhile change nothing of it. */
+import { PastRows } from '../replica/pastRows.ts';
+import { checkHistory } from '../replica/retention.ts';
+import { quoteName } from '../replica/sql.ts';
+import { DatasetTable } from './datasetTable.ts';
+import type { TableCell } from './table.ts';
+import type { DenseRows } from './tableView.ts';
+
+export class PastTable extends DatasetTable {
+	readonly #past: PastRows;
+
+	/** @throws FreeholdError `notFound` also where the history does not reach back so far */
+	constructor(file: string, dataset: string, run: number) {
+		super(file, dataset, viewOf);
+		try {
+			checkHistory(this.db, run);
+			this.#past = new PastRows(this.db, this.layout, run);
+		} catch (error) {
+			this.db.close();
+			throw error;
+		}
+	}
+
+	/** To be walked to its end before anything is asked. */
+	*restore(): Generator<undefined> {
+		yield* this.#past.restore();
+		this.db.exec(`CREATE TEMP VIEW ${viewOf(this.layout.table)} AS ${this.#past.selectAll()}`);
+	}
+
+	/** Rows that are gone today have ids of their own. */
+	override denseRows(): DenseRows | undefined {
+		return undefined;
+	}
+
+	override read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[] {
+		this.#past.follow();
+		const main = `main.${quoteName(this.layout.table)}`;
+		const untouched = `${main} AS t ON t.rowid = w.value AND ${this.#past.untouched('t')}`;
+		const restored = `${this.#past.restored} AS t ON t.rowid = w.value`;
+		const rows = this.readAt(untouched, rowids, mostCharacters);
+		const places = rows.flatMap((row, place) => (row === undefined ? [place] : []));
+		if (places.length === 0) return rows;
+		const others = this.readAt(
+			restored,
+			places.map((place) => rowids[place] ?? 0),
+			mostCharacters,
+		);
+		const found = new Map(places.map((place, nth) => [place, others[nth]]));
+		return rows.map((row, place) => row ?? found.get(place));
+	}
+}
+
+function viewOf(table: string): string {
+	return quoteName(`_past_${table}`);
+}
