@@ -1,11 +1,19 @@
 /** What can be asked of an open table. Adding a question is adding a function here. */
 import type { Arrangement } from './arrangement.ts';
 import { CopyText } from './copyText.ts';
+import { exportTable } from './exportTable.ts';
 import type { OpenTable } from './openTable.ts';
 import { plotFields } from './plots/plotFields.ts';
 import { plotOf } from './plots/plotOf.ts';
 import type { TableCell } from './table.ts';
-import type { TableQuestion, TableQuestions, WindowCell, WindowValue } from './tableMessages.ts';
+import type {
+	TableFailure,
+	TableProgress,
+	TableQuestion,
+	TableQuestions,
+	WindowCell,
+	WindowValue,
+} from './tableMessages.ts';
 import { turn } from './turn.ts';
 
 /** Longer texts are cut in windows: no screen shows more of a cell. */
@@ -19,6 +27,10 @@ export interface TableWork {
 	table(): OpenTable;
 	version(): number;
 	arrange(arrangement: Arrangement): Promise<void>;
+	/** Why there are no more rows. */
+	failure(): TableFailure | undefined;
+	/** Waits until all rows are read and in their order. */
+	settled(signal: AbortSignal): Promise<void>;
 }
 
 type Answerers = {
@@ -26,6 +38,7 @@ type Answerers = {
 		work: TableWork,
 		ask: TableQuestions[Name]['ask'],
 		signal: AbortSignal,
+		tell: (progress: TableProgress) => void,
 	) => TableQuestions[Name]['answer'] | Promise<TableQuestions[Name]['answer']>;
 };
 
@@ -65,6 +78,11 @@ export const tableAnswers: Answerers = {
 	plotFields: (work) => plotFields(work.table().table),
 
 	plot: (work, { wish, arrangement }, signal) => plotOf(work.table().table, wish, arrangement, signal),
+
+	export: async (work, ask, signal, tell) => {
+		await work.settled(signal);
+		return exportTable({ open: work.table(), failure: work.failure() }, ask, { signal, tell });
+	},
 };
 
 function changedCell(was: TableCell | undefined, now: TableCell): WindowCell {

@@ -1,6 +1,7 @@
 /** What is said to and by the thread (or process) that holds an open table. Plain data. */
 import type { ErrorDetails, Reason } from '../errors.ts';
 import type { Arrangement } from './arrangement.ts';
+import type { ExportAnswer, ExportAsk } from './exportTable.ts';
 import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { TableCell, TableColumn, TableSource } from './table.ts';
@@ -38,6 +39,8 @@ export interface TableQuestions {
 	plotFields: { readonly ask: undefined; readonly answer: PlotFields };
 	/** A picture of all rows that an arrangement lets through. */
 	plot: { readonly ask: { readonly wish: PlotWish; readonly arrangement: Arrangement }; readonly answer: Plot };
+	/** Writes all rows, in their order, to a file; tells its progress. */
+	export: { readonly ask: ExportAsk; readonly answer: ExportAnswer };
 }
 export type TableQuestion = keyof TableQuestions;
 
@@ -53,6 +56,12 @@ export type ToTable =
 	  }[TableQuestion]
 	| { readonly kind: 'cancel'; readonly id: number }
 	| { readonly kind: 'close' };
+
+/** How far a long answer is, in rows. */
+export interface TableProgress {
+	readonly done: number;
+	readonly total: number;
+}
 
 export type TableFailure = ErrorDetails & { readonly reason: Reason };
 
@@ -73,5 +82,6 @@ export interface TableState {
 
 export type FromTable =
 	| { readonly kind: 'state'; readonly state: TableState }
+	| { readonly kind: 'progress'; readonly id: number; readonly progress: TableProgress }
 	| { readonly kind: 'reply'; readonly id: number; readonly answer: unknown }
 	| { readonly kind: 'error'; readonly id: number; readonly error: TableFailure };

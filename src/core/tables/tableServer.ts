@@ -7,7 +7,15 @@ import type { OpenTable } from './openTable.ts';
 import type { TableSource } from './table.ts';
 import { tableAnswers } from './tableAnswers.ts';
 import type { TableWork } from './tableAnswers.ts';
-import type { FromTable, TableFailure, TableQuestion, TableQuestions, TableState, ToTable } from './tableMessages.ts';
+import type {
+	FromTable,
+	TableFailure,
+	TableProgress,
+	TableQuestion,
+	TableQuestions,
+	TableState,
+	ToTable,
+} from './tableMessages.ts';
 import { turn } from './turn.ts';
 
 /** So often is told how far the table is. */
@@ -26,6 +34,7 @@ export class TableServer implements AsyncDisposable {
 	#version = 0;
 	#failure: TableFailure | undefined;
 	#toldAt = 0;
+	readonly #watchers: (() => void)[] = [];
 
 	constructor(post: Post) {
 		this.#post = post;
@@ -50,6 +59,8 @@ export class TableServer implements AsyncDisposable {
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#ending.abort();
 		this.#arranging.abort();
+		// Whoever writes a file takes away what is begun.
+		for (const asked of this.#asked.values()) asked.abort();
 		await turn();
 		await this.#open?.[Symbol.asyncDispose]();
 		this.#open = undefined;
@@ -94,8 +105,10 @@ export class TableServer implements AsyncDisposable {
 				server: TableWork,
 				ask: TableQuestions[Name]['ask'],
 				signal: AbortSignal,
+				tell: (progress: TableProgress) => void,
 			) => unknown;
-			const answer = await answerOf(this.#work, ask, asked.signal);
+			const tell = (progress: TableProgress): void => this.#post({ kind: 'progress', id, progress });
+			const answer = await answerOf(this.#work, ask, asked.signal, tell);
 			this.#post({ kind: 'reply', id, answer });
 		} catch (error) {
 			this.#post({ kind: 'error', id, error: asked.signal.aborted ? cancelled : failureOf(error) });
@@ -108,7 +121,16 @@ export class TableServer implements AsyncDisposable {
 		table: () => this.#table,
 		version: () => this.#version,
 		arrange: (arrangement) => this.#arrange(arrangement),
+		failure: () => this.#failure,
+		settled: (signal) => this.#settled(signal),
 	};
+
+	async #settled(signal: AbortSignal): Promise<void> {
+		while (this.#isFilling || this.#isArranging) {
+			await new Promise<void>((resolve) => this.#watchers.push(resolve));
+			signal.throwIfAborted();
+		}
+	}
 
 	/** A new one puts an end to the one before. */
 	async #arrange(arrangement: Arrangement): Promise<void> {
@@ -132,6 +154,7 @@ export class TableServer implements AsyncDisposable {
 	}
 
 	#tell(when: 'now' | 'soon'): void {
+		for (const watcher of this.#watchers.splice(0)) watcher();
 		const now = performance.now();
 		if (when === 'soon' && now - this.#toldAt < TELL_EVERY_MS) return;
 		this.#toldAt = now;

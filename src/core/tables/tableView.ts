@@ -12,6 +12,12 @@ export interface DenseRows {
 	readonly count: number;
 }
 
+export interface ListedRows {
+	readonly count: number;
+	/** Row ids from a place on. */
+	at(offset: number, most: number): readonly number[];
+}
+
 const FIRST_TURN_ROWS = 1000;
 const TURN_ROWS = 20_000;
 
@@ -56,6 +62,12 @@ export class TableView {
 		await this.#list(statement, params, signal, onProgress);
 	}
 
+	/** The rows as they are listed now, for whoever walks all of them: an order that comes later makes a list of its own. */
+	listed(): ListedRows {
+		const [rowids, count, start] = [this.#rowids, this.count, this.#dense()?.start ?? 1];
+		return { count, at: (offset, most) => idsOf(rowids, start, offset, Math.min(count, offset + most)) };
+	}
+
 	/** @param mostCharacters  as `SqlTable.read` has it */
 	window(offset: number, count: number, mostCharacters: number): readonly (readonly TableCell[] | undefined)[] {
 		return this.#table.read(this.#rowidsAt(offset, count), mostCharacters);
@@ -95,9 +107,11 @@ export class TableView {
 	}
 
 	#rowidsAt(offset: number, count: number): readonly number[] {
-		const end = Math.min(this.count, offset + count);
-		if (this.#rowids !== undefined) return [...this.#rowids.subarray(offset, end)];
-		const start = this.#dense()?.start ?? 1;
-		return Array.from({ length: Math.max(0, end - offset) }, (_, nth) => start + offset + nth);
+		return this.listed().at(offset, count);
 	}
+}
+
+function idsOf(rowids: Float64Array | undefined, start: number, offset: number, end: number): readonly number[] {
+	if (rowids !== undefined) return [...rowids.subarray(offset, end)];
+	return Array.from({ length: Math.max(0, end - offset) }, (_, nth) => start + offset + nth);
 }

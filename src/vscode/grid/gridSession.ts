@@ -1,7 +1,14 @@
 /** One grid that is open: what its page asks is answered by the program that holds the table. */
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
-import type { FromTable, TableFailure, TableQuestion, TableState, ToTable } from '../../core/tables/tableMessages.ts';
+import type {
+	FromTable,
+	TableFailure,
+	TableQuestion,
+	TableQuestions,
+	TableState,
+	ToTable,
+} from '../../core/tables/tableMessages.ts';
 import type { GridArrangement, GridFailure, GridLayout, GridReading, GridSubject } from '../../protocol/grid.ts';
 import type { GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
@@ -9,6 +16,8 @@ import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { nextStep } from '../nextStep.ts';
 import { sourceOf } from './gridSubject.ts';
+import { HostQuestions } from './hostQuestions.ts';
+import type { HostAsking } from './hostQuestions.ts';
 import { runTable } from './tableRunner.ts';
 import type { TableRunner } from './tableRunner.ts';
 
@@ -43,6 +52,7 @@ export class GridSession implements Ending {
 	readonly #listener: GridListener;
 	readonly subject: GridSubject;
 	readonly #asked = new Map<number, Asked>();
+	readonly #hostAsked = new HostQuestions();
 	#lastId = 0;
 	#table: TableRunner | undefined;
 	#state: TableState = NOTHING;
@@ -83,6 +93,21 @@ export class GridSession implements Ending {
 		}
 	}
 
+	/**
+	 * Asks the table for a part of the editor that is no page.
+	 *
+	 * @throws the signal's reason; FreeholdError as the table answers, or where it is not open
+	 */
+	async ask<Name extends TableQuestion>(
+		name: Name,
+		ask: TableQuestions[Name]['ask'],
+		asking: HostAsking,
+	): Promise<TableQuestions[Name]['answer']> {
+		const table = this.#table;
+		if (table === undefined) throw new FreeholdError('notFound', closed);
+		return this.#hostAsked.ask((message) => table.post(message), { id: ++this.#lastId, name, ask }, asking);
+	}
+
 	/** The page copies what is selected, with the names of its columns. */
 	copyWithHeaders(): void {
 		this.#listener.post({ kind: 'copyWithHeaders' });
@@ -90,6 +115,7 @@ export class GridSession implements Ending {
 
 	dispose(): void {
 		this.#reading += 1;
+		this.#hostAsked.refuseAll({ reason: 'notFound', ...closed });
 		void this.#table?.end();
 		this.#table = undefined;
 	}
@@ -127,6 +153,7 @@ export class GridSession implements Ending {
 	async #open({ arrangement, sheet }: GridReading): Promise<void> {
 		const reading = ++this.#reading;
 		const before = this.#table;
+		this.#hostAsked.refuseAll({ reason: 'notFound', ...closed });
 		this.#table = undefined;
 		this.#arrangement = arrangement;
 		this.#base = this.#state.version + 1;
@@ -156,6 +183,7 @@ export class GridSession implements Ending {
 			this.#tell();
 			return;
 		}
+		if (this.#hostAsked.take(message) || message.kind === 'progress') return;
 		const asked = this.#asked.get(message.id);
 		this.#asked.delete(message.id);
 		if (asked === undefined) return;
@@ -184,6 +212,7 @@ export class GridSession implements Ending {
 
 	#fail(failure: TableFailure): void {
 		this.#table = undefined;
+		this.#hostAsked.refuseAll(failure);
 		for (const { id } of this.#asked.values()) this.#refuse(id, failure);
 		this.#asked.clear();
 		this.#state = { ...this.#state, isBusy: false, failure };
@@ -203,11 +232,11 @@ export class GridSession implements Ending {
 	}
 }
 
-const closed: GridFailure = {
+const closed = {
 	what: 'The table is not open',
 	why: 'it could not be read, or is being read again',
 	next: 'Try again',
-};
+} as const satisfies GridFailure;
 
 const notCopied = {
 	what: 'The cells were not copied',

@@ -15,6 +15,7 @@ export class TableRig {
 	readonly states: TableState[] = [];
 	#watchers: (() => void)[] = [];
 	#lastId = 0;
+	#onProgress: () => void = () => undefined;
 
 	constructor(source: TableSource, arrangement: Arrangement = NO_ARRANGEMENT) {
 		this.#server.receive({ kind: 'open', source, arrangement });
@@ -43,6 +44,20 @@ export class TableRig {
 		throw new Error(message.kind === 'error' ? `${message.error.what}: ${message.error.why}` : message.kind);
 	}
 
+	/** When something is there to be asked. */
+	async opened(): Promise<void> {
+		while (this.states.length === 0) await new Promise<void>((resolve) => this.#watchers.push(resolve));
+	}
+
+	/** When an answer has told how far it is. */
+	async progressed(): Promise<void> {
+		await new Promise<void>((resolve) => (this.#onProgress = resolve));
+	}
+
+	cancelLast(): void {
+		this.#server.receive({ kind: 'cancel', id: this.#lastId });
+	}
+
 	async rows(offset = 0, count = 1000): Promise<readonly unknown[]> {
 		return (await this.ask('rows', { offset, count })).rows;
 	}
@@ -57,6 +72,8 @@ export class TableRig {
 		if (message.kind === 'state') {
 			this.states.push(message.state);
 			for (const watcher of this.#watchers.splice(0)) watcher();
+		} else if (message.kind === 'progress') {
+			this.#onProgress();
 		} else {
 			this.#waiting.get(message.id)?.(message);
 		}
