@@ -11,7 +11,9 @@ export interface GridColumn {
 }
 
 /** Long text is cut in windows, and says so. */
-export type GridCell = string | number | boolean | null | { readonly cut: string };
+export type GridValue = string | number | boolean | null | { readonly cut: string };
+/** In a table of changes, a cell that was changed has the value before as well. */
+export type GridCell = GridValue | { readonly was: GridValue; readonly now: GridValue };
 /** `null` where the row is gone. */
 export type GridRow = readonly GridCell[] | null;
 
@@ -146,6 +148,23 @@ export interface FilteredRows {
 export type GridSubject =
 	| { readonly kind: 'dataset'; readonly folder: string; readonly connection: string; readonly dataset: string }
 	| {
+			/** A dataset as it was after a run. */
+			readonly kind: 'past';
+			readonly folder: string;
+			readonly connection: string;
+			readonly dataset: string;
+			readonly at: number;
+	  }
+	| {
+			/** What runs later than `from`, up to and including `to` (absent: all), have changed in a dataset. */
+			readonly kind: 'changes';
+			readonly folder: string;
+			readonly connection: string;
+			readonly dataset: string;
+			readonly from: number;
+			readonly to?: number;
+	  }
+	| {
 			readonly kind: 'query';
 			readonly folder: string;
 			readonly connection: string;
@@ -185,6 +204,8 @@ export interface GridTexts {
 	readonly filterHelp: string;
 	readonly rowNumber: string;
 	readonly rowGone: string;
+	/** The value after a change, and the one before. */
+	readonly changedCell: string;
 	readonly none: string;
 	readonly empty: string;
 	readonly copied: string;

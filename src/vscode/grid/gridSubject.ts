@@ -11,6 +11,10 @@ export function titleOf(subject: GridSubject): string {
 	switch (subject.kind) {
 		case 'dataset':
 			return `${subject.connection}/${subject.dataset}`;
+		case 'past':
+			return vscode.l10n.t('{0} as of run {1}', `${subject.connection}/${subject.dataset}`, subject.at);
+		case 'changes':
+			return changesTitle(subject);
 		case 'query':
 			return subject.filtered === undefined
 				? vscode.l10n.t('Query on {0}', subject.connection)
@@ -18,6 +22,14 @@ export function titleOf(subject: GridSubject): string {
 		case 'file':
 			return vscode.Uri.parse(subject.uri).path.split('/').at(-1) ?? '';
 	}
+}
+
+function changesTitle({ connection, dataset, from, to }: GridSubject & { readonly kind: 'changes' }): string {
+	const target = `${connection}/${dataset}`;
+	if (to === undefined) return vscode.l10n.t('{0}: changes since run {1}', target, from);
+	return to === from + 1
+		? vscode.l10n.t('{0}: changes of run {1}', target, to)
+		: vscode.l10n.t('{0}: changes after run {1} up to run {2}', target, from, to);
 }
 
 /** Above the rows there is more room than in a tab: a query stands there itself, or the filters that it was made from. */
@@ -32,9 +44,16 @@ export async function sourceOf(freehold: Freehold, subject: GridSubject, sheet?:
 	const project = (await freehold.projects()).of(subject.folder)?.project;
 	if (project === undefined) throw noProject();
 	const file = replicaFile(project.dataFolder, subject.connection);
-	return subject.kind === 'dataset'
-		? { kind: 'dataset', file, dataset: subject.dataset }
-		: { kind: 'query', file, sql: subject.sql };
+	switch (subject.kind) {
+		case 'dataset':
+			return { kind: 'dataset', file, dataset: subject.dataset };
+		case 'past':
+			return { kind: 'past', file, dataset: subject.dataset, at: subject.at };
+		case 'changes':
+			return { kind: 'changes', file, dataset: subject.dataset, from: subject.from, to: subject.to };
+		case 'query':
+			return { kind: 'query', file, sql: subject.sql };
+	}
 }
 
 function fileOf(text: string): string {

@@ -22,6 +22,7 @@ export function gridTexts(l10n: Language): GridTexts {
 		filterHelp: l10n.t('Text that it contains, or = != < <= > >= and a value; = alone finds what is empty'),
 		rowNumber: l10n.t('Row'),
 		rowGone: l10n.t('gone'),
+		changedCell: l10n.t('{0}, before: {1}'),
 		none: l10n.t('null'),
 		empty: l10n.t('empty'),
 		copied: l10n.t('{0} cells copied'),

@@ -11,11 +11,22 @@ export function subjectFrom(value: unknown): GridSubject | undefined {
 	const [folder, connection] = [text('folder'), text('connection')];
 	const isOfReplica = folder !== '' && connection !== '';
 	if (value.kind === 'file' && text('uri') !== '') return { kind: 'file', uri: text('uri') };
-	if (value.kind === 'dataset' && isOfReplica && text('dataset') !== '')
-		return { kind: 'dataset', folder, connection, dataset: text('dataset') };
+	if (isOfReplica && text('dataset') !== '') {
+		const ref = { folder, connection, dataset: text('dataset') };
+		if (value.kind === 'dataset') return { kind: 'dataset', ...ref };
+		const [at, from, to] = [run(value, 'at'), run(value, 'from'), run(value, 'to')];
+		if (value.kind === 'past' && at !== undefined) return { kind: 'past', ...ref, at };
+		if (value.kind === 'changes' && from !== undefined)
+			return { kind: 'changes', ...ref, from, ...(to === undefined ? {} : { to }) };
+	}
 	if (value.kind !== 'query' || !isOfReplica || text('sql') === '') return undefined;
 	const filtered = filteredFrom('filtered' in value ? value.filtered : undefined);
 	return { kind: 'query', folder, connection, sql: text('sql'), ...(filtered === undefined ? {} : { filtered }) };
+}
+
+function run(value: object, name: string): number | undefined {
+	const found = (value as Readonly<Record<string, unknown>>)[name];
+	return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }
 
 function filteredFrom(value: unknown): FilteredRows | undefined {

@@ -42,7 +42,10 @@ function tableKey(subject: GridSubject): string | undefined {
 		case 'file':
 			return subject.uri;
 		case 'dataset':
+		case 'past':
 			return `${subject.folder} ${subject.connection}/${subject.dataset}`;
+		case 'changes':
+			return `${subject.folder} ${subject.connection}/${subject.dataset} changes`;
 		case 'query':
 			return subject.filtered === undefined
 				? undefined

@@ -4,14 +4,22 @@ import type { GridCell, GridColumnType, GridTexts } from '../../protocol/grid.ts
 export interface ShownCell {
 	readonly text: string;
 	/** `none` stands for no value or an empty text: a word of ours, not of the data. */
-	readonly kind: 'value' | 'none';
+	readonly kind: 'value' | 'none' | 'changed';
+	/** Of a cell that was changed: the value before, which is drawn struck out in front of `text`. */
+	readonly was?: string;
+	/** What is read aloud in place of what is drawn. */
+	readonly label?: string;
 }
 
 export function shownCell(cell: GridCell, type: GridColumnType, texts: GridTexts): ShownCell {
 	if (cell === null) return { text: texts.none, kind: 'none' };
 	if (cell === '') return { text: texts.empty, kind: 'none' };
 	if (typeof cell === 'number' || typeof cell === 'boolean') return { text: String(cell), kind: 'value' };
-	if (typeof cell === 'object') return { text: `${visible(cell.cut)}…`, kind: 'value' };
+	if (typeof cell === 'object') {
+		if ('cut' in cell) return { text: `${visible(cell.cut)}…`, kind: 'value' };
+		const [was, now] = [shownCell(cell.was, type, texts).text, shownCell(cell.now, type, texts).text];
+		return { text: ` → ${now}`, kind: 'changed', was, label: filled(texts.changedCell, now, was) };
+	}
 	if (type === 'instant' || type === 'datetime') return { text: visible(momentText(cell)), kind: 'value' };
 	return { text: visible(cell), kind: 'value' };
 }

@@ -99,9 +99,15 @@ export class RowsView {
 		if (cells === undefined) return element('div', { class: `cell awaited${marks}`, text: '…', attributes });
 		if (cells === null) return element('div', { class: `cell none${marks}`, text: this.#texts.rowGone, attributes });
 		const type = columns[column]?.type ?? 'text';
-		const { text, kind } = shownCell(cells[column] ?? null, type, this.#texts);
+		const { text, kind, was, label } = shownCell(cells[column] ?? null, type, this.#texts);
 		const side = isNumeric(type) ? ' right' : '';
-		return element('div', { class: `cell ${kind}${side}${marks}`, text, attributes: { ...attributes, dir: 'auto' } });
+		const said = label === undefined ? {} : { 'aria-label': label };
+		return element(
+			'div',
+			{ class: `cell ${kind}${side}${marks}`, attributes: { ...attributes, ...said, dir: 'auto' } },
+			...(was === undefined ? [] : [element('s', { text: was })]),
+			document.createTextNode(text),
+		);
 	}
 }
 

@@ -5,11 +5,17 @@ import { subjectFrom } from '../../../src/vscode/grid/keptSubject.ts';
 const dataset = { kind: 'dataset', folder: 'file:///a', connection: 'mls', dataset: 'Property' };
 const query = { kind: 'query', folder: 'file:///a', connection: 'mls', sql: 'SELECT 1' };
 const filtered = { ...query, filtered: { dataset: 'contacts', expressions: ["metadata.stage $eq 'won'"] } };
+const past = { ...dataset, kind: 'past', at: 3 };
+const changes = { ...dataset, kind: 'changes', from: 3, to: 7 };
+const changesSince = { ...dataset, kind: 'changes', from: 0 };
 const file = { kind: 'file', uri: 'file:///a/b.csv' };
 
-test.each([dataset, query, filtered, file])('$kind comes back, and nothing beside it', (subject) => {
-	expect(subjectFrom({ ...subject, extra: 1 })).toEqual(subject);
-});
+test.each([dataset, past, changes, changesSince, query, filtered, file])(
+	'$kind comes back, and nothing beside it',
+	(subject) => {
+		expect(subjectFrom({ ...subject, extra: 1 })).toEqual(subject);
+	},
+);
 
 test.each([null, 'contacts', {}, { dataset: 7, expressions: [] }, { dataset: 'contacts', expressions: 'x' }])(
 	'a query that was made from %j is a query like others',
@@ -24,6 +30,9 @@ test.each([
 	{ kind: 'other', uri: 'a' },
 	{ ...dataset, dataset: undefined },
 	{ ...dataset, folder: 7 },
+	{ ...past, at: '3' },
+	{ ...past, at: -1 },
+	{ ...changes, from: undefined },
 	{ ...query, sql: '' },
 	{ kind: 'file' },
 ])('%j is nothing', (kept) => {

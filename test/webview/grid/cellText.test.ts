@@ -23,6 +23,13 @@ test.each<[GridCell, GridColumnType, string, 'value' | 'none']>([
 	expect(shownCell(cell, type, texts)).toEqual({ text, kind });
 });
 
+test('a changed cell shows both values, and says them in words', () => {
+	expect(shownCell({ was: 250_000, now: null }, 'integer', texts)).toEqual({
+		...{ text: ' → null', was: '250000', kind: 'changed', label: 'null, before: 250000' },
+	});
+	expect(shownCell({ was: { cut: 'abc' }, now: 'x\ny' }, 'text', texts)).toMatchObject({ was: 'abc…', text: ' → x⏎y' });
+});
+
 test('nested values are laid out, but for digits that would be lost by it', () => {
 	expect(wholeText('{"a":[1]}', 'json', texts)).toBe('{\n  "a": [\n    1\n  ]\n}');
 	expect(wholeText('{"a":12345678901234567890}', 'json', texts)).toBe('{"a":12345678901234567890}');
