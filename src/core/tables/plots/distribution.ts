@@ -2,8 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Gathering } from './gathering.ts';
 import type { LeftOutCounts } from './leftOutCounts.ts';
-import { edgeOf, niceBins, rangeOf } from './niceBins.ts';
-import type { BinEdges } from './niceBins.ts';
+import { niceEdges, rangeOf } from './niceEdges.ts';
 import { NumberColumn } from './numberColumn.ts';
 import type { Bin, PlotField, PlotPicture, Statistics } from './plotTypes.ts';
 import { quantileOf } from './quantiles.ts';
@@ -34,7 +33,7 @@ export class Distribution implements Gathering {
 		if (numbers.length === 0) return { picture: { kind: 'nothing' } };
 		const statistics = statisticsOf(numbers);
 		const range = rangeOf(numbers, statistics.lowerQuartile, statistics.upperQuartile);
-		const edges = niceBins(range, WANTED_BINS, this.#field.type === 'integer');
+		const edges = niceEdges(range, WANTED_BINS, this.#field.type === 'integer');
 		return { picture: { kind: 'bins', bins: binsOf(numbers, edges), statistics } };
 	}
 }
@@ -53,22 +52,16 @@ function statisticsOf(sorted: Float64Array): Statistics {
 	};
 }
 
-function binsOf(sorted: Float64Array, edges: BinEdges): readonly Bin[] {
-	const bins: Bin[] = [];
-	const end = edgeOf(edges, edges.count);
+function binsOf(sorted: Float64Array, edges: readonly number[]): readonly Bin[] {
 	let at = 0;
-	const countBelow = (to: number): number => {
+	const rowsBelow = (edge: number): number => {
 		const from = at;
-		while (at < sorted.length && (sorted[at] ?? 0) < to) at++;
+		while (at < sorted.length && (sorted[at] ?? 0) < edge) at++;
 		return at - from;
 	};
-	const below = countBelow(edges.from);
-	if (below > 0) bins.push({ from: undefined, to: edges.from, rows: below });
-	for (let nth = 0; nth < edges.count; nth++) {
-		const to = edgeOf(edges, nth + 1);
-		bins.push({ from: edgeOf(edges, nth), to, rows: countBelow(to) });
-	}
-	const above = sorted.length - at;
-	if (above > 0) bins.push({ from: end, to: undefined, rows: above });
-	return bins;
+	const [first = 0] = edges;
+	const below = { from: undefined, to: first, rows: rowsBelow(first) };
+	const within = edges.slice(1).map((to, nth) => ({ from: edges[nth], to, rows: rowsBelow(to) }));
+	const above = { from: edges.at(-1), to: undefined, rows: sorted.length - at };
+	return [...(below.rows > 0 ? [below] : []), ...within, ...(above.rows > 0 ? [above] : [])];
 }

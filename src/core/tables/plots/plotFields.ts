@@ -82,11 +82,16 @@ function sampled(table: SqlTable, column: number): string {
 		: clipped(value, type);
 }
 
-/** A text of megabytes is no category; one character more tells that it was cut. */
+/**
+ * A text of megabytes is no category: one character more than is shown tells that it was cut. Whole numbers that a double
+ * cannot hold come as text.
+ */
 function clipped(value: string, type: PlotField['type']): string {
-	if (type !== 'text') return value;
 	const most = MOST_CATEGORY_CHARACTERS + 1;
-	return `CASE WHEN octet_length(${value}) > ${most} THEN substr(${value}, 1, ${most}) ELSE ${value} END`;
+	const isLong = `octet_length(${value}) > ${most}`;
+	const cut = type === 'text' ? ` WHEN ${isLong} THEN substr(${value}, 1, ${most})` : '';
+	const isLarge = `typeof(${value}) = 'integer' AND ${value} NOT BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;
+	return `CASE WHEN ${isLarge} THEN CAST(${value} AS TEXT)${cut} ELSE ${value} END`;
 }
 
 class FieldSample {

@@ -102,13 +102,6 @@ export interface Series {
 	readonly rows: readonly number[];
 }
 
-/** `count` squares of equal size from `from` on. */
-export interface Side {
-	readonly from: number;
-	readonly step: number;
-	readonly count: number;
-}
-
 export interface Spot {
 	readonly x: number;
 	readonly y: number;
@@ -143,11 +136,13 @@ export type PlotPicture =
 	  }
 	/** Each place on its own. */
 	| { readonly kind: 'spots'; readonly spots: readonly Spot[]; readonly isOnEarth: boolean }
-	/** Too many for that: how many rows lie in each square that has some; `x` and `y` number it. */
+	/** Too many for that: how many rows lie in each square that has some. */
 	| {
 			readonly kind: 'squares';
-			readonly x: Side;
-			readonly y: Side;
+			/** Edges of all squares: a square lies between two that follow one another, and does not hold the second. */
+			readonly x: readonly number[];
+			readonly y: readonly number[];
+			/** By the numbers of their first edges. */
 			readonly squares: readonly Spot[];
 			readonly isOnEarth: boolean;
 	  }

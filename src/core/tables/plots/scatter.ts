@@ -3,9 +3,9 @@ import type { SQLOutputValue } from 'node:sqlite';
 import { isLatitude, isLongitude } from './coordinates.ts';
 import type { Gathering } from './gathering.ts';
 import type { LeftOutCounts } from './leftOutCounts.ts';
-import { edgeOf, niceBins, rangeOf } from './niceBins.ts';
+import { niceEdges, rangeOf } from './niceEdges.ts';
 import { NumberColumn } from './numberColumn.ts';
-import type { PlotPicture, Side, Spot } from './plotTypes.ts';
+import type { PlotPicture, Spot } from './plotTypes.ts';
 import { quantileOf } from './quantiles.ts';
 import { readNumber } from './readValue.ts';
 
@@ -43,26 +43,25 @@ export class Scatter implements Gathering {
 		const spots = spotsOf(xs, ys, MOST_SPOTS);
 		const isOnEarth = this.#isOnEarth;
 		if (spots !== undefined) return { picture: { kind: 'spots', spots, isOnEarth } };
-		const [x, y] = [sideOf(xs), sideOf(ys)];
+		const [x, y] = [edgesOf(xs), edgesOf(ys)];
 		return { picture: { kind: 'squares', x, y, squares: this.#squares(x, y), isOnEarth } };
 	}
 
-	#squares(x: Side, y: Side): readonly Spot[] {
-		const counts = new Float64Array(x.count * y.count);
+	#squares(x: readonly number[], y: readonly number[]): readonly Spot[] {
+		const [width, height] = [x.length - 1, y.length - 1];
+		const counts = new Float64Array(width * height);
 		let far = 0;
 		const ys = this.#ys.all;
 		for (const [nth, value] of this.#xs.all.entries()) {
 			const column = placeIn(x, value);
 			const row = placeIn(y, ys[nth] ?? 0);
 			if (column === undefined || row === undefined) far += 1;
-			else counts[row * x.count + column] = (counts[row * x.count + column] ?? 0) + 1;
+			else counts[row * width + column] = (counts[row * width + column] ?? 0) + 1;
 		}
 		this.#leftOut.add('farAway', undefined, far);
-		const squares: Spot[] = [];
-		for (const [nth, rows] of counts.entries()) {
-			if (rows > 0) squares.push({ x: nth % x.count, y: Math.floor(nth / x.count), rows });
-		}
-		return squares;
+		return [...counts.entries()].flatMap(([nth, rows]) =>
+			rows > 0 ? [{ x: nth % width, y: Math.floor(nth / width), rows }] : [],
+		);
 	}
 }
 
@@ -85,16 +84,20 @@ function spotsOf(xs: Float64Array, ys: Float64Array, most: number): readonly Spo
 	return [...spots.values()];
 }
 
-function sideOf(values: Float64Array): Side {
+function edgesOf(values: Float64Array): readonly number[] {
 	const sorted = values.slice().sort();
 	const range = rangeOf(sorted, quantileOf(sorted, 0.25), quantileOf(sorted, 0.75));
-	return niceBins(range, WANTED_SQUARES, false);
+	return niceEdges(range, WANTED_SQUARES, false);
 }
 
-/** By the edges that a picture and its table say, not by a division that may round to the other side of one. */
-function placeIn(side: Side, value: number): number | undefined {
-	let place = Math.floor((value - side.from) / side.step);
-	if (value < edgeOf(side, place)) place -= 1;
-	else if (value >= edgeOf(side, place + 1)) place += 1;
-	return place >= 0 && place < side.count ? place : undefined;
+/** @returns which two edges a value lies between; `undefined` beyond them */
+function placeIn(edges: readonly number[], value: number): number | undefined {
+	let [low, high] = [0, edges.length - 1];
+	if (value < (edges[low] ?? 0) || value >= (edges[high] ?? 0)) return undefined;
+	while (high - low > 1) {
+		const middle = (low + high) >> 1;
+		if (value < (edges[middle] ?? 0)) high = middle;
+		else low = middle;
+	}
+	return low;
 }

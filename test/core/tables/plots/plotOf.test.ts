@@ -82,6 +82,18 @@ test('an empty text in a column of numbers is no nought', async () => {
 	expect(pictureOf(plot, 'bins').statistics.least).toBe(5);
 });
 
+test('whole numbers that a double cannot hold are numbers of a picture, and categories digit by digit', async () => {
+	using table = new ScratchTable();
+	table.addColumn('n');
+	table.append([[1], [2], [3]]);
+	table.db.exec("UPDATE scratch SET cells = '[9007199254740993]' WHERE rowid = 3");
+	const { signal } = new AbortController();
+	const spread = await plotOf(table, { kind: 'distribution', field: 'n' }, NO_ARRANGEMENT, signal);
+	expect(pictureOf(spread, 'bins').statistics.most).toBe(2 ** 53);
+	const told = await plotOf(table, { ...byKind, field: 'n' }, NO_ARRANGEMENT, signal);
+	expect(pictureOf(told, 'bars').bars.map(({ value }) => value)).toContain('9007199254740993');
+});
+
 test('words among numbers are counted, not drawn', async () => {
 	const rows = ['1', '2', 'NaN', 'Infinity', '1e999', ' ', 'x'].map((n) => ({ n, m: 1 }));
 	const plot = await plotted(rows, { kind: 'scatter', x: 'n', y: 'm' });

@@ -1,11 +1,4 @@
-/** Bins of a histogram: of equal, round width, with all that lies far away in an open bin at either end. */
-
-export interface BinEdges {
-	/** Multiples of `step`. */
-	readonly from: number;
-	readonly step: number;
-	readonly count: number;
-}
+/** Edges of bins and squares: of equal, round width, and none for what lies far away from all others. */
 
 /** So many times the middle half's width beyond it, a value is far away from the others. */
 const FAR = 6;
@@ -26,20 +19,22 @@ export function rangeOf(sorted: Float64Array, lower: number, upper: number): rea
 	return [sorted.find(isNear) ?? lower, sorted.findLast(isNear) ?? upper];
 }
 
-/** @param wanted  roughly so many bins */
-export function niceBins([least, most]: readonly [number, number], wanted: number, isWhole: boolean): BinEdges {
+/**
+ * @param wanted  roughly so many bins
+ * @returns where bins begin, and where the last one ends: it does not hold its end
+ */
+export function niceEdges(
+	[least, most]: readonly [number, number],
+	wanted: number,
+	isWhole: boolean,
+): readonly number[] {
 	const span = most / wanted - least / wanted;
 	const tiny = Math.max(Math.abs(least), Math.abs(most)) * 1e-12;
 	const raw = Math.max(span, isWhole ? 1 : tiny);
 	const step = raw === 0 ? 1 : roundUp(Math.max(raw, LEAST_STEP));
 	const first = Math.floor(least / step);
-	// One more where the last value lies on an edge: a bin does not hold its upper one.
 	const count = Math.max(1, Math.floor(most / step) - first + 1);
-	return { from: clean(first * step, step), step, count };
-}
-
-export function edgeOf({ from, step }: BinEdges, nth: number): number {
-	return clean(from + nth * step, step);
+	return Array.from({ length: count + 1 }, (_, nth) => multiple(first + nth, step));
 }
 
 /** 1, 2 or 5 with noughts. */
@@ -50,8 +45,8 @@ function roundUp(raw: number): number {
 	return Number((nice * power).toPrecision(1));
 }
 
-/** 0.30000000000000004 is 0.3. */
-function clean(value: number, step: number): number {
+/** 0.30000000000000004 is 0.3, and there is no -0. */
+function multiple(times: number, step: number): number {
 	const digits = Math.max(0, Math.min(100, -Math.floor(Math.log10(step))));
-	return digits === 0 ? Math.round(value / step) * step : Number(value.toFixed(digits));
+	return (digits === 0 ? times * step : Number((times * step).toFixed(digits))) + 0;
 }
