@@ -53,16 +53,21 @@ function openForReading(file: string): DatabaseSync {
 
 /** With nothing in the log, the file alone is the whole truth; who may not write here is not writing either. */
 function openUnchanging(file: string, refusal: unknown): DatabaseSync {
-	const url = pathToFileURL(file);
-	url.searchParams.set('immutable', '1');
 	try {
-		return new DatabaseSync(url, { readOnly: true });
+		return new DatabaseSync(unchangingUrl(file), { readOnly: true });
 	} catch (error) {
 		// Nodes before 22.15 take no address with parameters; then the first refusal is what the user has to know.
 		throw sqliteCode(error) === undefined ? refusal : error;
 	}
 }
 
-function hasLog(file: string): boolean {
+/** Tells SQLite that nobody writes to the file. */
+export function unchangingUrl(file: string): URL {
+	const url = pathToFileURL(file);
+	url.searchParams.set('immutable', '1');
+	return url;
+}
+
+export function hasLog(file: string): boolean {
 	return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

@@ -1,7 +1,9 @@
-/** Runs a user's SQL. That it only reads is kept by SQLite itself, never by looking at the text. */
+/** Runs a user's SQL. That it only reads is kept by SQLite itself; the text is looked at to say so in better words. */
 import { constants } from 'node:sqlite';
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
+import { isTrivia, tokensOf } from '../sqlText/tokens.ts';
+import { writingVerb } from '../sqlText/verbs.ts';
 import type { QueryResult } from './contract.ts';
 import { returningArrays, valuesOf } from './sql.ts';
 import type { Bindable } from './sql.ts';
@@ -10,8 +12,11 @@ import { sqliteCode, storeError } from './sqliteErrors.ts';
 export interface QueryOptions {
 	/** Rows to give back at most. */
 	readonly limit: number;
-	readonly params?: readonly Bindable[] | undefined;
+	readonly params?: Bindables | undefined;
 }
+
+/** In order, or by name with its sign: `:city`. */
+export type Bindables = readonly Bindable[] | Readonly<Record<string, Bindable>>;
 
 /** A query whose rows are still coming. Whoever opened it closes it, also when it stops early. */
 export interface OpenQuery {
@@ -39,7 +44,8 @@ export function readOnlyQuery(db: DatabaseSync, file: string, sql: string, optio
 }
 
 /** As `readOnlyQuery`, for results that should not be held in memory. The connection can do nothing else meanwhile. */
-export function openQuery(db: DatabaseSync, file: string, sql: string, params: readonly Bindable[] = []): OpenQuery {
+export function openQuery(db: DatabaseSync, file: string, sql: string, params: Bindables = []): OpenQuery {
+	checkReads(sql);
 	const guard = guardReads(db);
 	db.exec('PRAGMA query_only = ON');
 	// Within a transaction a query sees one state of the file, and VACUUM INTO, which could write elsewhere, is refused.
@@ -57,7 +63,7 @@ export function openQuery(db: DatabaseSync, file: string, sql: string, params: r
 		checkSingle(statement, sql);
 		statement.setReadBigInts(true);
 		returningArrays(statement);
-		found = (statement.iterate(...params) as Iterable<unknown>)[Symbol.iterator]();
+		found = (iterate(statement, params) as Iterable<unknown>)[Symbol.iterator]();
 		const first = found.next();
 		const columns = columnNames(statement) ?? (first.done === true ? [] : Object.keys(first.value as object));
 		return { columns, rows: remaining(first, found, file), close };
@@ -65,6 +71,25 @@ export function openQuery(db: DatabaseSync, file: string, sql: string, params: r
 		close();
 		throw queryError(error, file);
 	}
+}
+
+function iterate(statement: StatementSync, params: Bindables): Iterable<unknown> {
+	return isList(params) ? statement.iterate(...params) : statement.iterate({ ...params });
+}
+
+function isList(params: Bindables): params is readonly Bindable[] {
+	return Array.isArray(params);
+}
+
+/** Also what older Nodes would let through, because it writes to no replica: ATTACH would open other files. */
+function checkReads(sql: string): void {
+	const verb = writingVerb(tokensOf(sql).filter((token) => !isTrivia(token) && token.kind !== 'semicolon'));
+	if (verb === undefined) return;
+	throw new FreeholdError('readOnly', {
+		what: 'The query was refused',
+		why: `${verb.text.toUpperCase()} is not for queries: they only read`,
+		next: 'Use SELECT; to change data, change it at its source and replicate',
+	});
 }
 
 function* remaining(
@@ -151,6 +176,10 @@ function queryError(error: unknown, file: string): FreeholdError {
 			cause: error,
 		});
 	}
+	// 7 NOMEM, 18 TOOBIG.
+	if (code === 7 || code === 18) return tooLarge(why, error);
+	// 13 FULL: what SQLite sorts and groups lies in temporary files.
+	if (code === 13) return temporaryFull(why, error);
 	// 5 BUSY, 10 IOERR, 11 CORRUPT, 14 CANTOPEN, 26 NOTADB are about the file, all else about the query.
 	if ([5, 10, 11, 14, 26].includes(code)) return storeError(error, file);
 	return new FreeholdError('query', {
@@ -158,5 +187,23 @@ function queryError(error: unknown, file: string): FreeholdError {
 		why,
 		next: 'See the tables and columns with: freehold status, or SELECT name FROM sqlite_schema',
 		cause: error,
+	});
+}
+
+function tooLarge(why: string, cause: unknown): FreeholdError {
+	return new FreeholdError('query', {
+		what: 'The query could not be run',
+		why: `its values are too large for the memory (${why})`,
+		next: 'Select shorter values, or fewer of them at once',
+		cause,
+	});
+}
+
+function temporaryFull(why: string, cause: unknown): FreeholdError {
+	return new FreeholdError('diskFull', {
+		what: 'The query could not be run to its end',
+		why: `the disk has no room for what it sorts and groups (${why})`,
+		next: 'Free some space, or narrow the query with WHERE; SQLITE_TMPDIR names another folder for temporary files',
+		cause,
 	});
 }

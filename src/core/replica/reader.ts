@@ -9,6 +9,10 @@ import { datasetNames, readLayout } from './columnLayout.ts';
 import type { Layout } from './columnLayout.ts';
 import type { DatasetState, QueryResult, RowChange, RunRecord } from './contract.ts';
 import { RowJson, diffRows } from './diff.ts';
+import { preparationError } from './preparationError.ts';
+import type { Preparing } from './preparationError.ts';
+import { readTables } from './storedTables.ts';
+import type { StoredTable } from './storedTables.ts';
 import { fieldIndexOf } from './fieldIndexOf.ts';
 import { indexForFilters } from './filterIndexes.ts';
 import type { FilterIndexing } from './filterIndexes.ts';
@@ -17,8 +21,10 @@ import type { FilterCount } from './filterRows.ts';
 import { openReader } from './openReader.ts';
 import { PastState } from './pastState.ts';
 import type { RunRange, StoredChange, StoredRow } from './pastState.ts';
+import { attachReplica } from './attachReplica.ts';
+import type { AttachedFile } from './attachReplica.ts';
 import { openQuery, readOnlyQuery } from './readOnlyQuery.ts';
-import type { OpenQuery, QueryOptions } from './readOnlyQuery.ts';
+import type { Bindables, OpenQuery, QueryOptions } from './readOnlyQuery.ts';
 import { checkHistory, historyFloor } from './retention.ts';
 import { rowHistory } from './rowHistory.ts';
 import type { RowHistoryEntry } from './rowHistory.ts';
@@ -30,6 +36,23 @@ import { storeError } from './sqliteErrors.ts';
 import { readColumns, readStates } from './states.ts';
 import { jsonRows, streamTable } from './tableRows.ts';
 import type { TableStream } from './tableRows.ts';
+
+/** One line of `EXPLAIN QUERY PLAN`. */
+export interface PlanStep {
+	readonly id: number;
+	/** 0 for those at the top. */
+	readonly parent: number;
+	/** In SQLite's words. */
+	readonly detail: string;
+}
+
+export interface OpenQueryOptions {
+	/** The tables as they were after a run. */
+	readonly asOf?: number | undefined;
+	/** Further replicas. */
+	readonly attached?: readonly AttachedFile[] | undefined;
+	readonly params?: Bindables | undefined;
+}
 
 export class ReplicaReader implements Disposable {
 	readonly #file: string;
@@ -77,18 +100,40 @@ export class ReplicaReader implements Disposable {
 	}
 
 	/** Runs one SELECT and gives its rows as they come, on a connection of its own: for results of any size. */
-	openQuery(sql: string, options: { readonly asOf?: number | undefined }): OpenQuery {
-		const { asOf } = options;
+	openQuery(sql: string, { asOf, attached = [], params }: OpenQueryOptions): OpenQuery {
 		if (asOf !== undefined) checkHistory(this.#db, asOf);
-		const db = openReader(this.#file);
+		const db = this.#openWith(attached);
 		try {
 			if (asOf !== undefined) showAsOf(db, asOf);
-			const query = openQuery(db, this.#file, sql);
+			const query = openQuery(db, this.#file, sql, params);
 			return { ...query, close: () => db.close() };
 		} catch (error) {
 			db.close();
 			throw error;
 		}
+	}
+
+	/** Has SQLite look at texts without running them. */
+	openPreparing(attached: readonly AttachedFile[] = []): Preparing {
+		const db = this.#openWith(attached);
+		return { prepare: (sql) => preparationError(db, sql), close: () => db.close() };
+	}
+
+	/** How SQLite would find the rows of a SELECT. */
+	queryPlan(sql: string, attached: readonly AttachedFile[] = []): readonly PlanStep[] {
+		const query = this.openQuery(`EXPLAIN QUERY PLAN ${sql}`, { attached });
+		try {
+			return [...query.rows].map(([id, parent, , detail]) => ({
+				...{ id: Number(id), parent: Number(parent), detail: String(detail) },
+			}));
+		} finally {
+			query.close();
+		}
+	}
+
+	/** All tables with their columns, those of the replica itself too. */
+	tables(): readonly StoredTable[] {
+		return this.#guarded(() => readTables(this.#db));
 	}
 
 	/** The last run that had begun at an instant (ms); 0 where there was none yet. */
@@ -222,6 +267,17 @@ export class ReplicaReader implements Disposable {
 
 	[Symbol.dispose](): void {
 		this.close();
+	}
+
+	#openWith(attached: readonly AttachedFile[]): DatabaseSync {
+		const db = openReader(this.#file);
+		try {
+			for (const one of attached) attachReplica(db, one);
+			return db;
+		} catch (error) {
+			db.close();
+			throw error;
+		}
 	}
 
 	/** A damaged page may come to light at any statement. */

@@ -5,34 +5,38 @@ import { ReplicaReader } from '../replica/reader.ts';
 import { BATCH_ROWS } from './filling.ts';
 import type { Filling } from './filling.ts';
 import type { ScratchTable } from './scratchTable.ts';
-import type { TableCell } from './table.ts';
+import type { TableCell, TableSource } from './table.ts';
 import { turn } from './turn.ts';
 
 /** The scratch table lies on a disk that others need too. */
 const MOST_QUERY_ROWS = 5_000_000;
+/** Whoever waits for a slow query sees the rows that it has found so far. */
+const LONGEST_BATCH_MS = 200;
 
 /** @throws FreeholdError as `ReplicaReader.openQuery` does */
 export async function* fillFromQuery(
 	table: ScratchTable,
-	{ file, sql }: { readonly file: string; readonly sql: string },
+	{ file, sql, attached, params }: Extract<TableSource, { readonly kind: 'query' }>,
 	signal: AbortSignal,
 ): Filling {
 	const reader = ReplicaReader.open(file);
 	try {
-		const query = reader.openQuery(sql, {});
+		const query = reader.openQuery(sql, { attached, params });
 		try {
 			const names = new ColumnNames();
 			for (const name of query.columns) table.addColumn(names.unique(name, (number) => ` (${number})`));
 			let batch: TableCell[][] = [];
+			let begun = performance.now();
 			for (const row of query.rows) {
 				batch.push(row.map(queryCell));
-				if (batch.length < BATCH_ROWS) continue;
+				if (batch.length < BATCH_ROWS && performance.now() - begun < LONGEST_BATCH_MS) continue;
 				table.append(batch);
 				if (table.count >= MOST_QUERY_ROWS) throw tooMany();
 				batch = [];
 				yield undefined;
 				await turn();
 				signal.throwIfAborted();
+				begun = performance.now();
 			}
 			table.append(batch);
 			yield undefined;

@@ -1,5 +1,7 @@
 /** What a table is for those who look at it through windows: columns, and rows of cells in SQLite. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { AttachedFile } from '../replica/attachReplica.ts';
+import type { Bindable } from '../replica/sql.ts';
 
 export type TableColumnType =
 	'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'datetime' | 'instant' | 'json';
@@ -45,5 +47,12 @@ export type TableSource =
 			readonly from: number;
 			readonly to?: number | undefined;
 	  }
-	| { readonly kind: 'query'; readonly file: string; readonly sql: string }
+	| {
+			readonly kind: 'query';
+			readonly file: string;
+			readonly sql: string;
+			readonly attached?: readonly AttachedFile[] | undefined;
+			/** By name with its sign. */
+			readonly params?: Readonly<Record<string, Bindable>> | undefined;
+	  }
 	| { readonly kind: 'file'; readonly file: string; readonly sheet?: number | undefined };
