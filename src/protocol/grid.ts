@@ -87,7 +87,28 @@ export interface GridReading {
 export interface GridRequests {
 	/** The page is there; states follow. */
 	begin: { readonly ask: GridReading; readonly answer: undefined };
-	rows: { readonly ask: { readonly offset: number; readonly count: number }; readonly answer: GridWindow };
+	rows: {
+		readonly ask: {
+			readonly offset: number;
+			readonly count: number;
+			/** Only these are read, and their cells stand in this order; all columns where absent. */
+			readonly columns?: readonly number[] | undefined;
+		};
+		readonly answer: GridWindow;
+	};
+	/** Looks for text in all rows, in their order and round their end; `null` where no cell holds it. */
+	find: {
+		readonly ask: {
+			readonly text: string;
+			readonly isRegex?: boolean | undefined;
+			/** In the order in which cells of a row follow each other. */
+			readonly columns: readonly number[];
+			/** Looked at last. Row −1 stands before all rows. */
+			readonly from: { readonly row: number; readonly column: number };
+			readonly direction: 1 | -1;
+		};
+		readonly answer: { readonly row: number; readonly column: number } | null;
+	};
 	arrange: { readonly ask: GridArrangement; readonly answer: undefined };
 	/** One cell, whole. */
 	cell: {

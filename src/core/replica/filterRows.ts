@@ -57,6 +57,16 @@ function mayDiffer(db: DatabaseSync, layout: Layout, filters: readonly Parsed[])
 	});
 }
 
+/** The rows that match, as a condition that uses what the replica knows of its fields, and its indexes. */
+export function rowsThatMatch(db: DatabaseSync, layout: Layout, filters: readonly Parsed[]): SqlFilter {
+	const namesMayDiffer = mayDiffer(db, layout, filters);
+	const { sql, params } = filterSql(layout, filters, namesMayDiffer);
+	const parsed = filters.map(({ filter }) => filter);
+	const narrow = narrowed(db, layout, parsed, namesMayDiffer);
+	if (narrow === undefined) return { sql, params };
+	return { sql: `(${narrow.sql}) AND (${sql})`, params: [...narrow.params, ...params] };
+}
+
 /** The condition that selects matching rows; the functions that it calls are known to every reader. */
 export function filterSql(layout: Layout, filters: readonly Parsed[], namesMayDiffer = true): SqlFilter {
 	const slot = documentSlot(layout);

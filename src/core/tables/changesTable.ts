@@ -4,6 +4,9 @@ import { asText } from '../replica/sql.ts';
 import { ScratchTable } from './scratchTable.ts';
 import type { TableCell } from './table.ts';
 
+/** Values before a change are only looked at in windows, which show no more of them. */
+const MOST_CHARACTERS = 1000;
+
 /** A change as a row of the table. */
 export interface ChangeRow {
 	readonly cells: readonly TableCell[];
@@ -43,7 +46,7 @@ export class ChangesTable extends ScratchTable {
 				.all(JSON.stringify(rowids))
 				.map(({ id, changed }) => [id, JSON.parse(asText(changed)) as [number, number][]]),
 		);
-		const rows = this.read(rowids);
+		const rows = this.read(rowids, MOST_CHARACTERS);
 		return rowids.map((rowid, nth) => {
 			const before: (TableCell | undefined)[] = [];
 			for (const [column, from] of changedOf.get(rowid) ?? []) before[column] = rows[nth]?.[from] ?? null;

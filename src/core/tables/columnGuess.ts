@@ -10,8 +10,10 @@ const INSTANT = 32;
 const TIME = 64;
 const JSON_VALUE = 128;
 const TEXT = 256;
+/** A number with more digits than a double keeps, which comes as text. */
+const LONG = 512;
 
-export type CellKind = 'date' | 'datetime' | 'time' | 'json' | 'text';
+export type CellKind = 'date' | 'datetime' | 'time' | 'json' | 'text' | 'long';
 
 const KINDS: Readonly<Record<CellKind, number>> = {
 	date: DATE,
@@ -19,6 +21,7 @@ const KINDS: Readonly<Record<CellKind, number>> = {
 	time: TIME,
 	json: JSON_VALUE,
 	text: TEXT,
+	long: LONG,
 };
 
 export class ColumnGuess {
@@ -32,11 +35,15 @@ export class ColumnGuess {
 		else this.#seen |= typeof value === 'boolean' ? BOOLEAN : kindOfText(value);
 	}
 
+	get hasLongNumbers(): boolean {
+		return (this.#seen & LONG) !== 0;
+	}
+
 	get type(): TableColumnType {
 		const seen = this.#seen;
 		const only = (kinds: number): boolean => seen !== 0 && (seen & ~kinds) === 0;
 		if (only(INTEGER)) return 'integer';
-		if (only(INTEGER | DECIMAL)) return 'decimal';
+		if (only(INTEGER | DECIMAL | LONG)) return 'decimal';
 		if (only(BOOLEAN)) return 'boolean';
 		if (only(DATE)) return 'date';
 		if (only(DATE | DATETIME)) return 'datetime';

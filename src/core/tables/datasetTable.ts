@@ -1,11 +1,18 @@
 /** The table of a dataset in a replica, as windows see it: the vendor's columns, read while a run may be writing. */
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
-import { datasetNames, moreColumn, readLayout } from '../replica/columnLayout.ts';
+import { reapitDialect } from '../filter/dialect.ts';
+import { parse } from '../filter/parse.ts';
+import { datasetNames, readLayout } from '../replica/columnLayout.ts';
 import type { Layout } from '../replica/columnLayout.ts';
+import { rowsThatMatch } from '../replica/filterRows.ts';
 import { openReader } from '../replica/openReader.ts';
-import { asNumber, quoteName, returningArrays, singleNumber, valuesOf } from '../replica/sql.ts';
-import type { SqlTable, TableCell, TableColumn } from './table.ts';
+import { quoteName, returningArrays, singleNumber, valuesOf } from '../replica/sql.ts';
+import { problemOfFilter } from './columnOperator.ts';
+import { cutCell } from './longCells.ts';
+import { overflowCells, overflowColumns, overflowName, overflowValue, overflowWritten } from './overflowColumns.ts';
+import type { SqlCondition, SqlTable, TableCell, TableColumn } from './table.ts';
+import { registerTableFunctions } from './tableFunctions.ts';
 import type { DenseRows } from './tableView.ts';
 
 export class DatasetTable implements SqlTable, Disposable {
@@ -13,7 +20,6 @@ export class DatasetTable implements SqlTable, Disposable {
 	readonly from: string;
 	readonly columns: readonly TableColumn[];
 	protected readonly layout: Layout;
-	readonly #names: readonly string[];
 
 	/**
 	 * @param from  what stands behind FROM for a table, with the same columns; the table itself where absent
@@ -24,11 +30,11 @@ export class DatasetTable implements SqlTable, Disposable {
 		try {
 			const layout = readLayout(this.db, dataset);
 			if (layout === undefined) throw unknownDataset(dataset, datasetNames(this.db));
-			this.layout = layout;
-			const more: readonly TableColumn[] = layout.overflow.size === 0 ? [] : [{ name: moreColumn, type: 'json' }];
+			registerTableFunctions(this.db);
 			const labels = labelsOf(this.db, dataset);
-			this.columns = [...layout.slots.map(({ name, type }) => ({ name, type, label: labels.get(name) })), ...more];
-			this.#names = this.columns.map(({ name }) => quoteName(name));
+			const slots = layout.slots.map(({ name, type }) => ({ name, type, label: labels.get(name) }));
+			this.columns = [...slots, ...overflowColumns(this.db, dataset)];
+			this.layout = layout;
 			this.from = from(layout.table);
 		} catch (error) {
 			this.db.close();
@@ -38,11 +44,12 @@ export class DatasetTable implements SqlTable, Disposable {
 
 	/** Where row ids follow one another without a gap, they need not be listed. */
 	denseRows(): DenseRows | undefined {
-		const found = this.db.prepare(`SELECT min(rowid) AS first, max(rowid) AS last FROM ${this.from}`).get();
 		const count = this.countRows();
 		if (count === 0) return { start: 1, count };
-		const start = asNumber(found?.first);
-		return asNumber(found?.last) - start + 1 === count ? { start, count } : undefined;
+		// One by one: asked for both, SQLite reads all rows.
+		const start = singleNumber(this.db, `SELECT min(rowid) FROM ${this.from}`);
+		const last = singleNumber(this.db, `SELECT max(rowid) FROM ${this.from}`);
+		return last - start + 1 === count ? { start, count } : undefined;
 	}
 
 	countRows(): number {
@@ -50,11 +57,35 @@ export class DatasetTable implements SqlTable, Disposable {
 	}
 
 	expression(column: number): string {
-		return this.#names[column] ?? 'NULL';
+		const slot = this.layout.slots[column];
+		return slot === undefined ? overflowValue(this.#nameOf(column)) : quoteName(slot.name);
 	}
 
-	read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[] {
-		return this.readAt(`${this.from} AS t ON t.rowid = w.value`, rowids, mostCharacters);
+	written(column: number): string {
+		const slot = this.layout.slots[column];
+		return slot === undefined ? overflowWritten(this.#nameOf(column)) : quoteName(slot.name);
+	}
+
+	isNormal(column: number): boolean {
+		return (this.layout.slots[column]?.storedAs ?? '') !== '';
+	}
+
+	documentCondition(expressions: readonly string[]): SqlCondition {
+		const parsed = expressions.map((text) => {
+			const filter = parse(text, reapitDialect);
+			const problem = problemOfFilter(filter);
+			if (problem !== undefined) throw unreadable(text, problem);
+			return filter;
+		});
+		return rowsThatMatch(this.db, this.layout, parsed);
+	}
+
+	read(
+		rowids: readonly number[],
+		mostCharacters: number,
+		columns?: readonly number[],
+	): readonly (readonly TableCell[] | undefined)[] {
+		return this.readAt(`${this.from} AS t ON t.rowid = w.value`, rowids, mostCharacters, columns);
 	}
 
 	/** @param joined  where a row lies, as `t`, and how it is found by `w.value` */
@@ -62,22 +93,37 @@ export class DatasetTable implements SqlTable, Disposable {
 		joined: string,
 		rowids: readonly number[],
 		mostCharacters: number,
+		asked: readonly number[] = [...this.columns.keys()],
 	): readonly (readonly TableCell[] | undefined)[] {
-		// Bytes are known without reading a long text, characters are not; a character has at most four.
-		const cell = (name: string): string =>
-			`CASE WHEN octet_length(t.${name}) > ${4 * mostCharacters} THEN substr(t.${name}, 1, ${mostCharacters + 1}) ELSE t.${name} END`;
-		const list = this.#names.map((name, nth) => `${this.#mayBeLong(nth) ? cell(name) : `t.${name}`} AS v${nth}`);
-		const sql = `SELECT t.rowid AS r, ${list.join(', ')} FROM json_each(?) AS w LEFT JOIN ${joined} ORDER BY w.key`;
+		const slots = asked.filter((column) => column < this.layout.slots.length);
+		const hasMore = asked.some((column) => column >= this.layout.slots.length && column < this.columns.length);
+		const values = slots.map((column) => {
+			const name = `t.${quoteName(this.#nameOf(column))}`;
+			return this.#mayBeLong(column) ? cutCell(name, mostCharacters) : name;
+		});
+		const list = [...values, ...(hasMore ? [`t.${overflowName}`] : [])].map((value, nth) => `, ${value} AS v${nth}`);
+		const sql = `SELECT t.rowid AS r${list.join('')} FROM json_each(?) AS w LEFT JOIN ${joined} ORDER BY w.key`;
+		const places = new Map(slots.map((column, nth) => [column, nth + 1]));
 		return returningArrays(this.db.prepare(sql))
 			.all(JSON.stringify(rowids))
-			.map((found) => {
-				const [rowid, ...values] = valuesOf(found);
-				return rowid === null ? undefined : values.map((value, column) => this.#cellOf(value, column));
+			.map((row) => {
+				const found = valuesOf(row);
+				if (found[0] === null) return undefined;
+				const more = hasMore ? found.at(-1) : null;
+				const moreOf = overflowCells(typeof more === 'string' ? more : undefined);
+				return asked.map((column) => {
+					const place = places.get(column);
+					return place === undefined ? moreOf(this.#nameOf(column)) : this.#cellOf(found[place], column);
+				});
 			});
 	}
 
 	[Symbol.dispose](): void {
 		this.db.close();
+	}
+
+	#nameOf(column: number): string {
+		return this.columns[column]?.name ?? '';
 	}
 
 	#mayBeLong(column: number): boolean {
@@ -100,6 +146,14 @@ function labelsOf(db: DatabaseSync, dataset: string): ReadonlyMap<string, string
 			.all(dataset)
 			.map(({ name, label }) => [String(name), String(label)]),
 	);
+}
+
+function unreadable(text: string, why: string): FreeholdError {
+	return new FreeholdError('query', {
+		what: `The filter ${text} could not be read`,
+		why,
+		next: 'Mend the expression, or take it away',
+	});
 }
 
 function unknownDataset(dataset: string, known: readonly string[]): FreeholdError {

@@ -29,7 +29,7 @@ export async function* fillFromNdjson(table: ScratchTable, file: string, signal:
 			});
 			table.append(
 				rows.map((row) => row.map(({ value }) => value)),
-				(nth, column) => (rows[nth]?.[column]?.isJson === true ? 'json' : undefined),
+				(nth, column) => rows[nth]?.[column]?.kind,
 			);
 			yield undefined;
 			await turn();
@@ -39,16 +39,18 @@ export async function* fillFromNdjson(table: ScratchTable, file: string, signal:
 
 interface Nested {
 	readonly value: TableCell;
-	readonly isJson: boolean;
+	/** What the value does not tell by itself. */
+	readonly kind: 'json' | 'long' | undefined;
 }
 
-const absent: Nested = { value: null, isJson: false };
+const absent: Nested = { value: null, kind: undefined };
 
 function fieldsOf(text: string, line: number): readonly (readonly [string, unknown])[] {
 	let value: unknown;
 	try {
-		// Only a long run of digits can be a number that a double rounds; looking closer costs six times as much.
-		value = /\d{16}/.test(text) ? parseExactly(text) : JSON.parse(text);
+		// Only long runs of digits and large exponents can be numbers that a double loses; looking closer costs six times
+		// as much.
+		value = /\d{16}|\d[eE][+-]?\d{3}/.test(text) ? parseExactly(text) : JSON.parse(text);
 	} catch (cause) {
 		throw new FreeholdError('badResponse', {
 			what: `Line ${line} could not be read`,
@@ -64,6 +66,6 @@ function fieldsOf(text: string, line: number): readonly (readonly [string, unkno
 function nestedCell(value: unknown): Nested {
 	if (value === null || value === undefined) return absent;
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-		return { value, isJson: false };
-	return isRawNumber(value) ? { value: value.rawJSON, isJson: false } : { value: JSON.stringify(value), isJson: true };
+		return { value, kind: undefined };
+	return isRawNumber(value) ? { value: value.rawJSON, kind: 'long' } : { value: JSON.stringify(value), kind: 'json' };
 }

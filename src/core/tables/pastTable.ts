@@ -32,18 +32,23 @@ export class PastTable extends DatasetTable {
 		return undefined;
 	}
 
-	override read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[] {
+	override read(
+		rowids: readonly number[],
+		mostCharacters: number,
+		columns?: readonly number[],
+	): readonly (readonly TableCell[] | undefined)[] {
 		this.#past.follow();
 		const main = `main.${quoteName(this.layout.table)}`;
 		const untouched = `${main} AS t ON t.rowid = w.value AND ${this.#past.untouched('t')}`;
 		const restored = `${this.#past.restored} AS t ON t.rowid = w.value`;
-		const rows = this.readAt(untouched, rowids, mostCharacters);
+		const rows = this.readAt(untouched, rowids, mostCharacters, columns);
 		const places = rows.flatMap((row, place) => (row === undefined ? [place] : []));
 		if (places.length === 0) return rows;
 		const others = this.readAt(
 			restored,
 			places.map((place) => rowids[place] ?? 0),
 			mostCharacters,
+			columns,
 		);
 		const found = new Map(places.map((place, nth) => [place, others[nth]]));
 		return rows.map((row, place) => row ?? found.get(place));

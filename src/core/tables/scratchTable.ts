@@ -5,10 +5,15 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { asText } from '../replica/sql.ts';
+import { asNumber } from '../replica/sql.ts';
 import { ColumnGuess } from './columnGuess.ts';
 import type { CellKind } from './columnGuess.ts';
+import { cutCell } from './longCells.ts';
 import type { SqlTable, TableCell, TableColumn } from './table.ts';
+import { registerTableFunctions } from './tableFunctions.ts';
+
+/** Rows up to this length are read as they are: looking at each cell takes longer. */
+const MOST_WHOLE_BYTES = 64 * 1024;
 
 interface Head {
 	readonly name: string;
@@ -26,6 +31,7 @@ export class ScratchTable implements SqlTable, Disposable {
 	constructor() {
 		this.db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000');
 		this.db.exec('CREATE TABLE scratch (cells TEXT NOT NULL)');
+		registerTableFunctions(this.db);
 		this.#insert = this.db.prepare('INSERT INTO scratch (cells) VALUES (?)');
 	}
 
@@ -66,18 +72,53 @@ export class ScratchTable implements SqlTable, Disposable {
 	}
 
 	expression(column: number): string {
-		const value = `cells ->> '$[${column}]'`;
 		const type = this.#guesses[column]?.type;
-		// A file of text has its numbers as text.
-		// An empty text is no number; SQLite would take it for 0.
-		return type === 'integer' || type === 'decimal' ? `CAST(nullif(${value}, '') AS NUMERIC)` : `(${value})`;
+		// A file of text has its numbers as text, and nothing where there is none.
+		if (type === 'integer' || type === 'decimal') return `CAST(nullif(${this.written(column)}, '') AS NUMERIC)`;
+		return this.written(column);
 	}
 
-	read(rowids: readonly number[]): readonly (readonly TableCell[] | undefined)[] {
+	written(column: number): string {
+		return `(cells ->> '$[${column}]')`;
+	}
+
+	isNormal(column: number): boolean {
+		const guess = this.#guesses[column];
+		return guess !== undefined && (guess.type === 'integer' || guess.type === 'decimal') && !guess.hasLongNumbers;
+	}
+
+	read(
+		rowids: readonly number[],
+		mostCharacters: number,
+		columns?: readonly number[],
+	): readonly (readonly TableCell[] | undefined)[] {
+		const whole = `CASE WHEN octet_length(s.cells) <= ${MOST_WHOLE_BYTES} THEN s.cells END`;
 		const statement = this.db.prepare(
-			'SELECT s.cells AS cells FROM json_each(?) AS w JOIN scratch AS s ON s.rowid = w.value ORDER BY w.key',
+			`SELECT s.rowid AS rowid, ${whole} AS cells FROM json_each(?) AS w JOIN scratch AS s ON s.rowid = w.value ORDER BY w.key`,
 		);
-		return statement.all(JSON.stringify(rowids)).map(({ cells }) => JSON.parse(asText(cells)) as TableCell[]);
+		return statement.all(JSON.stringify(rowids)).map(({ rowid, cells }) => {
+			const row =
+				typeof cells === 'string'
+					? (JSON.parse(cells) as TableCell[])
+					: this.#longRow(asNumber(rowid), mostCharacters, columns);
+			return columns === undefined ? row : columns.map((column) => row[column] ?? null);
+		});
+	}
+
+	/** A row with texts of which only the beginning is shown. */
+	#longRow(rowid: number, mostCharacters: number, columns: readonly number[] = []): TableCell[] {
+		const value = cutCell('e.value', mostCharacters);
+		const found = this.db
+			.prepare(
+				`SELECT e.key AS nth, e.type AS type, ${value} AS value FROM scratch AS s, json_each(s.cells) AS e
+				WHERE s.rowid = ? AND (? = '[]' OR e.key IN (SELECT value FROM json_each(?)))`,
+			)
+			.all(rowid, JSON.stringify(columns), JSON.stringify(columns));
+		const row: TableCell[] = [];
+		for (const { nth, type, value: cell } of found) {
+			row[asNumber(nth)] = type === 'true' || type === 'false' ? type === 'true' : (cell as TableCell);
+		}
+		return Array.from(row, (cell) => cell ?? null);
 	}
 
 	[Symbol.dispose](): void {

@@ -22,10 +22,10 @@ export async function* shownRows(walk: RowWalk): AsyncGenerator<readonly TableCe
 	const { table, rows, columns, signal, onProgress } = walk;
 	for (let offset = 0; offset < rows.count; offset += BATCH_ROWS) {
 		const rowids = rows.at(offset, BATCH_ROWS);
-		for (const [nth, row] of table.read(rowids, SHORT_CHARACTERS).entries()) {
+		for (const [nth, row] of table.read(rowids, SHORT_CHARACTERS, columns).entries()) {
 			const isLong = row?.some((cell) => typeof cell === 'string' && cell.length > SHORT_CHARACTERS);
-			const whole = isLong === true ? table.read([rowids[nth] ?? 0], MOST_CHARACTERS)[0] : row;
-			yield whole === undefined ? undefined : columns.map((column) => whole[column] ?? null);
+			const whole = isLong === true ? table.read([rowids[nth] ?? 0], MOST_CHARACTERS, columns)[0] : row;
+			yield whole;
 		}
 		onProgress(Math.min(rows.count, offset + BATCH_ROWS));
 		await turn();

@@ -24,14 +24,35 @@ export interface SqlTable {
 	readonly columns: readonly TableColumn[];
 	/** SQL of a column's value; numbers as numbers. */
 	expression(column: number): string;
+	/** SQL of the value as it was written: digits that a number would lose are there. */
+	written(column: number): string;
+	/** Whether values compare as they lie: numbers that a double holds, moments in UTC. */
+	isNormal(column: number): boolean;
+	/**
+	 * The rows whose documents match expressions of the metadata filter language.
+	 *
+	 * @throws FreeholdError `query` for an expression that cannot be read; `usage` where rows have no documents
+	 */
+	documentCondition?(expressions: readonly string[]): SqlCondition;
 	/**
 	 * Rows by their row ids, in that order; `undefined` in place of one that is gone.
 	 *
 	 * @param mostCharacters  of a cell: longer ones may come with any number of characters beyond that
+	 * @param columns  those that are read, in their order; all of them where absent
 	 */
-	read(rowids: readonly number[], mostCharacters: number): readonly (readonly TableCell[] | undefined)[];
+	read(
+		rowids: readonly number[],
+		mostCharacters: number,
+		columns?: readonly number[],
+	): readonly (readonly TableCell[] | undefined)[];
 	/** What cells held before they were changed, where the table is one of changes; `undefined` for cells that were not. */
 	before?(rowids: readonly number[]): readonly (readonly (TableCell | undefined)[])[];
+}
+
+/** A condition on rows, with what it binds. */
+export interface SqlCondition {
+	readonly sql: string;
+	readonly params: readonly Bindable[];
 }
 
 /** Where a table comes from. Plain data, because it crosses threads. */

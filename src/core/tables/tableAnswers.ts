@@ -2,6 +2,7 @@
 import type { Arrangement } from './arrangement.ts';
 import { CopyText } from './copyText.ts';
 import { exportTable } from './exportTable.ts';
+import { findCell } from './findCell.ts';
 import type { OpenTable } from './openTable.ts';
 import { plotFields } from './plots/plotFields.ts';
 import { plotOf } from './plots/plotOf.ts';
@@ -43,13 +44,13 @@ type Answerers = {
 };
 
 export const tableAnswers: Answerers = {
-	rows: (work, { offset, count }) => {
+	rows: (work, { offset, count, columns }) => {
 		const { view } = work.table();
 		const most = Math.min(count, MOST_WINDOW_ROWS);
 		const before = view.before(offset, most);
 		const rows = view
-			.window(offset, most, SHOWN_CHARACTERS)
-			.map((row, nth) => row?.map((cell, column) => changedCell(before?.[nth]?.[column], cell)) ?? null);
+			.window(offset, most, SHOWN_CHARACTERS, columns)
+			.map((row, nth) => row?.map((cell, at) => changedCell(before?.[nth]?.[columns?.[at] ?? at], cell)) ?? null);
 		return { version: work.version(), offset, rows };
 	},
 
@@ -58,7 +59,12 @@ export const tableAnswers: Answerers = {
 		return undefined;
 	},
 
-	cell: (work, { row, column }) => work.table().view.window(row, 1, MOST_CHARACTERS)[0]?.[column] ?? null,
+	cell: (work, { row, column }) => work.table().view.window(row, 1, MOST_CHARACTERS, [column])[0]?.[0] ?? null,
+
+	find: (work, ask, signal) => {
+		const { table, view } = work.table();
+		return findCell(table, view.listed(), ask, signal);
+	},
 
 	copy: async (work, { firstRow, lastRow, columns, withHeaders }, signal) => {
 		const { table, view } = work.table();
@@ -66,8 +72,8 @@ export const tableAnswers: Answerers = {
 		if (withHeaders) text.add(columns.map((column) => table.columns[column]?.name ?? ''));
 		const end = Math.min(lastRow + 1, view.count);
 		for (let offset = firstRow; offset < end; offset += COPY_ROWS) {
-			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS)) {
-				text.add(columns.map((column) => row?.[column] ?? null));
+			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS, columns)) {
+				text.add(columns.map((_, nth) => row?.[nth] ?? null));
 			}
 			await turn();
 			signal.throwIfAborted();

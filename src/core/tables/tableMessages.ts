@@ -27,12 +27,40 @@ export interface CellRange {
 	readonly columns: readonly number[];
 }
 
+/** A cell by its place in the arranged table. */
+export interface CellPlace {
+	readonly row: number;
+	readonly column: number;
+}
+
+/** Text that is looked for in all rows, in their order. */
+export interface FindAsk {
+	readonly text: string;
+	/** Whether the text is a regular expression; letters count as the same in either case, as in any other text. */
+	readonly isRegex?: boolean | undefined;
+	/** Where it is looked for, in the order in which cells of a row follow each other. */
+	readonly columns: readonly number[];
+	/** Looked at last: the search begins behind it (before it, upwards) and goes round. Row −1 stands before all rows. */
+	readonly from: CellPlace;
+	readonly direction: 1 | -1;
+}
+
 export interface TableQuestions {
-	rows: { readonly ask: { readonly offset: number; readonly count: number }; readonly answer: RowWindow };
+	rows: {
+		readonly ask: {
+			readonly offset: number;
+			readonly count: number;
+			/** Only these are read, and their cells stand in this order; all columns where absent. */
+			readonly columns?: readonly number[] | undefined;
+		};
+		readonly answer: RowWindow;
+	};
 	/** Ends when all rows are in place; windows on the first ones are given before. */
 	arrange: { readonly ask: Arrangement; readonly answer: undefined };
 	/** One cell, whole. */
 	cell: { readonly ask: { readonly row: number; readonly column: number }; readonly answer: TableCell };
+	/** `null` where no cell holds it. */
+	find: { readonly ask: FindAsk; readonly answer: CellPlace | null };
 	/** Cells as text for other programs: tabs between them, whole values. */
 	copy: { readonly ask: CellRange & { readonly withHeaders: boolean }; readonly answer: string };
 	/** What of the table can be drawn. */

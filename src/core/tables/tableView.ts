@@ -1,10 +1,11 @@
 /** A table in an order and through filters: how many rows there are, and any window of them. */
-import type { StatementSync } from 'node:sqlite';
-import { asNumber, returningArrays, valuesOf } from '../replica/sql.ts';
-import { NO_ARRANGEMENT, arrangedQuery, isPlain, registerFoldCase } from './arrangement.ts';
+import { asText } from '../replica/sql.ts';
+import { NO_ARRANGEMENT, isPlain, isUnfiltered, orderTerms, rowCondition } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
+import { RecentRows } from './recentRows.ts';
+import { RowList } from './rowList.ts';
+import { scanRows } from './rowScan.ts';
 import type { SqlTable, TableCell } from './table.ts';
-import { turn } from './turn.ts';
 
 /** Row ids that follow one another. */
 export interface DenseRows {
@@ -12,31 +13,32 @@ export interface DenseRows {
 	readonly count: number;
 }
 
+/** Rows in their order, for whoever walks all of them. */
 export interface ListedRows {
 	readonly count: number;
 	/** Row ids from a place on. */
 	at(offset: number, most: number): readonly number[];
 }
 
-const FIRST_TURN_ROWS = 1000;
-const TURN_ROWS = 20_000;
+/** So many are put in order by themselves; more are taken out of the order of all rows, which is kept for the next time. */
+const FEW_ROWS = 20_000;
 
 export class TableView {
 	readonly #table: SqlTable;
 	readonly #dense: () => DenseRows | undefined;
-	#rowids: Float64Array | undefined;
-	#count = 0;
+	readonly #recent = new RecentRows();
+	/** `undefined`: as the table lies, without a gap. */
+	#rows: RowList | undefined;
 	#arranged = NO_ARRANGEMENT;
 
 	/** @param dense  the rows of the table as it lies, where they need not be listed */
 	constructor(table: SqlTable, dense: () => DenseRows | undefined) {
 		this.#table = table;
 		this.#dense = dense;
-		registerFoldCase(table);
 	}
 
 	get count(): number {
-		return this.#rowids === undefined ? (this.#dense()?.count ?? 0) : this.#count;
+		return this.#rows === undefined ? (this.#dense()?.count ?? 0) : this.#rows.count;
 	}
 
 	get arrangement(): Arrangement {
@@ -50,68 +52,107 @@ export class TableView {
 	 * @throws the signal's reason, and FreeholdError `query`
 	 */
 	async arrange(arrangement: Arrangement, signal: AbortSignal, onProgress: () => void): Promise<void> {
-		const { sql, params } = arrangedQuery(this.#table, arrangement);
+		// What cannot be read fails before anything changes.
+		rowCondition(this.#table, arrangement);
+		orderTerms(this.#table, arrangement);
 		this.#arranged = arrangement;
-		this.#count = 0;
 		if (isPlain(arrangement) && this.#dense() !== undefined) {
-			this.#rowids = undefined;
+			this.#rows = undefined;
 			return;
 		}
-		this.#rowids = new Float64Array(FIRST_TURN_ROWS);
-		const statement = returningArrays(this.#table.db.prepare(sql));
-		await this.#list(statement, params, signal, onProgress);
+		this.#rows = new RowList();
+		if (arrangement.orders.length === 0) {
+			this.#rows = await this.#filtered(arrangement, signal, (rows) => {
+				this.#rows = rows;
+				onProgress();
+			});
+			return;
+		}
+		const rows = await this.#ordered(arrangement, signal);
+		signal.throwIfAborted();
+		this.#rows = rows;
 	}
 
-	/** The rows as they are listed now, for whoever walks all of them: an order that comes later makes a list of its own. */
+	/** @param mostCharacters, columns  as `SqlTable.read` has them */
+	window(
+		offset: number,
+		count: number,
+		mostCharacters: number,
+		columns?: readonly number[],
+	): readonly (readonly TableCell[] | undefined)[] {
+		return this.#table.read(this.listed().at(offset, count), mostCharacters, columns);
+	}
+
+	/** The rows as they are listed now: an order that comes later makes a list of its own. */
 	listed(): ListedRows {
-		const [rowids, count, start] = [this.#rowids, this.count, this.#dense()?.start ?? 1];
-		return { count, at: (offset, most) => idsOf(rowids, start, offset, Math.min(count, offset + most)) };
-	}
-
-	/** @param mostCharacters  as `SqlTable.read` has it */
-	window(offset: number, count: number, mostCharacters: number): readonly (readonly TableCell[] | undefined)[] {
-		return this.#table.read(this.#rowidsAt(offset, count), mostCharacters);
+		const [rows, count, start] = [this.#rows, this.count, this.#dense()?.start ?? 1];
+		return {
+			count,
+			at: (offset, most) => {
+				const end = Math.min(count, offset + most);
+				if (rows !== undefined) return rows.slice(offset, end);
+				return Array.from({ length: Math.max(0, end - offset) }, (_, nth) => start + offset + nth);
+			},
+		};
 	}
 
 	/** What cells of a window held before they were changed; `undefined` where the table is not one of changes. */
 	before(offset: number, count: number): readonly (readonly (TableCell | undefined)[])[] | undefined {
-		return this.#table.before?.(this.#rowidsAt(offset, count));
+		return this.#table.before?.(this.listed().at(offset, count));
 	}
 
-	async #list(
-		statement: StatementSync,
-		params: ReturnType<typeof arrangedQuery>['params'],
+	/** In the order of the row ids. */
+	async #filtered(
+		{ filters, where }: Arrangement,
 		signal: AbortSignal,
-		onProgress: () => void,
-	): Promise<void> {
-		let pauseAt = FIRST_TURN_ROWS;
-		for (const row of statement.iterate(...params) as Iterable<unknown>) {
-			this.#add(asNumber(valuesOf(row)[0]));
-			if (this.#count < pauseAt) continue;
-			pauseAt = this.#count + TURN_ROWS;
-			onProgress();
-			await turn();
-			signal.throwIfAborted();
+		onProgress: (rows: RowList) => void,
+	): Promise<RowList> {
+		const wanted: Arrangement = { orders: [], filters, where };
+		const key = this.#keyOf(wanted);
+		const known = this.#recent.find(key);
+		if (known !== undefined) return known;
+		const rows = new RowList();
+		for await (const ids of scanRows(this.#table, rowCondition(this.#table, wanted), signal)) {
+			rows.addAll(ids);
+			onProgress(rows);
 		}
+		this.#recent.keep(key, rows);
+		return rows;
 	}
 
-	#add(rowid: number): void {
-		let rowids = this.#rowids ?? new Float64Array(FIRST_TURN_ROWS);
-		if (this.#count === rowids.length) {
-			const larger = new Float64Array(rowids.length * 2);
-			larger.set(rowids);
-			rowids = larger;
-		}
-		rowids[this.#count++] = rowid;
-		this.#rowids = rowids;
+	async #ordered(arrangement: Arrangement, signal: AbortSignal): Promise<RowList> {
+		const key = this.#keyOf(arrangement);
+		const known = this.#recent.find(key);
+		if (known !== undefined) return known;
+		const rows = isUnfiltered(arrangement)
+			? this.#sorted(arrangement)
+			: await this.#sortedMatches(arrangement, await this.#filtered(arrangement, signal, () => undefined), signal);
+		this.#recent.keep(key, rows);
+		return rows;
 	}
 
-	#rowidsAt(offset: number, count: number): readonly number[] {
-		return this.listed().at(offset, count);
+	async #sortedMatches(arrangement: Arrangement, matches: RowList, signal: AbortSignal): Promise<RowList> {
+		if (matches.count <= FEW_ROWS) return this.#sorted(arrangement, matches);
+		const all = await this.#ordered({ orders: arrangement.orders, filters: [] }, signal);
+		return all.within(matches);
 	}
-}
 
-function idsOf(rowids: Float64Array | undefined, start: number, offset: number, end: number): readonly number[] {
-	if (rowids !== undefined) return [...rowids.subarray(offset, end)];
-	return Array.from({ length: Math.max(0, end - offset) }, (_, nth) => start + offset + nth);
+	/** At once: SQLite sorts a million rows in less than a second. */
+	#sorted(arrangement: Arrangement, among?: RowList): RowList {
+		const { db, from } = this.#table;
+		const some = among === undefined ? '' : ' WHERE rowid IN (SELECT value FROM json_each(?))';
+		const given = among === undefined ? [] : [JSON.stringify(among.slice(0, among.count))];
+		const order = orderTerms(this.#table, arrangement);
+		const found = db
+			.prepare(`SELECT json_group_array(r) AS ids FROM (SELECT rowid AS r FROM ${from}${some} ORDER BY ${order})`)
+			.get(...given);
+		const rows = new RowList();
+		rows.addAll(JSON.parse(asText(found?.ids)) as number[]);
+		return rows;
+	}
+
+	/** A table that has grown meanwhile is another one. */
+	#keyOf({ orders, filters, where = [] }: Arrangement): string {
+		return JSON.stringify([orders, filters.filter(({ text }) => text.trim() !== ''), where, this.#dense()?.count]);
+	}
 }

@@ -105,7 +105,7 @@ test('lines of JSON bring columns as they come, nested values as JSON, numbers d
 	const file = fileOf('a.ndjson', '{"a":1}\n{"b":{"c":[1]},"a":12345678901234567890}\n"alone"\n');
 	const rig = new TableRig({ kind: 'file', file });
 	const { columns } = await rig.settled();
-	expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['a text', 'b json', 'value text']);
+	expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['a decimal', 'b json', 'value text']);
 	expect(await rig.rows()).toEqual([[1], ['12345678901234567890', '{"c":[1]}'], [null, null, 'alone']]);
 });
 
