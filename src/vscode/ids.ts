@@ -37,7 +37,6 @@ export interface CommandInputs {
 	'freehold.query': ConnectionRef | DatasetRef;
 	'freehold.grid.open': DatasetRef | RecordRef | JobRef;
 	'freehold.grid.copyWithHeaders': undefined;
-	'freehold.grid.export': undefined;
 	'freehold.export.open': JobRef | DatasetRef;
 	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
 	'freehold.files.open': ConnectionRef | RecordRef | JobRef;
@@ -166,7 +165,6 @@ export type ContextKey = keyof ContextValues;
 export interface SettingValues {
 	'freehold.jobs.runOnSchedule': boolean;
 	'freehold.network.longestWaitMinutes': number;
-	'freehold.export.guardFormulas': boolean;
 }
 export type SettingId = keyof SettingValues;
 

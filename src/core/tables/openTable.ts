@@ -27,6 +27,8 @@ export interface Sheets {
 export interface OpenTable extends AsyncDisposable {
 	readonly table: SqlTable;
 	readonly view: TableView;
+	/** Of a replica, where its rows are one's. */
+	readonly dataset?: string | undefined;
 	/** All rows, as far as they are known. */
 	total(): number;
 	/** Of a workbook. */
@@ -60,7 +62,8 @@ function openDataset(file: string, dataset: string): OpenTable {
 		const view = new TableView(table, () => dense);
 		const close = closing(table);
 		const count = dense?.count ?? table.countRows();
-		return { table, view, total: () => count, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
+		const total = (): number => count;
+		return { table, view, dataset, total, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
 	} catch (error) {
 		table[Symbol.dispose]();
 		throw error;
@@ -77,7 +80,9 @@ async function openPast(source: TableSource & { readonly kind: 'past' }, signal:
 		const view = new TableView(table, () => undefined);
 		const count = table.countRows();
 		const close = closing(table);
-		return { table, view, total: () => count, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
+		const { dataset } = source;
+		const total = (): number => count;
+		return { table, view, dataset, total, sheets: undefined, filling: undefined, [Symbol.asyncDispose]: close };
 	} catch (error) {
 		table[Symbol.dispose]();
 		throw error;

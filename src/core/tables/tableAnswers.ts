@@ -6,6 +6,9 @@ import { findCell } from './findCell.ts';
 import type { OpenTable } from './openTable.ts';
 import { plotFields } from './plots/plotFields.ts';
 import { plotOf } from './plots/plotOf.ts';
+import { coverage } from './profile/coverage.ts';
+import { checkKeys, keptKey } from './profile/keyFacts.ts';
+import { profileColumns, rowsOf } from './profile/profileColumns.ts';
 import type { TableCell } from './table.ts';
 import type {
 	TableFailure,
@@ -89,6 +92,16 @@ export const tableAnswers: Answerers = {
 		await work.settled(signal);
 		return exportTable({ open: work.table(), failure: work.failure() }, ask, { signal, tell });
 	},
+
+	profile: (work, ask, signal) => profileColumns(rowsOf(work.table(), ask.arrangement), ask, signal),
+
+	keys: (work, { columns, arrangement }, signal) => {
+		const open = work.table();
+		const kept = open.dataset === undefined ? undefined : keptKey(open.table.db, open.dataset);
+		return checkKeys(rowsOf(open, arrangement), { kept, columns }, signal);
+	},
+
+	coverage: (work, ask, signal) => coverage(rowsOf(work.table(), ask.arrangement), ask, signal),
 };
 
 function changedCell(was: TableCell | undefined, now: TableCell): WindowCell {

@@ -4,6 +4,8 @@ import type { Arrangement } from './arrangement.ts';
 import type { ExportAnswer, ExportAsk } from './exportTable.ts';
 import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
+import type { CoverageFacts, TableKeys, TableProfile } from './profile/profile.ts';
+import type { ProfileWish } from './profile/profileColumns.ts';
 import type { TableCell, TableColumn, TableSource } from './table.ts';
 
 /** A value in a window: long text is cut, and says so. */
@@ -45,6 +47,11 @@ export interface FindAsk {
 	readonly direction: 1 | -1;
 }
 
+/** The rows that are meant; those that are shown where absent. */
+export interface Arranged {
+	readonly arrangement?: Arrangement | undefined;
+}
+
 export interface TableQuestions {
 	rows: {
 		readonly ask: {
@@ -69,6 +76,15 @@ export interface TableQuestions {
 	plot: { readonly ask: { readonly wish: PlotWish; readonly arrangement: Arrangement }; readonly answer: Plot };
 	/** Writes all rows, in their order, to a file; tells its progress. */
 	export: { readonly ask: ExportAsk; readonly answer: ExportAnswer };
+	/** What some columns hold, over the rows that the filters let through. */
+	profile: { readonly ask: ProfileWish & Arranged; readonly answer: TableProfile };
+	/** Values that several of these rows have in columns that should tell them apart. */
+	keys: { readonly ask: { readonly columns: readonly number[] } & Arranged; readonly answer: TableKeys };
+	/** How full columns are, by the months of a column with times. */
+	coverage: {
+		readonly ask: { readonly column: number; readonly columns: readonly number[] } & Arranged;
+		readonly answer: CoverageFacts;
+	};
 }
 export type TableQuestion = keyof TableQuestions;
 

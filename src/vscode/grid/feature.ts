@@ -6,7 +6,6 @@ import { GRID_VIEW, TABLE_EDITOR } from '../ids.ts';
 export const gridCommands = {
 	'freehold.grid.open': async (freehold, ref) => (await import('./openInGrid.ts')).openInGrid(freehold, ref),
 	'freehold.grid.copyWithHeaders': async (freehold) => (await freehold.grids()).active?.copyWithHeaders(),
-	'freehold.grid.export': async (freehold) => (await import('./exportShown.ts')).exportShown(freehold),
 } satisfies SomeCommands;
 
 export const gridFeature: Feature = {

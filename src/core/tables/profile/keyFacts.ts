@@ -1,0 +1,72 @@
+/** Looks for values that more than one row has, where one would expect that none does. */
+import type { DatabaseSync } from 'node:sqlite';
+import { readLayout } from '../../replica/columnLayout.ts';
+import { keySlots } from '../../replica/rowKey.ts';
+import { equalFilter } from './filterTexts.ts';
+import type { ProfiledRows } from './profileColumns.ts';
+import type { ColumnProfile, KeyFacts, TableKeys } from './profile.ts';
+import { cellReader, walkRows, wholeRange } from './rowWalk.ts';
+import { hashOf } from './valueHash.ts';
+import { ValueTally } from './valueTally.ts';
+
+/** Some 80 MB while they are compared. */
+const MOST_VALUES = 2_000_000;
+const MOST_EXAMPLES = 20;
+const MOST_CHARACTERS = 200;
+/** From so many distinct values among a hundred cells on, a column is taken for a key. */
+const KEY_SHARE = 0.9;
+const KEY_NAME = /(?:^|[a-z_ ])(?:id|key|uid|guid|uuid|code|number|no)$|(?:Id|ID|Key|Uid|Guid|Code|Number)$/;
+
+/** Names of the columns that make the key of a dataset. The table itself keeps them unique. */
+export function keptKey(db: DatabaseSync, dataset: string): readonly string[] | undefined {
+	const layout = readLayout(db, dataset);
+	return layout === undefined ? undefined : keySlots(layout).map(({ name }) => name);
+}
+
+/** Whether a column is called like a key, and nearly every cell has a value of its own. */
+export function looksLikeKey(name: string, { distinct, kinds }: ColumnProfile): boolean {
+	const filled = kinds.reduce((sum, { count }) => sum + count, 0);
+	const isOfWords = kinds.every(({ kind }) => kind === 'text' || kind === 'integer');
+	if (filled < 2 || !isOfWords) return false;
+	return distinct.count >= filled * KEY_SHARE && KEY_NAME.test(name);
+}
+
+/** @throws the signal's reason */
+export async function checkKeys(
+	rows: ProfiledRows,
+	{ kept, columns }: { readonly kept: readonly string[] | undefined; readonly columns: readonly number[] },
+	signal: AbortSignal,
+	mostValues = MOST_VALUES,
+): Promise<TableKeys> {
+	const checked: KeyFacts[] = [];
+	for (const column of columns) {
+		if (column in rows.table.columns) checked.push(await checkKey(rows, column, signal, mostValues));
+	}
+	return { kept, checked };
+}
+
+async function checkKey(
+	rows: ProfiledRows,
+	column: number,
+	signal: AbortSignal,
+	mostValues: number,
+): Promise<KeyFacts> {
+	const tally = new ValueTally(mostValues);
+	let filled = 0;
+	await walkRows(rows, { columns: [column], ranges: wholeRange(rows.table) }, signal, ([cell = null], rowid) => {
+		if (cell === null || cell === '') return;
+		filled += 1;
+		tally.add(hashOf(cell), rowid);
+	});
+	const { values, rows: repeating } = tally.repetitions;
+	const cellOf = cellReader(rows.table, column);
+	return {
+		...{ column, filled, rows: repeating, repeated: values, isEstimate: tally.distinct.isEstimate },
+		examples: tally.repeated(MOST_EXAMPLES).flatMap(({ rowid, count }) => {
+			const cell = cellOf(rowid);
+			if (cell === null) return [];
+			const text = String(cell);
+			return [{ value: text.slice(0, MOST_CHARACTERS).toWellFormed(), count, filter: equalFilter(text) }];
+		}),
+	};
+}
