@@ -45,8 +45,10 @@ export class ByCategory implements Gathering {
 		for (const [nth, number] of numbers.entries()) {
 			(number === NO_VALUE ? empty : (amounts.get(number) ?? others)).add(values[nth] ?? Number.NaN);
 		}
+		const twins = this.#categories.twinsAmong(top);
 		const bars = [...amounts].map(([number, { rows, amount }]): Bar => {
-			return { value: this.#categories.textOf(number), isCut: this.#categories.isCut(number), rows, amount };
+			const value = this.#categories.textOf(number);
+			return { value, isCut: this.#categories.isCut(number), hasTwin: twins.has(number), rows, amount };
 		});
 		const otherValues = this.#categories.count - top.length;
 		return {

@@ -39,6 +39,17 @@ export class Categories {
 		return (this.#texts[number] ?? '').length > MOST_CATEGORY_CHARACTERS;
 	}
 
+	/** Of some values: those that another value differs from only in case. */
+	twinsAmong(numbers: readonly number[]): ReadonlySet<number> {
+		const wanted = new Map(numbers.map((number) => [this.#texts[number]?.toLowerCase(), 0]));
+		for (const text of this.#texts) {
+			const folded = text.toLowerCase();
+			const count = wanted.get(folded);
+			if (count !== undefined) wanted.set(folded, count + 1);
+		}
+		return new Set(numbers.filter((number) => (wanted.get(this.#texts[number]?.toLowerCase()) ?? 0) > 1));
+	}
+
 	/** The values with the most rows, in that order; equal ones in the order of their texts. */
 	top(rowsOf: (number: number) => number, count: number): readonly number[] {
 		return [...this.#texts.keys()]

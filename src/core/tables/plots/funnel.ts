@@ -42,10 +42,13 @@ export class Funnel implements Gathering {
 		const known = stages.length + aside.length;
 		const byRows = this.#categories.top((number) => (number < known ? -1 : (rows[number] ?? 0)), MOST_UNKNOWN);
 		const unknown = byRows.filter((number) => number >= known);
-		const bars = [...aside.map((_, nth) => stages.length + nth), ...unknown].map((number): Bar => {
+		const shownAside = [...aside.map((_, nth) => stages.length + nth), ...unknown];
+		const twins = this.#categories.twinsAmong(shownAside);
+		const bars = shownAside.map((number): Bar => {
 			const count = rows[number] ?? 0;
+			const value = this.#categories.textOf(number);
 			return {
-				...{ value: this.#categories.textOf(number), isCut: this.#categories.isCut(number) },
+				...{ value, isCut: this.#categories.isCut(number), hasTwin: twins.has(number) },
 				...{ rows: count, amount: count },
 			};
 		});

@@ -80,6 +80,8 @@ export interface Bar {
 	readonly value: string;
 	/** Whether the text is longer. */
 	readonly isCut: boolean;
+	/** Whether another value differs from it only in case. */
+	readonly hasTwin: boolean;
 	readonly rows: number;
 	/** `undefined` where no row has a number to be measured. */
 	readonly amount: number | undefined;
@@ -123,7 +125,7 @@ export type PlotPicture =
 			readonly bars: readonly Bar[];
 			readonly others: Others | undefined;
 			/** Rows without a value. */
-			readonly empty: Omit<Bar, 'value' | 'isCut'> | undefined;
+			readonly empty: Pick<Bar, 'rows' | 'amount'> | undefined;
 	  }
 	| {
 			readonly kind: 'series';
@@ -164,3 +166,14 @@ export interface Plot {
 	readonly unmeasured: readonly LeftOut[];
 	readonly leftOut: readonly LeftOut[];
 }
+
+/** Rows of a mark, by what they have in one field. */
+export type PlotPick =
+	| { readonly field: string; readonly is: string; readonly isCut?: boolean; readonly hasTwin?: boolean }
+	| { readonly field: string; readonly isEmpty: true }
+	/** A value, and one that is none of these. */
+	| { readonly field: string; readonly isNoneOf: readonly string[] }
+	/** Not held by `to`; an end that is absent is open. */
+	| { readonly field: string; readonly from: number | undefined; readonly to: number | undefined }
+	/** The bucket that begins at a moment (in ms). */
+	| { readonly field: string; readonly bucket: Bucket; readonly start: number };

@@ -3,6 +3,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import { optionalNumber, returningArrays, valuesOf } from '../../replica/sql.ts';
 import { rowCondition } from '../arrangement.ts';
 import type { Arrangement } from '../arrangement.ts';
+import { guarded } from '../guarded.ts';
 import type { SqlTable } from '../table.ts';
 import { turn } from '../turn.ts';
 
@@ -33,7 +34,8 @@ export async function walkRows(
 		signal.throwIfAborted();
 		const last = optionalNumber(partEnd.get(after)?.last);
 		if (last === undefined) return count;
-		for (const row of part.all(after, last, ...params)) {
+		const rows = guarded(() => part.all(after, last, ...params));
+		for (const row of rows) {
 			take(valuesOf(row));
 			count += 1;
 		}

@@ -68,5 +68,7 @@ test('a novel is cut and says so', async () => {
 		measure: { of: 'rows' },
 		top: 20,
 	});
-	expect(pictureOf(plot, 'bars').bars).toEqual([{ value: 'ž'.repeat(200), isCut: true, rows: 1, amount: 1 }]);
+	expect(pictureOf(plot, 'bars').bars).toEqual([
+		{ value: 'ž'.repeat(200), isCut: true, hasTwin: false, rows: 1, amount: 1 },
+	]);
 });

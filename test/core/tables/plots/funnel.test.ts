@@ -24,8 +24,8 @@ test('what is sold was reserved before; what is not for sale stands aside, like 
 			{ value: 'sold', rows: 2, reached: 2 },
 		],
 		aside: [
-			{ value: 'not for sale', isCut: false, rows: 1, amount: 1 },
-			{ value: 'haunted', isCut: false, rows: 1, amount: 1 },
+			{ value: 'not for sale', isCut: false, hasTwin: false, rows: 1, amount: 1 },
+			{ value: 'haunted', isCut: false, hasTwin: false, rows: 1, amount: 1 },
 		],
 		others: undefined,
 	});
