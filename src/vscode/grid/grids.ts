@@ -1,9 +1,9 @@
 /** All open grids of the window: panels, and editors of files. */
 import * as vscode from 'vscode';
-import type { GridSubject } from '../../protocol/grid.ts';
+import type { GridPageData, GridSubject } from '../../protocol/grid.ts';
 import type { Freehold } from '../freehold.ts';
 import { GRID_VIEW } from '../ids.ts';
-import { gridHtml } from './gridHtml.ts';
+import { pageHtml } from '../views/pageHtml.ts';
 import { GridSession } from './gridSession.ts';
 import { headingOf, titleOf } from './gridSubject.ts';
 import { gridTexts } from './gridTexts.ts';
@@ -52,10 +52,9 @@ export class Grids implements Disposable {
 			session.dispose();
 			this.#open.delete(panel);
 		});
-		webview.html = gridHtml(webview, folder, {
-			...{ subject, title: headingOf(subject), texts: gridTexts(vscode.l10n) },
-			layout: this.#layouts.of(subject),
-		});
+		const title = headingOf(subject);
+		const data: GridPageData = { subject, title, texts: gridTexts(vscode.l10n), layout: this.#layouts.of(subject) };
+		webview.html = pageHtml(webview, folder, { name: 'grid', title, data });
 		return session;
 	}
 
