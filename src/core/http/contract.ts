@@ -13,9 +13,17 @@ export interface FetchInit {
 	readonly redirect: 'manual';
 }
 
+/** The headers of an answer: what `Headers` of the fetch standard has of it. */
+export interface ResponseHeaders {
+	/** Whatever the case of the name; several of one name joined with a comma. */
+	get(name: string): string | null;
+	/** All of them, where the engine can list them. */
+	entries?(): Iterable<readonly [name: string, value: string]>;
+}
+
 export interface FetchResponse {
 	readonly status: number;
-	readonly headers: { get(name: string): string | null };
+	readonly headers: ResponseHeaders;
 	readonly body: AsyncIterable<Uint8Array> | ReadableStreamLike | null;
 }
 
@@ -59,7 +67,7 @@ export interface HttpRequest {
 
 export interface HttpResponse {
 	readonly status: number;
-	readonly headers: { get(name: string): string | null };
+	readonly headers: ResponseHeaders;
 	/** The whole body, decompressed. Its buffer belongs to the receiver. */
 	readonly body: Uint8Array;
 	/** The server's `Date` in ms since 1970; the local clock where it is absent or unreadable. */

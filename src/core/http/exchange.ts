@@ -1,6 +1,6 @@
 /** Sends one request once and receives its whole answer, or says how it failed. */
 import { FreeholdError } from '../errors.ts';
-import type { FetchLike, FetchResponse, HttpRequest, Timeouts } from './contract.ts';
+import type { FetchLike, FetchResponse, HttpRequest, ResponseHeaders, Timeouts } from './contract.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { BodyProgress } from './readBody.ts';
 import { BodyLengthError, readBody } from './readBody.ts';
@@ -17,7 +17,7 @@ export interface ExchangeOptions {
 interface Received {
 	/** 0 where no answer began. */
 	readonly status: number;
-	readonly headers: { get(name: string): string | null } | undefined;
+	readonly headers: ResponseHeaders | undefined;
 	/** Of the body, decompressed. */
 	readonly bytes: number;
 }
@@ -26,7 +26,7 @@ export type Outcome =
 	| {
 			readonly kind: 'answer';
 			readonly status: number;
-			readonly headers: { get(name: string): string | null };
+			readonly headers: ResponseHeaders;
 			readonly bytes: number;
 			readonly body: Uint8Array;
 	  }

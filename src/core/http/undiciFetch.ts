@@ -74,7 +74,7 @@ async function fetchBy(dispatcher: Agent | EnvHttpProxyAgent, url: string, init:
 	const isEmpty = init.method === 'HEAD' || statusCode === 204 || statusCode === 304 || get('content-length') === '0';
 	return {
 		status: statusCode,
-		headers: { get },
+		headers: { get, entries: () => Object.keys(headers).map((name) => [name, get(name) ?? ''] as const) },
 		body: isEmpty ? body : decompressed(body, get('content-encoding')),
 	};
 }

@@ -2,6 +2,8 @@
 import { FreeholdError } from '../../errors.ts';
 import type { Authorizer, HttpResponse, HttpStatistics } from '../../http/contract.ts';
 import { HttpClient } from '../../http/httpClient.ts';
+import type { HttpClientOptions } from '../../http/httpClient.ts';
+import type { Admitted } from '../requestAccess.ts';
 import { addStatistics, noTraffic } from '../../http/statistics.ts';
 import { Patience } from '../../http/patience.ts';
 import type { SourceOutside } from '../source.ts';
@@ -67,12 +69,8 @@ export class RealpadClient {
 	 */
 	async call(call: RealpadCall, signal: AbortSignal): Promise<HttpResponse> {
 		const { breaker, credentials } = await this.#open();
-		breaker.check(call.label);
-		const unit = endpointUnit(credentials.login, call.path);
-		if (call.coolDown === 'wide') await this.#waitCoolDown(unit, call.label, signal);
-		// The wait may have been long enough for another request of this login to be refused.
-		breaker.check(call.label);
-		const door = this.#door(call.coolDown === 'wide' ? unit : `${unit}:narrow`, credentials);
+		const unit = await this.#admit(call, breaker, credentials, signal);
+		const door = this.#door(doorUnit(unit, call), credentials);
 		try {
 			const response = await door.send(
 				{
@@ -86,13 +84,28 @@ export class RealpadClient {
 				},
 				signal,
 			);
-			this.#vendorClock.learn(response.serverTime);
-			if (call.coolDown === 'wide') this.#coolDown.begin(unit, response.serverTime);
+			this.#answered(unit, call, response);
 			return response;
 		} catch (error) {
 			if (FreeholdError.is(error, 'credentials')) breaker.open();
 			throw error;
 		}
+	}
+
+	/**
+	 * The same for a request that somebody else sends, as soon as it may be sent: its client, and who is to be told of the
+	 * answer.
+	 */
+	async admit(call: Omit<RealpadCall, 'parameters'>, signal: AbortSignal): Promise<Omit<Admitted, 'request'>> {
+		const { breaker, credentials } = await this.#open();
+		const unit = await this.#admit(call, breaker, credentials, signal);
+		return {
+			client: this.#options(doorUnit(unit, call), credentials),
+			answered: (response) => {
+				if (response.status === 401) breaker.open();
+				if (response.status < 300) this.#answered(unit, call, response);
+			},
+		};
 	}
 
 	/** From when an export may be asked for again (ms by our clock); `undefined`: now. */
@@ -105,6 +118,26 @@ export class RealpadClient {
 	statistics(): HttpStatistics {
 		const own = { ...noTraffic, waitedMs: this.#waitedMs };
 		return [...this.#doors.values()].map((door) => door.statistics()).reduce(addStatistics, own);
+	}
+
+	/** @returns the unit that the vendor counts it by */
+	async #admit(
+		{ path, label, coolDown }: Omit<RealpadCall, 'parameters'>,
+		breaker: CredentialBreaker,
+		{ login }: Credentials,
+		signal: AbortSignal,
+	): Promise<string> {
+		breaker.check(label);
+		const unit = endpointUnit(login, path);
+		if (coolDown === 'wide') await this.#waitCoolDown(unit, label, signal);
+		// The wait may have been long enough for another request of this login to be refused.
+		breaker.check(label);
+		return unit;
+	}
+
+	#answered(unit: string, { coolDown }: Pick<RealpadCall, 'coolDown'>, { serverTime }: HttpResponse): void {
+		this.#vendorClock.learn(serverTime);
+		if (coolDown === 'wide') this.#coolDown.begin(unit, serverTime);
 	}
 
 	async #waitCoolDown(unit: string, label: string, signal: AbortSignal): Promise<void> {
@@ -130,18 +163,22 @@ export class RealpadClient {
 		const name = `${unit}\0${credentials.password}`;
 		const known = this.#doors.get(name);
 		if (known !== undefined) return known;
+		const door = new HttpClient(this.#options(unit, credentials));
+		this.#doors.set(name, door);
+		return door;
+	}
+
+	#options(unit: string, credentials: Credentials): HttpClientOptions {
 		const { fetch, clock, random, log, maxWaitMs, onWait, onTrace } = this.#outside;
-		const budget = this.#coolDown.doorBudget();
-		const door = new HttpClient({
-			...{ fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace, timeouts },
+		return {
+			...{ fetch, clock, random, log, maxWaitMs, onWait, onTrace, timeouts },
+			budget: this.#coolDown.doorBudget(),
 			judge: judgeRealpad,
 			authorizer: formAuthorizer(credentials),
 			origin: this.origin,
 			limit: { unit, requests: requestsPerMinute, windowMs: 60_000, concurrency: 1 },
 			userAgent: 'Freehold',
-		});
-		this.#doors.set(name, door);
-		return door;
+		};
 	}
 
 	/** Asked for each time: the user may have stored another password since. */
@@ -154,6 +191,10 @@ export class RealpadClient {
 			breaker: new CredentialBreaker(credentials, budget, clock, connection),
 		};
 	}
+}
+
+function doorUnit(unit: string, { coolDown }: Pick<RealpadCall, 'coolDown'>): string {
+	return coolDown === 'wide' ? unit : `${unit}:narrow`;
 }
 
 /** Adds the login to the form when it leaves, so that a request in a log or a trace never has it. */

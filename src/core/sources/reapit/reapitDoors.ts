@@ -22,21 +22,12 @@ const briefAttempts = 2;
 
 /** @throws FreeholdError `credentials` where a secret is missing, `configuration` where no customer is known */
 export async function openReapitDoors(settings: ReapitSettings, outside: NetworkOutside): Promise<ReapitDoors> {
-	const { secrets, clock, log, budget } = outside;
-	const { origin, identity } = reapitHosts(settings);
-	const clientId = await requiredSecret(secrets, 'clientId', settings.connection);
-	const customers = await customersOf(settings, secrets);
-	const tokens = tokenClient(settings, outside, clientId);
-	const endpoint = new TokenEndpoint(tokens, identity);
-	const authorizer = reapitAuthorizer({ settings, clientId, secrets, clock, log, budget, endpoint });
-	const notices = new Notices(log, settings.apiVersion);
-	// The application is throttled as a whole, and its requests arrive at one place.
-	const [rate, arrivals] = [new AdaptiveRate(platformRate), new Arrivals()];
-	const opened = customers.map((customer) =>
-		openCustomer({ settings, outside, clientId, authorizer, notices, rate, arrivals }, customer),
-	);
+	const { clock, budget } = outside;
+	const { customers, tokens, ...application } = await openApplication(settings, outside);
+	const { clientId, notices } = application;
+	const opened = customers.map((customer) => openCustomer(application, customer));
 	return {
-		origin,
+		origin: reapitHosts(settings).origin,
 		customers: opened.map(({ doors }) => doors),
 		usedToday: () => budget.usedToday(platformUnit(clientId), clock.now()),
 		takeNotices: () => notices.take(),
@@ -50,7 +41,7 @@ export async function openIdentityDoor(settings: ReapitSettings, outside: Networ
 	return tokenClient(settings, outside, clientId);
 }
 
-interface CustomerParts {
+interface Application {
 	readonly settings: ReapitSettings;
 	readonly outside: NetworkOutside;
 	readonly clientId: string;
@@ -60,22 +51,48 @@ interface CustomerParts {
 	readonly arrivals: Arrivals;
 }
 
-function openCustomer(
-	parts: CustomerParts,
+interface OpenApplication extends Application {
+	readonly customers: readonly string[];
+	readonly tokens: HttpClient;
+}
+
+/** @throws FreeholdError `credentials` where a secret is missing, `configuration` where no customer is known */
+export async function openApplication(settings: ReapitSettings, outside: NetworkOutside): Promise<OpenApplication> {
+	const { secrets, clock, log, budget } = outside;
+	const clientId = await requiredSecret(secrets, 'clientId', settings.connection);
+	const customers = await customersOf(settings, secrets);
+	const tokens = tokenClient(settings, outside, clientId);
+	const endpoint = new TokenEndpoint(tokens, reapitHosts(settings).identity);
+	const authorizer = reapitAuthorizer({ settings, clientId, secrets, clock, log, budget, endpoint });
+	const notices = new Notices(log, settings.apiVersion);
+	// The application is throttled as a whole, and its requests arrive at one place.
+	const [rate, arrivals] = [new AdaptiveRate(platformRate), new Arrivals()];
+	return { settings, outside, clientId, customers, tokens, authorizer, notices, rate, arrivals };
+}
+
+/** The client of one customer's data. Those that share a gate are five at a time together. */
+export function customerClient(
+	{ settings, outside, clientId, authorizer, rate, arrivals }: Application,
 	customer: string,
-): { readonly doors: CustomerDoors; readonly statistics: () => HttpStatistics } {
-	const { settings, outside, clientId, authorizer, notices, rate, arrivals } = parts;
+): HttpClientOptions {
 	const limit = platformLimit(clientId, customer);
-	// Both clients are one customer's: five at a time together.
 	const gate = new ConcurrencyGate(concurrency);
 	const { origin } = reapitHosts(settings);
-	const common = { ...clientOptions(outside), origin, limit, gate, rate, arrivals, judge: judgeReapit, authorizer };
+	return { ...clientOptions(outside), origin, limit, gate, rate, arrivals, judge: judgeReapit, authorizer };
+}
+
+function openCustomer(
+	application: Application,
+	customer: string,
+): { readonly doors: CustomerDoors; readonly statistics: () => HttpStatistics } {
+	const { settings, notices } = application;
+	const common = customerClient(application, customer);
 	const patient = new HttpClient(common);
 	const brief = new HttpClient({ ...common, maxAttempts: briefAttempts });
 	const door = (client: HttpClient): Door => ({
 		send: async (request, signal) => {
 			assertMayChange(request, settings);
-			const response = await client.send(withHeaders(request, settings, customer), signal);
+			const response = await client.send(withReapitHeaders(request, settings, customer), signal);
 			notices.hear(response.headers);
 			return response;
 		},
@@ -94,7 +111,7 @@ function openCustomer(
 }
 
 /** `reapit-customer` is for application tokens only: a user's token carries its customer (seed 001, "Accessing customer data"). */
-function withHeaders(request: HttpRequest, settings: ReapitSettings, customer: string): HttpRequest {
+export function withReapitHeaders(request: HttpRequest, settings: ReapitSettings, customer: string): HttpRequest {
 	if (request.isAnonymous === true || request.isPreSigned === true) return request;
 	const own = {
 		accept: 'application/json',

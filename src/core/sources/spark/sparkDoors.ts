@@ -23,18 +23,26 @@ export interface OpenDoors extends Doors {
 const briefAttempts = 2;
 
 export async function openDoors(settings: SparkSettings, outside: NetworkOutside): Promise<OpenDoors> {
-	const { secrets, clock, log } = outside;
-	const hosts = sparkHosts(settings);
-	const common = await clientOptions(settings, outside);
-	const tokens = tokenClient(settings, common);
-	const authorizer = sparkAuthorizer({ settings, hosts, secrets, clock, log, tokenDoor: tokens });
-	const patient = new HttpClient({ ...common, judge: judgeSpark, authorizer });
-	const brief = new HttpClient({ ...common, judge: judgeSpark, authorizer, maxAttempts: briefAttempts });
+	const { data, tokens } = await sparkClients(settings, outside);
+	const patient = new HttpClient(data);
+	const brief = new HttpClient({ ...data, maxAttempts: briefAttempts });
 	return {
 		patient,
 		brief,
 		statistics: () => [patient, brief, tokens].map((one) => one.statistics()).reduce(addStatistics),
 	};
+}
+
+/** The client of the connection's data, and the one that its tokens come by. */
+export async function sparkClients(
+	settings: SparkSettings,
+	outside: NetworkOutside,
+): Promise<{ readonly data: HttpClientOptions; readonly tokens: HttpClient }> {
+	const { secrets, clock, log } = outside;
+	const common = await clientOptions(settings, outside);
+	const tokens = tokenClient(settings, common);
+	const authorizer = sparkAuthorizer({ settings, hosts: sparkHosts(settings), secrets, clock, log, tokenDoor: tokens });
+	return { data: { ...common, judge: judgeSpark, authorizer }, tokens };
 }
 
 /** The door for signing in (`startSignIn`, `finishSignIn`): to the identity provider and the grant. */
