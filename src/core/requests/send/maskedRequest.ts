@@ -31,5 +31,6 @@ export function maskedText(text: string, secrets: readonly string[]): string {
 function formsOf(secret: string): readonly string[] {
 	const url = new URL('https://localhost/');
 	url.search = `a=${encodeLineValue(secret)}`;
-	return [...new Set([secret, url.search.slice(3), JSON.stringify(secret).slice(1, -1)])];
+	url.pathname = secret;
+	return [...new Set([secret, url.search.slice(3), url.pathname.slice(1), JSON.stringify(secret).slice(1, -1)])];
 }
