@@ -51,7 +51,7 @@ test('Reapit takes a change that was agreed to', async () => {
 });
 
 test('Spark gets a token on both of its surfaces', async () => {
-	for (const address of ['{{reso}}/Member?$top=1', '{{native}}/contacts?_limit=1']) {
+	for (const address of ['{{reso}}/Member?$top=1', '{{native}}/system']) {
 		const exchange = await sending.send(`# @connection mls\nGET ${address}\n`);
 		expect([address, exchange.status]).toEqual([address, 200]);
 	}
