@@ -1,0 +1,138 @@
+/** What a program has to do to make a request as its connection would: sign in, page, wait, lose nobody's update. */
+import { reapitHosts } from '../../sources/reapit/reapitHosts.ts';
+import { sparkHosts } from '../../sources/spark/sparkHosts.ts';
+import { secretVariable } from '../../missingSecret.ts';
+import type { Connection } from '../../project/project.ts';
+import type { PlainRequest } from '../plainRequest.ts';
+
+/** Secrets are names of variables of the environment, never values. */
+export type CodeSignIn =
+	| { readonly kind: 'none' }
+	/** A token that somebody was given. */
+	| { readonly kind: 'token'; readonly token: string }
+	/** OAuth 2 client credentials, the client in a Basic header. */
+	| { readonly kind: 'client'; readonly url: string; readonly id: string; readonly secret: string }
+	/**
+	 * A refresh token, kept in a file, because the vendor gives another one with each use. `form` as OAuth 2 has it, `json`
+	 * as Spark's older grant.
+	 */
+	| {
+			readonly kind: 'refresh';
+			readonly url: string;
+			readonly id: string;
+			readonly secret: string | undefined;
+			readonly file: string;
+			readonly body: 'form' | 'json';
+	  }
+	/** Realpad's two fields in the form. */
+	| { readonly kind: 'form'; readonly login: string; readonly password: string };
+
+export type CodePaging =
+	| { readonly kind: 'none' }
+	/** Pages by number until `totalPageCount`, rows in `_embedded`: Reapit. */
+	| { readonly kind: 'number' }
+	/** Follows `@odata.nextLink`, rows in `value`: RESO. */
+	| { readonly kind: 'nextLink' }
+	/** Pages by number until `D.Pagination.TotalPages`, rows in `D.Results`: Spark's native API. */
+	| { readonly kind: 'pagination' };
+
+export interface CodePlan {
+	/** What the program is for, in one line. */
+	readonly title: string;
+	readonly method: string;
+	/** Without its query. */
+	readonly address: string;
+	/** Decoded; without the parameters that paging sets. */
+	readonly query: readonly (readonly [name: string, value: string])[];
+	/** Without what signing in adds. */
+	readonly headers: PlainRequest['headers'];
+	readonly body: string | undefined;
+	readonly signIn: CodeSignIn;
+	readonly paging: CodePaging;
+	/** Whether the record is read first, its ETag sent along, and both done again where somebody else was quicker. */
+	readonly keepsUpdates: boolean;
+}
+
+/** Added by whoever sends. */
+const SIGNED = /^(?:authorization|cookie|content-length|host|if-match)$/i;
+
+export interface CodeRequest {
+	readonly title: string;
+	readonly request: PlainRequest;
+	readonly connection: Connection | undefined;
+	/** Whether all pages are wanted, not only the one of the request. */
+	readonly wantsAllPages: boolean;
+}
+
+export function codePlan({ title, request, connection, wantsAllPages }: CodeRequest): CodePlan {
+	const { method, url, headers, body } = request;
+	const address = new URL(url);
+	const paging = wantsAllPages && method === 'GET' ? pagingOf(address, connection) : ({ kind: 'none' } as const);
+	const own = OWN_PARAMETERS[paging.kind];
+	return {
+		title,
+		method,
+		address: address.origin + address.pathname,
+		query: [...address.searchParams].filter(([name]) => !own.includes(name.toLowerCase())),
+		headers: sentHeaders(headers, connection),
+		body: typeof body === 'string' || body === undefined ? body : new TextDecoder().decode(body),
+		signIn: signInOf(connection),
+		paging,
+		keepsUpdates: connection?.source === 'reapit' && (method === 'PATCH' || method === 'DELETE' || method === 'PUT'),
+	};
+}
+
+/** Realpad takes its login in a form, and says so where the form is not called one. */
+function sentHeaders(headers: PlainRequest['headers'], connection: Connection | undefined): PlainRequest['headers'] {
+	const own = headers.filter(([name]) => !SIGNED.test(name));
+	if (connection?.source !== 'realpad') return own;
+	const others = own.filter(([name]) => name.toLowerCase() !== 'content-type');
+	return [...others, ['Content-Type', 'application/x-www-form-urlencoded']];
+}
+
+const OWN_PARAMETERS: Readonly<Record<CodePaging['kind'], readonly string[]>> = {
+	...{ none: [], nextLink: [], number: ['pagenumber'], pagination: ['_page', '_pagination'] },
+};
+
+function pagingOf({ pathname }: URL, connection: Connection | undefined): CodePaging {
+	if (connection?.source === 'reapit') return pathname.endsWith('}') ? { kind: 'none' } : { kind: 'number' };
+	if (connection?.source === 'spark') return { kind: pathname.startsWith('/v1/') ? 'pagination' : 'nextLink' };
+	return /\/odata\//i.test(pathname) ? { kind: 'nextLink' } : { kind: 'none' };
+}
+
+function signInOf(connection: Connection | undefined): CodeSignIn {
+	if (connection === undefined) return { kind: 'none' };
+	const variable = (field: string): string => secretVariable(connection.connection, field);
+	switch (connection.source) {
+		case 'realpad':
+			return { kind: 'form', login: variable('login'), password: variable('password') };
+		case 'reapit': {
+			const url = `${reapitHosts(connection).identity}/token`;
+			const id = variable('clientId');
+			if (connection.auth === 'clientCredentials') return { kind: 'client', url, id, secret: variable('clientSecret') };
+			return { kind: 'refresh', url, id, secret: undefined, file: variable('refreshTokenFile'), body: 'form' };
+		}
+		case 'spark': {
+			if (connection.auth !== 'oauth2') return { kind: 'token', token: variable('token') };
+			const [id, secret] = [variable('clientId'), variable('clientSecret')];
+			const { grant: url } = sparkHosts(connection);
+			return { kind: 'refresh', url, id, secret, file: variable('refreshTokenFile'), body: 'json' };
+		}
+	}
+}
+
+/** Names of the variables that the program reads, for whoever runs it. */
+export function environmentOf({ signIn }: CodePlan): readonly string[] {
+	switch (signIn.kind) {
+		case 'none':
+			return [];
+		case 'token':
+			return [signIn.token];
+		case 'client':
+			return [signIn.id, signIn.secret];
+		case 'refresh':
+			return [signIn.id, ...(signIn.secret === undefined ? [] : [signIn.secret]), signIn.file];
+		case 'form':
+			return [signIn.login, signIn.password];
+	}
+}

@@ -1,0 +1,176 @@
+/** Generated programs, run against the sandbox: whatever the language, the same records. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codePlan } from '../../../../src/core/requests/code/codePlan.ts';
+import { CODE_LANGUAGES } from '../../../../src/core/requests/code/printCode.ts';
+import type { CodeLanguageId } from '../../../../src/core/requests/code/printCode.ts';
+import type { PlainRequest } from '../../../../src/core/requests/plainRequest.ts';
+import type { Connection } from '../../../../src/core/project/project.ts';
+import { startSandbox } from '../../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../../src/sandbox/sandbox.ts';
+import { installLanguageTools, runProgram } from '../../../support/languageTools.ts';
+import { typeFaults } from '../../../support/typeCheck.ts';
+
+const languages = Object.keys(CODE_LANGUAGES) as CodeLanguageId[];
+let sandbox: Sandbox;
+let connections: Readonly<Record<'agency' | 'mls' | 'prague', Connection>>;
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+	installLanguageTools();
+	sandbox = await startSandbox({ scale: 0.2, reapit: { metadata: 'agency' } });
+	const { spark, realpad, reapit } = sandbox;
+	const none = { redirectUri: undefined, identityUrl: undefined };
+	connections = {
+		agency: {
+			...{ source: 'reapit', connection: 'agency', customers: ['SBOX'], auth: 'clientCredentials', ...none },
+			...{
+				apiVersion: '2020-01-31',
+				baseUrl: reapit.origins.api,
+				identityUrl: reapit.origins.connect,
+				readOnly: false,
+			},
+		},
+		mls: {
+			...{ source: 'spark', connection: 'mls', keyType: 'private', replication: true, dictionary: '2.0', ...none },
+			...{ baseUrl: spark.origins.replication, auth: 'token', strictInitial: false },
+		},
+		prague: {
+			...{ source: 'realpad', connection: 'prague', multipleInquiries: false, baseUrl: realpad.origin },
+			...{ headers: 'ids_labels', keys: {}, identityUrl: undefined },
+		},
+	};
+	const { server } = reapit.handlers.clients;
+	const [user] = realpad.users;
+	env = {
+		FREEHOLD_AGENCY_CLIENT_ID: server.id,
+		FREEHOLD_AGENCY_CLIENT_SECRET: server.secret ?? '',
+		FREEHOLD_MLS_TOKEN: spark.tokens.private.replication,
+		FREEHOLD_PRAGUE_LOGIN: user?.login ?? '',
+		FREEHOLD_PRAGUE_PASSWORD: user?.password ?? '',
+	};
+}, 600_000);
+afterAll(() => sandbox.close());
+
+function program(language: CodeLanguageId, name: keyof typeof connections, request: PlainRequest): string {
+	const plan = codePlan({ title: 'a test', request, connection: connections[name], wantsAllPages: true });
+	return CODE_LANGUAGES[language].print(plan);
+}
+
+function recordsOf(out: string): readonly unknown[] {
+	return out
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as unknown);
+}
+
+async function accessToken(): Promise<string> {
+	const { server } = sandbox.reapit.handlers.clients;
+	const answer = await fetch(`${sandbox.reapit.origins.connect}/token`, {
+		method: 'POST',
+		headers: { authorization: `Basic ${Buffer.from(`${server.id}:${server.secret}`).toString('base64')}` },
+		body: new URLSearchParams({ client_id: server.id, grant_type: 'client_credentials' }),
+	});
+	return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+const agencyHeaders = [
+	['reapit-customer', 'SBOX'],
+	['api-version', '2020-01-31'],
+] as const;
+
+async function ask(path: string): Promise<unknown> {
+	const authorization = `Bearer ${await accessToken()}`;
+	const answer = await fetch(sandbox.reapit.origins.api + path, {
+		headers: { ...Object.fromEntries(agencyHeaders), authorization },
+	});
+	return answer.json();
+}
+
+describe.each(languages)('%s', (language) => {
+	test('signs in, reads all pages of a filtered list, and waits where it is told to', async () => {
+		const filters = ["metadata.stage $ne 'B&B + Co'", 'metadata.budget $gte 200000'];
+		const query = `${filters.map((filter) => `metadata=${encodeURIComponent(filter)}`).join('&')}&pageSize=50`;
+		const request = { method: 'GET', url: `${sandbox.reapit.origins.api}/contacts/?${query}`, headers: agencyHeaders };
+		const expected: unknown[] = [];
+		for (let page = 1, last = 1; page <= last; page++) {
+			const found = (await ask(`/contacts/?${query}&pageNumber=${page}`)) as Record<string, unknown>;
+			expected.push(...(found._embedded as unknown[]));
+			last = found.totalPageCount as number;
+		}
+		expect(expected.length).toBeGreaterThan(100);
+		const refused = { kind: 'status', status: 429, headers: { 'retry-after': '0' } } as const;
+		sandbox.reapit.faults.add({ match: { path: '/contacts/', nth: 2, times: 1 }, do: refused });
+		const text = program(language, 'agency', request);
+		expect(text).not.toContain(env.FREEHOLD_AGENCY_CLIENT_SECRET);
+		const { code, out, err } = await runProgram(language, text, env);
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		expect(recordsOf(out)).toEqual(expected);
+	});
+
+	test('follows the next links of a replication', async () => {
+		const url = `${sandbox.spark.origins.replication}/Version/3/Reso/OData/Property?$top=150&$select=ListingKey,ListPrice,City,PublicRemarks,ModificationTimestamp`;
+		const { code, out, err } = await runProgram(
+			language,
+			program(language, 'mls', { method: 'GET', url, headers: [] }),
+			env,
+		);
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		const headers = { authorization: `Bearer ${env.FREEHOLD_MLS_TOKEN}` };
+		const expected: unknown[] = [];
+		for (let next: string | undefined = url; next !== undefined;) {
+			const page = (await (await fetch(next, { headers })).json()) as Record<string, unknown>;
+			expected.push(...(page.value as unknown[]));
+			next = page['@odata.nextLink'] as string | undefined;
+		}
+		expect(expected.length).toBeGreaterThan(150);
+		expect(recordsOf(out)).toEqual(expected);
+	});
+
+	test('changes a record that somebody else changes meanwhile', async () => {
+		const { id } = ((await ask('/contacts/?pageSize=1')) as { _embedded: { id: string }[] })._embedded[0]!;
+		const forename = `Ondřej "${language}" $HOME \\ 'x'`;
+		const request: PlainRequest = {
+			method: 'PATCH',
+			url: `${sandbox.reapit.origins.api}/contacts/${id}`,
+			headers: [...agencyHeaders, ['Content-Type', 'application/json']],
+			body: JSON.stringify({ forename }),
+		};
+		const refused = { kind: 'status', status: 412 } as const;
+		sandbox.reapit.faults.add({ match: { method: 'PATCH', path: `/contacts/${id}`, nth: 1, times: 1 }, do: refused });
+		const { code, out, err } = await runProgram(language, program(language, 'agency', request), env);
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		expect(recordsOf(out)).toEqual([{ status: 204 }]);
+		expect(await ask(`/contacts/${id}`)).toMatchObject({ forename });
+	});
+
+	test('fetches an export with the login in its form, and says what went wrong', async () => {
+		const url = `${sandbox.realpad.origin}/ws/v10/list-resources`;
+		const request = { method: 'POST', url, headers: [] };
+		sandbox.clock.advance(10 * 60_000);
+		const { code, out, err } = await runProgram(language, program(language, 'prague', request), env);
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		expect(out).toMatch(/^<\?xml[^]*<resource/);
+		const wrong = { ...env, FREEHOLD_PRAGUE_PASSWORD: 'wrong' };
+		const failed = await runProgram(language, program(language, 'prague', request), wrong);
+		expect(failed.code).not.toBe(0);
+		expect(failed.err).toMatch(/Status 401/);
+	});
+
+	test('needs its secrets, and says which', async () => {
+		const url = `${sandbox.reapit.origins.api}/offices/`;
+		const text = program(language, 'agency', { method: 'GET', url, headers: agencyHeaders });
+		const { code, err } = await runProgram(language, text, {});
+		expect(code).not.toBe(0);
+		expect(err).toContain('FREEHOLD_AGENCY_CLIENT_ID');
+	});
+});
+
+test.each(['ts-fetch', 'ts-undici'] as const)('%s is right under strict', (language) => {
+	for (const name of ['agency', 'mls', 'prague'] as const) {
+		for (const method of ['GET', 'PATCH', 'POST']) {
+			const body = method === 'GET' ? undefined : '{"a":1}';
+			const request = { method, url: 'https://x.test/a?b=c', headers: [], body };
+			expect(typeFaults(program(language, name, request), ['node'])).toEqual([]);
+		}
+	}
+});
