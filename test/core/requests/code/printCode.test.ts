@@ -1,4 +1,8 @@
 /** Generated programs, run against the sandbox: whatever the language, the same records. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codePlan } from '../../../../src/core/requests/code/codePlan.ts';
 import { CODE_LANGUAGES } from '../../../../src/core/requests/code/printCode.ts';
@@ -12,7 +16,7 @@ import { typeFaults } from '../../../support/typeCheck.ts';
 
 const languages = Object.keys(CODE_LANGUAGES) as CodeLanguageId[];
 let sandbox: Sandbox;
-let connections: Readonly<Record<'agency' | 'mls' | 'prague', Connection>>;
+let connections: Readonly<Record<'agency' | 'own' | 'mls' | 'prague', Connection>>;
 let env: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
@@ -20,16 +24,13 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ scale: 0.2, reapit: { metadata: 'agency' } });
 	const { spark, realpad, reapit } = sandbox;
 	const none = { redirectUri: undefined, identityUrl: undefined };
+	const settings = {
+		...{ source: 'reapit', apiVersion: '2020-01-31', redirectUri: undefined, readOnly: false },
+		...{ baseUrl: reapit.origins.api, identityUrl: reapit.origins.connect },
+	} as const;
 	connections = {
-		agency: {
-			...{ source: 'reapit', connection: 'agency', customers: ['SBOX'], auth: 'clientCredentials', ...none },
-			...{
-				apiVersion: '2020-01-31',
-				baseUrl: reapit.origins.api,
-				identityUrl: reapit.origins.connect,
-				readOnly: false,
-			},
-		},
+		own: { ...settings, connection: 'own', customers: [], auth: 'authorizationCode' as const },
+		agency: { ...settings, connection: 'agency', customers: ['SBOX'], auth: 'clientCredentials' as const },
 		mls: {
 			...{ source: 'spark', connection: 'mls', keyType: 'private', replication: true, dictionary: '2.0', ...none },
 			...{ baseUrl: spark.origins.replication, auth: 'token', strictInitial: false },
@@ -71,6 +72,30 @@ async function accessToken(): Promise<string> {
 		body: new URLSearchParams({ client_id: server.id, grant_type: 'client_credentials' }),
 	});
 	return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** As a user's sign-in in the browser brings it. */
+async function refreshToken(): Promise<string> {
+	const { clients } = sandbox.reapit.handlers;
+	const [user] = clients.users;
+	const [redirect = ''] = clients.publicClient.redirectUris;
+	const verifier = 'v'.repeat(64);
+	const asked = new URLSearchParams({
+		...{ response_type: 'code', client_id: clients.publicClient.id, redirect_uri: redirect, state: 's' },
+		...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' },
+		...{ username: user?.name ?? '', password: user?.password ?? '' },
+	});
+	const { connect } = sandbox.reapit.origins;
+	const allowed = await fetch(`${connect}/authorize`, { method: 'POST', body: asked, redirect: 'manual' });
+	const code = new URL(allowed.headers.get('location') ?? '').searchParams.get('code') ?? '';
+	const answer = await fetch(`${connect}/token`, {
+		method: 'POST',
+		body: new URLSearchParams({
+			...{ grant_type: 'authorization_code', client_id: clients.publicClient.id, code, redirect_uri: redirect },
+			code_verifier: verifier,
+		}),
+	});
+	return ((await answer.json()) as { refresh_token: string }).refresh_token;
 }
 
 const agencyHeaders = [
@@ -156,6 +181,29 @@ describe.each(languages)('%s', (language) => {
 		expect(failed.err).toMatch(/Status 401/);
 	});
 
+	test('uses a refresh token once, and keeps the one that follows', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'freehold-token-'));
+		try {
+			const file = join(folder, 'token');
+			const first = await refreshToken();
+			await writeFile(file, `${first}\n`, { mode: 0o600 });
+			const { publicClient } = sandbox.reapit.handlers.clients;
+			const variables = { FREEHOLD_OWN_CLIENT_ID: publicClient.id, FREEHOLD_OWN_REFRESH_TOKEN_FILE: file };
+			const url = `${sandbox.reapit.origins.api}/offices/?pageSize=2`;
+			const text = program(language, 'own', { method: 'GET', url, headers: [['api-version', '2020-01-31']] });
+			for (let time = 0; time < 2; time++) {
+				const { code, out, err } = await runProgram(language, text, variables);
+				expect({ code, err }).toEqual({ code: 0, err: '' });
+				expect(recordsOf(out).length).toBeGreaterThan(1);
+			}
+			expect((await readFile(file, 'utf8')).trim()).not.toBe(first);
+			expect((await stat(file)).mode & 0o077).toBe(0);
+			expect(await readdir(folder)).toEqual(['token']);
+		} finally {
+			await rm(folder, { recursive: true });
+		}
+	});
+
 	test('needs its secrets, and says which', async () => {
 		const url = `${sandbox.reapit.origins.api}/offices/`;
 		const text = program(language, 'agency', { method: 'GET', url, headers: agencyHeaders });
@@ -166,7 +214,7 @@ describe.each(languages)('%s', (language) => {
 });
 
 test.each(['ts-fetch', 'ts-undici'] as const)('%s is right under strict', (language) => {
-	for (const name of ['agency', 'mls', 'prague'] as const) {
+	for (const name of ['agency', 'own', 'mls', 'prague'] as const) {
 		for (const method of ['GET', 'PATCH', 'POST']) {
 			const body = method === 'GET' ? undefined : '{"a":1}';
 			const request = { method, url: 'https://x.test/a?b=c', headers: [], body };
