@@ -25,7 +25,7 @@ beforeAll(async () => {
 	const { spark, realpad, reapit } = sandbox;
 	const none = { redirectUri: undefined, identityUrl: undefined };
 	const settings = {
-		...{ source: 'reapit', apiVersion: '2020-01-31', redirectUri: undefined, readOnly: false },
+		...{ source: 'reapit' as const, apiVersion: '2020-01-31', redirectUri: undefined, readOnly: false },
 		...{ baseUrl: reapit.origins.api, identityUrl: reapit.origins.connect },
 	} as const;
 	connections = {
