@@ -1,15 +1,30 @@
 /** `freehold query`: SQL on a replica, reading only. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { FreeholdError } from '../../core/errors.ts';
+import { replicaFile } from '../../core/jobs/replicaFile.ts';
+import type { Project } from '../../core/project/project.ts';
+import type { AttachedFile } from '../../core/replica/attachReplica.ts';
+import type { ReplicaReader } from '../../core/replica/reader.ts';
+import { sqlTarget } from '../../core/sqlText/directives.ts';
+import type { AttachedReplica } from '../../core/sqlText/directives.ts';
+import { titleOf } from '../../core/sqlText/outline.ts';
+import { boundStatement } from '../../core/sqlText/parameters.ts';
+import type { SqlStatement } from '../../core/sqlText/statements.ts';
+import { planText } from '../../core/wording/planText.ts';
+import { runOf } from '../../core/wording/pointInTime.ts';
+import { counted } from '../../core/wording/quantities.ts';
 import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { wholeArgument } from '../globals.ts';
-import { runOf } from '../../core/wording/pointInTime.ts';
-import { counted } from '../../core/wording/quantities.ts';
 import { ROW_FORMATS, writeRows } from '../queryOutput.ts';
 import type { RowFormat } from '../queryOutput.ts';
 import { openReader } from '../readStates.ts';
+import { withPlace } from '../sqlFailure.ts';
+import { attachOptions, parameterOptions, readSqlInput } from '../sqlInput.ts';
+import type { SqlInput } from '../sqlInput.ts';
+import type { Output } from '../terminal.ts';
 
 /** A table is for eyes; who wants all takes a format for programs. */
 const TABLE_ROWS = 1000;
@@ -19,15 +34,35 @@ interface Given {
 	readonly format?: RowFormat;
 	readonly limit?: number;
 	readonly asOf?: string;
+	readonly file?: string;
+	readonly statement?: string;
+	readonly attach: readonly string[];
+	readonly param: readonly string[];
+	readonly explain?: true;
 }
 
 export function addQuery(program: Command, run: (action: Action) => void): void {
 	program
 		.command('query')
 		.summary('SQL on a replica, reading only')
-		.description('Runs a SQL statement on the replica of a connection. SQLite itself refuses to write.')
-		.argument('<connection>', 'connection of freehold.yaml')
-		.argument('<sql>', 'one statement, such as \'SELECT City, count(*) FROM "Property" GROUP BY City\'')
+		.description(
+			'Runs SQL on the replica of a connection: one statement, or a .freehold.sql file. SQLite itself refuses to write.',
+		)
+		.argument('[connection]', 'connection of freehold.yaml; a file may name it: -- @connection mls')
+		.argument('[sql]', 'one statement, such as \'SELECT City, count(*) FROM "Property" GROUP BY City\', or a file')
+		.option('--file <file>', 'a file with statements')
+		.option(
+			'--statement <number|name>',
+			'one statement of the file, by its number or by its name (-- @name Price cuts)',
+		)
+		.option(
+			'--attach <connection>',
+			'a further replica, its tables called connection.Table (mls=m: m.Table)',
+			listed,
+			[],
+		)
+		.option('--param <name=value>', 'the value of a parameter, such as :city', listed, [])
+		.option('--explain', 'how SQLite would find the rows, instead of the rows')
 		.addOption(new Option('--format <format>', 'how to write the rows (default: table)').choices(ROW_FORMATS))
 		.option(
 			'--limit <rows>',
@@ -35,34 +70,128 @@ export function addQuery(program: Command, run: (action: Action) => void): void 
 			wholeArgument(1, 1_000_000_000),
 		)
 		.option('--as-of <run|time>', 'the tables as they were after a run, or at a time (2026-05-01T12:00Z)')
-		.action((connection: string, sql: string, given: Given) =>
-			run((context) => runQuery(context, connection, sql, given)),
+		.action((connection: string | undefined, sql: string | undefined, given: Given) =>
+			run((context) => runQuery(context, [connection, sql], given)),
 		);
 }
 
-async function runQuery(context: CommandContext, connection: string, sql: string, given: Given): Promise<number> {
+async function runQuery(
+	context: CommandContext,
+	words: readonly (string | undefined)[],
+	given: Given,
+): Promise<number> {
 	const { output, terminal } = context;
+	const input = await readSqlInput({ words, file: given.file, statement: given.statement }, terminal.cwd);
 	const project = await openProject(context);
-	const reader = await openReader(project, connection);
-	try {
-		const format = given.format ?? (output.options.json ? 'ndjson' : 'table');
-		const limit = given.limit ?? (format === 'table' ? TABLE_ROWS : ALL_ROWS);
-		const asOf = given.asOf === undefined ? undefined : runOf(reader, given.asOf);
-		// SQLite computes in this thread, where no signal would be heard.
-		terminal.endAtSignals?.();
-		const query = reader.openQuery(sql, { asOf });
+	const format = given.format ?? (output.options.json ? 'ndjson' : 'table');
+	const isAlone = input.statements.length === 1;
+	if (!isAlone && format !== 'table' && given.explain !== true) throw severalResults(input, format);
+	// SQLite computes in this thread, where no signal would be heard.
+	terminal.endAtSignals?.();
+	for (const [nth, statement] of input.statements.entries()) {
+		if (!isAlone) await output.data(`${nth === 0 ? '' : '\n'}-- ${titleOf(statement)}\n`);
+		const target = sqlTarget(input.file, statement);
+		const connection = input.connection ?? target.connection;
+		if (connection === undefined) throw noConnection();
+		using replicas = await OpenReplicas.open(project, connection, [...target.attached, ...attachOptions(given.attach)]);
 		try {
-			const shown = new FirstRows(query.rows, limit);
-			await writeRows(output, format, { columns: query.columns, rows: shown });
-			if (shown.isTruncated)
-				output.say(`There are more than ${counted(limit, 'row')}: use --limit, or --format csv for all.`);
-		} finally {
-			query.close();
+			if (given.explain === true) await explain(output, replicas, statement);
+			else await writeResult(output, replicas, statement, { ...given, format });
+		} catch (error) {
+			throw withPlace(error, replicas.reader, {
+				...input,
+				text: input.file.text,
+				statement,
+				attached: replicas.attached,
+			});
 		}
-		return EXIT_CODES.done;
-	} finally {
-		reader.close();
 	}
+	return EXIT_CODES.done;
+}
+
+async function writeResult(
+	output: Output,
+	{ reader, attached }: OpenReplicas,
+	statement: SqlStatement,
+	{ format, limit = format === 'table' ? TABLE_ROWS : ALL_ROWS, asOf, param }: Given & { readonly format: RowFormat },
+): Promise<void> {
+	if (asOf !== undefined && attached.length > 0) throw pastOfOne();
+	const { sql, params } = boundStatement(statement, parameterOptions(statement, param));
+	const run = asOf === undefined ? undefined : runOf(reader, asOf);
+	const query = reader.openQuery(sql, { asOf: run, attached, params });
+	try {
+		const shown = new FirstRows(query.rows, limit);
+		await writeRows(output, format, { columns: query.columns, rows: shown });
+		if (shown.isTruncated)
+			output.say(`There are more than ${counted(limit, 'row')}: use --limit, or --format csv for all.`);
+	} finally {
+		query.close();
+	}
+}
+
+async function explain(output: Output, { reader, attached }: OpenReplicas, statement: SqlStatement): Promise<void> {
+	const steps = reader.queryPlan(statement.text, attached);
+	const plan = output.options.json
+		? `${JSON.stringify({ type: 'plan', sql: statement.text, steps })}\n`
+		: planText({ sql: statement.text, steps });
+	await output.data(plan);
+}
+
+/** The replicas of one statement. */
+class OpenReplicas implements Disposable {
+	readonly reader: ReplicaReader;
+	readonly attached: (AttachedFile & { readonly reader: ReplicaReader })[] = [];
+
+	private constructor(reader: ReplicaReader) {
+		this.reader = reader;
+	}
+
+	static async open(project: Project, connection: string, attached: readonly AttachedReplica[]): Promise<OpenReplicas> {
+		const replicas = new OpenReplicas(await openReader(project, connection));
+		try {
+			for (const { connection: further, schema } of attached) {
+				const reader = await openReader(project, further);
+				replicas.attached.push({ file: replicaFile(project.dataFolder, further), schema, reader });
+			}
+			return replicas;
+		} catch (error) {
+			replicas[Symbol.dispose]();
+			throw error;
+		}
+	}
+
+	[Symbol.dispose](): void {
+		for (const { reader } of this.attached) reader.close();
+		this.reader.close();
+	}
+}
+
+function listed(value: string, before: readonly string[]): readonly string[] {
+	return [...before, value];
+}
+
+function severalResults({ statements }: SqlInput, format: RowFormat): FreeholdError {
+	return new FreeholdError('usage', {
+		what: `The results could not be written as ${format}`,
+		why: `there are ${statements.length} statements, and ${format} holds one result`,
+		next: 'Choose one: --statement 1, or --statement NAME',
+	});
+}
+
+function noConnection(): FreeholdError {
+	return new FreeholdError('usage', {
+		what: 'The query could not be run',
+		why: 'neither the command nor the file says on which connection',
+		next: 'Name it: freehold query CONNECTION FILE, or -- @connection CONNECTION at the head of the file',
+	});
+}
+
+function pastOfOne(): FreeholdError {
+	return new FreeholdError('usage', {
+		what: 'The query could not be run',
+		why: '--as-of is of one replica, and another one is attached',
+		next: 'Leave out --as-of, or what is attached',
+	});
 }
 
 class FirstRows<T> implements Iterable<T> {

@@ -1,9 +1,8 @@
 /** What is wrong with a statement, at its place, with what would mend it. */
 import { directiveFindings } from './checkDirectives.ts';
 import type { SqlKnowledge } from './complete.ts';
-import { sqlTarget } from './directives.ts';
 import { errorPlaces } from './errorPlace.ts';
-import type { Prepare } from './errorPlace.ts';
+import type { Prepare, SqlError } from './errorPlace.ts';
 import { fixesFor } from './fixes.ts';
 import type { SqlSchema } from './schema.ts';
 import type { SqlFile, SqlStatement } from './statements.ts';
@@ -28,22 +27,28 @@ export function fileFindings(file: SqlFile, connections: SqlKnowledge['connectio
 	return directiveFindings([...new Set([...file.directives, ...own])], connections);
 }
 
-/** @param prepare  on the replicas that the statement is meant for */
-export function statementFindings(statement: SqlStatement, prepare: Prepare, schema: SqlSchema): readonly SqlFinding[] {
+/** What SQLite says of a statement; of one that only SQLite would refuse, nothing. */
+export function statementErrors(statement: SqlStatement, prepare: Prepare): readonly SqlError[] {
+	return writingVerb(statement.tokens) === undefined ? errorPlaces(statement, prepare) : [];
+}
+
+/** @param errors  as `statementErrors` gives them */
+export function statementFindings(
+	statement: SqlStatement,
+	errors: readonly SqlError[],
+	schema: SqlSchema,
+): readonly SqlFinding[] {
 	const verb = writingVerb(statement.tokens);
 	if (verb !== undefined) return [refusal(verb)];
-	return errorPlaces(statement, prepare).map(({ message, name, start, end }) => ({
-		...{ message, start, end, severity: 'error' },
-		fixes: name === undefined ? [] : fixesFor(statement, { ...name, start, end }, schema),
-	}));
+	return errors.map(({ message, name, start, end }) => {
+		const fixes = name === undefined ? [] : fixesFor(statement, { ...name, start, end }, schema);
+		const [meant] = fixes;
+		const question = meant === undefined || name === undefined ? '' : `. Did you mean ${meant.edit.text}?`;
+		return { message: `${message}${question}`, start, end, severity: 'error', fixes };
+	});
 }
 
 function refusal({ text, start, end }: Span & { readonly text: string }): SqlFinding {
 	const message = `${text.toUpperCase()} is refused: queries only read. Change data at its source, and replicate.`;
 	return { message, start, end, severity: 'error', fixes: [] };
-}
-
-/** Statements that name other replicas than the one before have to be prepared elsewhere. */
-export function targetKey(file: SqlFile, statement: SqlStatement): string {
-	return JSON.stringify(sqlTarget(file, statement));
 }

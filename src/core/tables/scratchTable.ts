@@ -5,7 +5,9 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
+import { FreeholdError } from '../errors.ts';
 import { asNumber } from '../replica/sql.ts';
+import { sqliteCode } from '../replica/sqliteErrors.ts';
 import { ColumnGuess } from './columnGuess.ts';
 import type { CellKind } from './columnGuess.ts';
 import { cutCell } from './longCells.ts';
@@ -54,20 +56,27 @@ export class ScratchTable implements SqlTable, Disposable {
 		this.#guesses.push(new ColumnGuess());
 	}
 
-	/** @param kindOf  what the file says of a cell, beyond its value */
+	/**
+	 * @throws FreeholdError `diskFull`: the rows before can still be looked at
+	 * @param kindOf  what the file says of a cell, beyond its value
+	 */
 	append(
 		rows: readonly (readonly TableCell[])[],
 		kindOf?: (row: number, column: number) => CellKind | undefined,
 	): void {
-		// As one transaction: one for each row takes ten times as long.
-		this.db.exec('BEGIN');
-		for (const [nth, row] of rows.entries()) {
-			for (let column = 0; column < row.length; column++) {
-				this.#guesses[column]?.take(row[column] ?? null, kindOf?.(nth, column));
+		try {
+			// As one transaction: one for each row takes ten times as long.
+			this.db.exec('BEGIN');
+			for (const [nth, row] of rows.entries()) {
+				for (let column = 0; column < row.length; column++) {
+					this.#guesses[column]?.take(row[column] ?? null, kindOf?.(nth, column));
+				}
+				this.#insert.run(JSON.stringify(row));
 			}
-			this.#insert.run(JSON.stringify(row));
+			this.db.exec('COMMIT');
+		} catch (error) {
+			throw scratchError(error);
 		}
-		this.db.exec('COMMIT');
 		this.#count += rows.length;
 	}
 
@@ -124,4 +133,16 @@ export class ScratchTable implements SqlTable, Disposable {
 	[Symbol.dispose](): void {
 		this.db.close();
 	}
+}
+
+/** 13 FULL, and what a quota or a limit on the size of files looks like (778 IOERR_WRITE). */
+function scratchError(error: unknown): unknown {
+	const code = sqliteCode(error);
+	if (code !== 13 && code !== 778) return error;
+	return new FreeholdError('diskFull', {
+		what: 'Not all rows are shown',
+		why: 'the disk has no room for those that are still to come',
+		next: 'Free some space, or narrow what is to be shown; the environment variable SQLITE_TMPDIR names another folder',
+		cause: error,
+	});
 }

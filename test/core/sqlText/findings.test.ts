@@ -1,7 +1,7 @@
 /** What SQLite says of a wrong statement stands at the place that it means, with what would mend it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fileFindings, statementFindings } from '../../../src/core/sqlText/findings.ts';
+import { fileFindings, statementErrors, statementFindings } from '../../../src/core/sqlText/findings.ts';
 import type { SqlFinding } from '../../../src/core/sqlText/findings.ts';
 import { readSqlFile } from '../../../src/core/sqlText/statements.ts';
 import { preparing, schema } from './sqlRig.ts';
@@ -10,7 +10,9 @@ import { preparing, schema } from './sqlRig.ts';
 function check(marked: string): { readonly found: readonly SqlFinding[]; readonly text: string } {
 	const text = marked.replaceAll(/[«»]/g, '');
 	const prepare = preparing();
-	const found = readSqlFile(text).statements.flatMap((one) => statementFindings(one, prepare, schema));
+	const found = readSqlFile(text).statements.flatMap((one) =>
+		statementFindings(one, statementErrors(one, prepare), schema),
+	);
 	const edges = found.flatMap(({ start, end }) => [
 		{ at: start, sign: '«' },
 		{ at: end, sign: '»' },
@@ -67,7 +69,9 @@ test('each fix makes the statement right', () => {
 		'SELECT c.ListingKey FROM contacts c JOIN mls.Property p',
 		'SELECT coalesc(id, 1) FROM contacts',
 	]) {
-		const [finding] = readSqlFile(sql).statements.flatMap((one) => statementFindings(one, prepare, schema));
+		const [finding] = readSqlFile(sql).statements.flatMap((one) =>
+			statementFindings(one, statementErrors(one, prepare), schema),
+		);
 		const edit = finding?.fixes[0]?.edit ?? { start: 0, end: 0, text: '' };
 		expect(prepare(sql.slice(0, edit.start) + edit.text + sql.slice(edit.end)), sql).toBeUndefined();
 	}
@@ -120,7 +124,7 @@ test('what is marked lies in its statement, whatever is typed', () => {
 		fc.property(fc.array(words, { maxLength: 14 }), (parts) => {
 			const file = readSqlFile(parts.join(' '));
 			for (const statement of file.statements) {
-				for (const { start, end } of statementFindings(statement, prepare, schema)) {
+				for (const { start, end } of statementFindings(statement, statementErrors(statement, prepare), schema)) {
 					expect(start >= statement.body.start && end <= statement.body.end && end > start).toBe(true);
 				}
 			}

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeXlsx } from '../formats/excel/makeXlsx.ts';
 import { Feed, dataset } from '../replica/replicaFixture.ts';
+import { ScratchTable } from '../../../src/core/tables/scratchTable.ts';
 import { TableRig, fileOf } from './tableRig.ts';
 
 const listings = dataset('Listing', {
@@ -205,4 +206,27 @@ test('a column that is not there is refused, and the table goes on', async () =>
 		/it has no column 4/,
 	);
 	expect(await rig.rows()).toEqual([['1']]);
+});
+
+test('a full disk is told as one, and the rows before it stay', () => {
+	using table = new ScratchTable();
+	table.addColumn('Text');
+	table.append([['first']]);
+	// What SQLite says of a full disk, it says of this limit.
+	table.db.exec('PRAGMA max_page_count = 20');
+	const rows = Array.from({ length: 100 }, () => ['x'.repeat(5000)]);
+	expect(() => table.append(rows)).toThrow(expect.objectContaining({ reason: 'diskFull' }));
+	expect(table.count).toBe(1);
+	expect(table.read([1])).toEqual([['first']]);
+});
+
+test('a query over several replicas, with parameters, fills a table', async () => {
+	const [one, two] = [replicaOf(four), replicaOf(four.slice(0, 2))];
+	const rig = new TableRig({
+		...{ kind: 'query', file: one.file, attached: [{ file: two.file, schema: 'other' }] },
+		sql: 'SELECT o.Id, l.Price FROM Listing l JOIN other.Listing o ON o.Id = l.Id WHERE l.Price >= :least',
+		params: { ':least': 2 },
+	});
+	expect((await rig.settled()).failure).toBeUndefined();
+	expect(await rig.rows()).toEqual([['d', 3]]);
 });
