@@ -217,7 +217,7 @@ test('a full disk is told as one, and the rows before it stay', () => {
 	const rows = Array.from({ length: 100 }, () => ['x'.repeat(5000)]);
 	expect(() => table.append(rows)).toThrow(expect.objectContaining({ reason: 'diskFull' }));
 	expect(table.count).toBe(1);
-	expect(table.read([1])).toEqual([['first']]);
+	expect(table.read([1], 100)).toEqual([['first']]);
 });
 
 test('a query over several replicas, with parameters, fills a table', async () => {
