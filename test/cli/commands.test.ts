@@ -78,6 +78,32 @@ test('replicate, change, replicate: status, query and diff tell what is there an
 		'2,497 more',
 	);
 
+	const summary = await freehold(['diff', 'mls/Property', '--summary']);
+	expect(summary.out.split('\n').slice(0, 2)).toEqual([
+		'mls/Property: 1 new, 5 changed, 3 gone',
+		'  5 price changes (ListPrice), median −1.0 %, 5 lower',
+	]);
+	expect((await freehold(['diff', 'mls/Property', '--summary', '--json'])).lines).toMatchObject([
+		{ type: 'summary', dataset: 'Property', updated: 5, prices: [{ title: 'ListPrice', changed: 5, lower: 5 }] },
+	]);
+	const csv = await freehold(['diff', 'mls/Property', '--format', 'csv']);
+	expect(csv.out).toMatch(
+		/^change,key,column,before,after\r\nupdated,20160000000000000000000000,ListPrice,100000,99000\r\n/,
+	);
+	const parsed = JSON.parse((await freehold(['diff', 'mls/Property', '--format', 'json'])).out) as { kind: string }[];
+	expect(parsed.map(({ kind }) => kind).sort()).toEqual([
+		...[...Array<string>(3).fill('deleted'), 'inserted', ...Array<string>(5).fill('updated')],
+	]);
+	expect((await freehold(['diff', 'mls/Property', '--from', '1970-01-01', '--to', '1', '--summary'])).out).toContain(
+		': 2,500 new, 0 changed, 0 gone',
+	);
+	const life = await freehold(['diff', 'mls/Property', '--row', '20160000000000000000000000']);
+	expect(life.out).toMatch(
+		/^mls\/Property 20160000000000000000000000: 0 Main St, Fargo\n2 changes\n\nRun \d+, [\d :-]+: changed\n {2}ListPrice: 100,000 → 99,000\n/,
+	);
+	expect(life.out).toMatch(/\n\nRun \d+, [\d :-]+: came\n {2}ListingKey: 20160000000000000000000000\n/);
+	expect((await freehold(['diff', 'mls/Property', '--row', 'x'])).out).toContain('There never was such a row.');
+
 	const cheap = 'SELECT count(*) AS n FROM Property WHERE ListPrice < 100000';
 	expect((await freehold(['query', 'mls', cheap, '--format', 'csv'])).out).toBe('n\r\n5\r\n');
 	expect((await freehold(['query', 'mls', cheap, '--format', 'csv', '--as-of', '2'])).out).toBe('n\r\n0\r\n');

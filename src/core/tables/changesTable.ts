@@ -14,6 +14,9 @@ export interface ChangeRow {
 	readonly changed: readonly (readonly [column: number, before: number])[];
 }
 
+/** Where keys of rows stand. */
+export const KEY_COLUMN = 1;
+
 export class ChangesTable extends ScratchTable {
 	readonly #mark: StatementSync;
 
@@ -35,6 +38,11 @@ export class ChangesTable extends ScratchTable {
 			rows.map(({ cells }) => cells),
 			(_, column) => (textColumns.has(column) ? 'text' : undefined),
 		);
+	}
+
+	keyOf(rowid: number): string | undefined {
+		const key = this.read([rowid])[0]?.[KEY_COLUMN];
+		return typeof key === 'string' ? key : undefined;
 	}
 
 	before(rowids: readonly number[]): readonly (readonly (TableCell | undefined)[])[] {

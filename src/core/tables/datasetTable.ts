@@ -3,11 +3,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
 import { reapitDialect } from '../filter/dialect.ts';
 import { parse } from '../filter/parse.ts';
+import type { Parsed } from '../filter/syntax.ts';
 import { datasetNames, readLayout } from '../replica/columnLayout.ts';
 import type { Layout } from '../replica/columnLayout.ts';
 import { rowsThatMatch } from '../replica/filterRows.ts';
 import { openReader } from '../replica/openReader.ts';
-import { quoteName, returningArrays, singleNumber, valuesOf } from '../replica/sql.ts';
+import { keyExpression } from '../replica/rowKey.ts';
+import { optionalText, quoteName, returningArrays, singleNumber, valuesOf } from '../replica/sql.ts';
 import { problemOfFilter } from './columnOperator.ts';
 import { cutCell } from './longCells.ts';
 import { overflowCells, overflowColumns, overflowName, overflowValue, overflowWritten } from './overflowColumns.ts';
@@ -56,6 +58,11 @@ export class DatasetTable implements SqlTable, Disposable {
 		return singleNumber(this.db, `SELECT count(*) FROM ${this.from}`);
 	}
 
+	keyOf(rowid: number): string | undefined {
+		const found = this.db.prepare(`SELECT ${keyExpression(this.layout)} AS k FROM ${this.from} WHERE rowid = ?`);
+		return optionalText(found.get(rowid)?.k);
+	}
+
 	expression(column: number): string {
 		const slot = this.layout.slots[column];
 		return slot === undefined ? overflowValue(this.#nameOf(column)) : quoteName(slot.name);
@@ -77,7 +84,12 @@ export class DatasetTable implements SqlTable, Disposable {
 			if (problem !== undefined) throw unreadable(text, problem);
 			return filter;
 		});
-		return rowsThatMatch(this.db, this.layout, parsed);
+		return this.matching(parsed);
+	}
+
+	/** Rows whose documents match, as far as the replica knows its fields. */
+	protected matching(filters: readonly Parsed[]): SqlCondition {
+		return rowsThatMatch(this.db, this.layout, filters);
 	}
 
 	read(

@@ -10,6 +10,7 @@ import { isSame } from '../replica/diff.ts';
 import { storedNames } from '../replica/pastState.ts';
 import type { StoredChange, StoredRow } from '../replica/pastState.ts';
 import { ReplicaReader } from '../replica/reader.ts';
+import { KEY_COLUMN } from './changesTable.ts';
 import type { ChangeRow, ChangesTable } from './changesTable.ts';
 import { BATCH_ROWS } from './filling.ts';
 import type { Filling } from './filling.ts';
@@ -54,7 +55,7 @@ class ChangeRows {
 	readonly #texts: ReadonlySet<string>;
 	readonly #heads = new ColumnNames();
 	/** Columns of the table whose values are texts. */
-	readonly #textColumns = new Set<number>([1]);
+	readonly #textColumns = new Set([KEY_COLUMN]);
 	/** Places of the columns that hold what stood in a column before. */
 	readonly #before = new Map<string, number>();
 

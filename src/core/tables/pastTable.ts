@@ -1,9 +1,11 @@
 /** A dataset as it was after a run, as windows see it. Runs that write meanwhile change nothing of it. */
+import type { Parsed } from '../filter/syntax.ts';
+import { filterSql } from '../replica/filterRows.ts';
 import { PastRows } from '../replica/pastRows.ts';
 import { checkHistory } from '../replica/retention.ts';
 import { quoteName } from '../replica/sql.ts';
 import { DatasetTable } from './datasetTable.ts';
-import type { TableCell } from './table.ts';
+import type { SqlCondition, TableCell } from './table.ts';
 import type { DenseRows } from './tableView.ts';
 
 export class PastTable extends DatasetTable {
@@ -30,6 +32,11 @@ export class PastTable extends DatasetTable {
 	/** Rows that are gone today have ids of their own. */
 	override denseRows(): DenseRows | undefined {
 		return undefined;
+	}
+
+	/** What is known of fields, and their indexes, are those of today. */
+	protected override matching(filters: readonly Parsed[]): SqlCondition {
+		return filterSql(this.layout, filters);
 	}
 
 	override read(

@@ -45,6 +45,8 @@ export interface SqlTable {
 		mostCharacters: number,
 		columns?: readonly number[],
 	): readonly (readonly TableCell[] | undefined)[];
+	/** The key of a row as the replica knows it; absent where rows are none of a replica. */
+	keyOf?(rowid: number): string | undefined;
 	/** What cells held before they were changed, where the table is one of changes; `undefined` for cells that were not. */
 	before?(rowids: readonly number[]): readonly (readonly (TableCell | undefined)[])[];
 }

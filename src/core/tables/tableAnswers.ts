@@ -69,6 +69,8 @@ export const tableAnswers: Answerers = {
 		return findCell(table, view.listed(), ask, signal);
 	},
 
+	key: (work, { row }) => work.table().view.key(row) ?? null,
+
 	copy: async (work, { firstRow, lastRow, columns, withHeaders }, signal) => {
 		const { table, view } = work.table();
 		const text = new CopyText();

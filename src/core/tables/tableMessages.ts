@@ -68,6 +68,8 @@ export interface TableQuestions {
 	cell: { readonly ask: { readonly row: number; readonly column: number }; readonly answer: TableCell };
 	/** `null` where no cell holds it. */
 	find: { readonly ask: FindAsk; readonly answer: CellPlace | null };
+	/** The key of a row as the replica knows it; `null` where it has none, or is gone. */
+	key: { readonly ask: { readonly row: number }; readonly answer: string | null };
 	/** Cells as text for other programs: tabs between them, whole values. */
 	copy: { readonly ask: CellRange & { readonly withHeaders: boolean }; readonly answer: string };
 	/** What of the table can be drawn. */

@@ -96,6 +96,12 @@ export class TableView {
 		};
 	}
 
+	/** The key of a row, where it is one of a replica. */
+	key(row: number): string | undefined {
+		const [rowid] = this.#rowidsAt(row, 1);
+		return rowid === undefined ? undefined : this.#table.keyOf?.(rowid);
+	}
+
 	/** What cells of a window held before they were changed; `undefined` where the table is not one of changes. */
 	before(offset: number, count: number): readonly (readonly (TableCell | undefined)[])[] | undefined {
 		return this.#table.before?.(this.listed().at(offset, count));

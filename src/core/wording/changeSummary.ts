@@ -103,18 +103,18 @@ function isText(value: unknown): value is string {
 }
 
 /** Long values are shown from a little before the place where they begin to differ. */
-function valuesText(from: Json, to: Json): string {
+export function valuesText(from: Json, to: Json, most = mostLength): string {
 	const texts = [valueText(from), valueText(to)] as const;
-	const start = Math.max(0, firstDifference(...texts) - contextLength);
-	return texts.map((text) => excerpt(text, texts.some(isLong) ? start : 0)).join(' → ');
+	const start = texts.some((text) => text.length > most) ? Math.max(0, firstDifference(...texts) - contextLength) : 0;
+	return texts.map((text) => excerpt(text, start, most)).join(' → ');
+}
+
+export function shortValue(value: Json, most = mostLength): string {
+	return excerpt(valueText(value), 0, most);
 }
 
 const mostLength = 40;
 const contextLength = 12;
-
-function isLong(text: string): boolean {
-	return text.length > mostLength;
-}
 
 function firstDifference(a: string, b: string): number {
 	let at = 0;
@@ -122,10 +122,10 @@ function firstDifference(a: string, b: string): number {
 	return at;
 }
 
-function excerpt(text: string, start: number): string {
-	if (!isLong(text)) return text;
-	const from = Math.min(start, text.length - mostLength);
-	const end = from + mostLength;
+function excerpt(text: string, start: number, most: number): string {
+	if (text.length <= most) return text;
+	const from = Math.min(start, text.length - most);
+	const end = from + most;
 	return `${from > 0 ? '…' : ''}${text.slice(from, end)}${end < text.length ? '…' : ''}`;
 }
 

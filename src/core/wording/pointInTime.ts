@@ -7,7 +7,7 @@ const RUNS_LOOKED_AT = 10_000;
 
 /** @throws FreeholdError `usage` where the text is neither, or names a run that there never was */
 export function runOf(reader: Pick<ReplicaReader, 'runAt' | 'runs'>, text: string): number {
-	if (!/^\d+$/.test(text)) return reader.runAt(instant(text));
+	if (!/^\d+$/.test(text)) return reader.runAt(timeOf(text));
 	const run = Number(text);
 	const newest = newestRun(reader);
 	if (run <= newest) return run;
@@ -35,8 +35,12 @@ export function beforeLastChange(reader: Pick<ReplicaReader, 'runs'>, table: str
 	return last === undefined ? 0 : last.id - 1;
 }
 
-/** A date alone, or a time without a zone, is meant by the clock of whoever types it. */
-function instant(text: string): number {
+/**
+ * A date alone, or a time without a zone, is meant by the clock of whoever types it.
+ *
+ * @throws FreeholdError `usage` where the text is no time
+ */
+export function timeOf(text: string): number {
 	const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00`) : Date.parse(text);
 	if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(at)) return at;
 	throw new FreeholdError('usage', {

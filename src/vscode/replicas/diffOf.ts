@@ -1,7 +1,12 @@
 /** The changes of a dataset's tables between two runs, as text. Carried out in a reader's thread. */
+import { figuresOf } from '../../core/changes/figuresOf.ts';
+import { relatedTables } from '../../core/changes/relatedTables.ts';
+import type { RunRange } from '../../core/replica/pastState.ts';
 import type { ReplicaReader } from '../../core/replica/reader.ts';
+import { changeSentences } from '../../core/wording/changeSentences.ts';
 import { ChangeTally, changeLine, changeObject } from '../../core/wording/diffText.ts';
 import { newestRun } from '../../core/wording/pointInTime.ts';
+import { englishWording } from '../../core/wording/language.ts';
 import { counted } from '../../core/wording/quantities.ts';
 
 export interface DiffOrder {
@@ -16,31 +21,15 @@ export interface DiffOrder {
 	readonly limit: number;
 }
 
-const RUNS_LOOKED_AT = 10_000;
-
 export function diffOf(reader: ReplicaReader, order: DiffOrder): string {
 	const { dataset, from, to = newestRun(reader) } = order;
 	const range = { from, to };
-	return [dataset, ...relatedTables(reader, dataset, range)]
+	return relatedTables(reader, dataset, range)
 		.map((table) => tableDiff(reader, { ...order, dataset: table }, range))
 		.join(order.format === 'text' ? '\n' : '');
 }
 
-interface Range {
-	readonly from: number;
-	readonly to: number;
-}
-
-/** Tables of relations that the dataset's own runs have changed. */
-function relatedTables(reader: ReplicaReader, dataset: string, { from, to }: Range): readonly string[] {
-	const runs = reader.runs(RUNS_LOOKED_AT, dataset).filter(({ id }) => id > from && id <= to);
-	const changed = runs.flatMap(({ counts }) =>
-		Object.entries(counts).filter(([, { inserted, updated, deleted }]) => inserted + updated + deleted > 0),
-	);
-	return [...new Set(changed.map(([table]) => table))].filter((table) => table !== dataset);
-}
-
-function tableDiff(reader: ReplicaReader, { connection, dataset, format, limit }: DiffOrder, range: Range): string {
+function tableDiff(reader: ReplicaReader, { connection, dataset, format, limit }: DiffOrder, range: RunRange): string {
 	const tally = new ChangeTally();
 	const lines: string[] = [];
 	for (const change of reader.diff(dataset, range)) {
@@ -54,7 +43,9 @@ function tableDiff(reader: ReplicaReader, { connection, dataset, format, limit }
 	}
 	const hidden = tally.total - limit;
 	const more = hidden > 0 ? [`… and ${counted(hidden, 'more row')}`] : [];
-	const all = format === 'text' ? [...lines, ...more, tally.text(`${connection}/${dataset}`)] : lines;
+	// The first sentence counts, as the tally does.
+	const [, ...told] = format === 'text' ? changeSentences(figuresOf(reader, dataset, range), englishWording) : [];
+	const all = format === 'text' ? [...lines, ...more, tally.text(`${connection}/${dataset}`), ...told] : lines;
 	return all.map((line) => `${line}\n`).join('');
 }
 

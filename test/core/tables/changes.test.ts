@@ -100,6 +100,7 @@ test('changes are ordered and filtered like any table, by both values', async ()
 		{ was: 300, now: 991 },
 		{ was: 200, now: 996 },
 	]);
+	expect(await rig.ask('key', { row: 0 })).toBe('k4');
 	expect(await rig.ask('cell', { row: 0, column: column('Price') })).toBe(984);
 	const copied = { firstRow: 0, lastRow: 0, columns: [column('_key'), column('Price (before)'), column('Price')] };
 	expect(await rig.ask('copy', { ...copied, withHeaders: true })).toBe('_key\tPrice (before)\tPrice\nk4\t400\t984');
@@ -121,6 +122,8 @@ test('a past table is ordered and filtered by the values of its time', async () 
 	await rig.ask('arrange', { orders: [{ column: 1, isDescending: true }], filters: [{ column: 1, text: '<= 3' }] });
 	expect(await rig.column(0)).toEqual(['k3', 'k2', 'k1']);
 	expect(await rig.column(1)).toEqual([3, 2, 1]);
+	expect(await rig.ask('key', { row: 2 })).toBe('k1');
+	expect(await rig.ask('key', { row: 9 })).toBeNull();
 });
 
 test('runs that write while a past table is looked at change nothing of it', async () => {
@@ -249,6 +252,7 @@ test('a composite key is told as it is, and a row whose key has changed is one t
 	]);
 	const then = past(feed, 1, 'contacts');
 	await then.settled();
+	expect(await then.ask('key', { row: 0 })).toMatch(/^\["[XY]","1"\]$/);
 	expect((await then.column(2)).toSorted()).toEqual(['Ann', 'Ben']);
 });
 
