@@ -41,7 +41,7 @@ export class ChangesTable extends ScratchTable {
 	}
 
 	keyOf(rowid: number): string | undefined {
-		const key = this.read([rowid])[0]?.[KEY_COLUMN];
+		const key = this.read([rowid], MOST_CHARACTERS, [KEY_COLUMN])[0]?.[0];
 		return typeof key === 'string' ? key : undefined;
 	}
 

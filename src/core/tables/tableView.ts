@@ -98,7 +98,7 @@ export class TableView {
 
 	/** The key of a row, where it is one of a replica. */
 	key(row: number): string | undefined {
-		const [rowid] = this.#rowidsAt(row, 1);
+		const [rowid] = this.listed().at(row, 1);
 		return rowid === undefined ? undefined : this.#table.keyOf?.(rowid);
 	}
 
