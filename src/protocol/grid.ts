@@ -14,8 +14,20 @@ export interface GridColumn {
 export type GridValue = string | number | boolean | null | { readonly cut: string };
 /** In a table of changes, a cell that was changed has the value before as well. */
 export type GridCell = GridValue | { readonly was: GridValue; readonly now: GridValue };
-/** `null` where the row is gone. */
+/** `null` where the row is gone; otherwise the cells of the columns that were asked for. */
 export type GridRow = readonly GridCell[] | null;
+
+/** Both ends are included. */
+export interface GridRowRange {
+	readonly first: number;
+	readonly last: number;
+}
+
+/** A cell by its row and the number of its column in the table. */
+export interface GridPlace {
+	readonly row: number;
+	readonly column: number;
+}
 
 export interface GridWindow {
 	/** Of the arrangement that it belongs to. */
@@ -38,7 +50,7 @@ export interface GridArrangement {
 	readonly orders: readonly GridOrder[];
 	readonly filters: readonly GridFilter[];
 	/** Expressions of the metadata filter language over whole rows; only where the rows are Reapit's. */
-	readonly where?: readonly string[];
+	readonly where?: readonly string[] | undefined;
 }
 
 /** How the user has laid the columns out: by name, so that columns may come and go. */
@@ -57,6 +69,8 @@ export interface GridFailure {
 	readonly why: string;
 	/** Absent where there is nothing to be done. */
 	readonly next: string | undefined;
+	/** The filter that cannot be read, where it is to blame: of a column, or among the expressions. */
+	readonly filter?: number | 'where' | undefined;
 }
 
 export interface GridState {
@@ -84,42 +98,43 @@ export interface GridReading {
 	readonly sheet?: number | undefined;
 }
 
+/** What can be done with this table, beyond what can be done with any. */
+export interface GridOffers {
+	/** Whether rows can be filtered by expressions of the metadata filter language. */
+	readonly hasExpressions: boolean;
+}
+
 export interface GridRequests {
 	/** The page is there; states follow. */
-	begin: { readonly ask: GridReading; readonly answer: undefined };
+	begin: { readonly ask: GridReading; readonly answer: GridOffers };
 	rows: {
 		readonly ask: {
 			readonly offset: number;
 			readonly count: number;
-			/** Only these are read, and their cells stand in this order; all columns where absent. */
-			readonly columns?: readonly number[] | undefined;
+			/** Only these are read, in this order. */
+			readonly columns: readonly number[];
 		};
 		readonly answer: GridWindow;
 	};
-	/** Looks for text in all rows, in their order and round their end; `null` where no cell holds it. */
+	arrange: { readonly ask: GridArrangement; readonly answer: undefined };
+	/** One cell, whole. */
+	cell: { readonly ask: GridPlace; readonly answer: string | number | boolean | null };
+	/** The next cell that holds a text, round the end; `null` where there is none. */
 	find: {
 		readonly ask: {
 			readonly text: string;
-			readonly isRegex?: boolean | undefined;
-			/** In the order in which cells of a row follow each other. */
+			readonly isRegex: boolean;
 			readonly columns: readonly number[];
 			/** Looked at last. Row −1 stands before all rows. */
-			readonly from: { readonly row: number; readonly column: number };
+			readonly from: GridPlace;
 			readonly direction: 1 | -1;
 		};
-		readonly answer: { readonly row: number; readonly column: number } | null;
+		readonly answer: GridPlace | null;
 	};
-	arrange: { readonly ask: GridArrangement; readonly answer: undefined };
-	/** One cell, whole. */
-	cell: {
-		readonly ask: { readonly row: number; readonly column: number };
-		readonly answer: string | number | boolean | null;
-	};
-	/** Puts cells on the clipboard; both ends of the rows are included. */
+	/** Puts cells on the clipboard. */
 	copy: {
 		readonly ask: {
-			readonly firstRow: number;
-			readonly lastRow: number;
+			readonly rows: readonly GridRowRange[];
 			readonly columns: readonly number[];
 			readonly withHeaders: boolean;
 		};
@@ -157,7 +172,22 @@ export type ToGridPage =
 	| { readonly kind: 'reply'; readonly id: number; readonly answer: unknown }
 	| { readonly kind: 'error'; readonly id: number; readonly error: GridFailure }
 	/** A command was called that the page has to carry out: only it knows what is selected. */
-	| { readonly kind: 'copyWithHeaders' };
+	| { readonly kind: 'perform'; readonly command: GridCommand }
+	/** Other rows are to be shown. */
+	| { readonly kind: 'arrange'; readonly arrangement: GridArrangement };
+
+/** On what is selected, on the column that the cursor is in, or on the whole grid. */
+export type GridCommand =
+	| 'copyWithHeaders'
+	| 'find'
+	| 'columns'
+	| 'clearFilters'
+	| 'refresh'
+	| 'details'
+	| 'moveColumnLeft'
+	| 'moveColumnRight'
+	| 'hideColumn'
+	| 'pinColumn';
 
 /** Rows of a dataset that filters match. */
 export interface FilteredRows {
@@ -234,6 +264,40 @@ export interface GridTexts {
 	readonly sortedUp: string;
 	readonly sortedDown: string;
 	readonly unsorted: string;
+	readonly sortUp: string;
+	readonly sortDown: string;
+	readonly thenUp: string;
+	readonly thenDown: string;
+	readonly noSort: string;
+	readonly columnMenu: string;
+	readonly filterColumn: string;
+	readonly pinColumn: string;
+	readonly pinNamed: string;
+	readonly moveLeft: string;
+	readonly moveRight: string;
+	readonly fitColumn: string;
+	readonly hideColumn: string;
+	readonly copyColumn: string;
+	readonly copyColumnWithHeader: string;
+	readonly columns: string;
+	readonly resetColumns: string;
+	readonly searchColumns: string;
+	readonly showAll: string;
+	readonly hideAll: string;
+	readonly columnsShown: string;
+	readonly columnHidden: string;
+	readonly columnPlace: string;
+	readonly rowsMarked: string;
+	readonly find: string;
+	readonly findRegex: string;
+	readonly findNext: string;
+	readonly findPrevious: string;
+	readonly noFind: string;
+	readonly finding: string;
+	readonly findRound: string;
+	readonly expression: string;
+	readonly expressionHelp: string;
+	readonly removeExpression: string;
 }
 
 /** What the host puts into the page. */

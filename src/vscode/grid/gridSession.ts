@@ -9,13 +9,20 @@ import type {
 	TableState,
 	ToTable,
 } from '../../core/tables/tableMessages.ts';
-import type { GridArrangement, GridFailure, GridLayout, GridReading, GridSubject } from '../../protocol/grid.ts';
-import type { GridWindow } from '../../protocol/grid.ts';
+import type {
+	GridArrangement,
+	GridCommand,
+	GridFailure,
+	GridLayout,
+	GridReading,
+	GridSubject,
+} from '../../protocol/grid.ts';
+import type { GridOffers, GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { nextStep } from '../nextStep.ts';
-import { sourceOf } from './gridSubject.ts';
+import { hasDocuments, sourceOf } from './gridSubject.ts';
 import { HostQuestions } from './hostQuestions.ts';
 import type { HostAsking } from './hostQuestions.ts';
 import { runTable } from './tableRunner.ts';
@@ -62,6 +69,8 @@ export class GridSession implements Ending {
 	#reading = 0;
 	#arrangement: GridArrangement = { orders: [], filters: [] };
 	#columns: readonly number[] | undefined;
+	/** That its page has not heard of yet. */
+	#wanted: GridArrangement | undefined;
 
 	constructor(freehold: Freehold, subject: GridSubject, listener: GridListener) {
 		this.#freehold = freehold;
@@ -108,9 +117,15 @@ export class GridSession implements Ending {
 		return this.#hostAsked.ask((message) => table.post(message), { id: ++this.#lastId, name, ask }, asking);
 	}
 
-	/** The page copies what is selected, with the names of its columns. */
-	copyWithHeaders(): void {
-		this.#listener.post({ kind: 'copyWithHeaders' });
+	/** Has its page carry out a command. */
+	perform(command: GridCommand): void {
+		this.#listener.post({ kind: 'perform', command });
+	}
+
+	/** Other rows are to be shown; a page that is not there yet shows them when it comes. */
+	arrange(arrangement: GridArrangement): void {
+		this.#wanted = arrangement;
+		this.#listener.post({ kind: 'arrange', arrangement });
 	}
 
 	dispose(): void {
@@ -127,7 +142,8 @@ export class GridSession implements Ending {
 				this.#asked.clear();
 				if (this.#table === undefined) await this.#open(request.ask);
 				else this.#tell();
-				this.#listener.post({ kind: 'reply', id: request.id, answer: undefined });
+				this.#listener.post({ kind: 'reply', id: request.id, answer: await this.#offers() });
+				if (this.#wanted !== undefined) this.arrange(this.#wanted);
 				return;
 			case 'reload':
 				await this.#open(request.ask);
@@ -138,9 +154,16 @@ export class GridSession implements Ending {
 		}
 	}
 
+	async #offers(): Promise<GridOffers> {
+		return { hasExpressions: await hasDocuments(this.#freehold, this.subject) };
+	}
+
 	#ask(request: Exclude<Request, { readonly name: 'begin' | 'reload' }>): void {
 		const { id: pageId, name, ask } = request;
-		if (request.name === 'arrange') this.#arrangement = request.ask;
+		if (request.name === 'arrange') {
+			this.#arrangement = request.ask;
+			this.#wanted = undefined;
+		}
 		if (this.#table === undefined) {
 			this.#listener.post({ kind: 'error', id: pageId, error: closed });
 			return;

@@ -56,6 +56,13 @@ export async function sourceOf(freehold: Freehold, subject: GridSubject, sheet?:
 	}
 }
 
+/** Whether its rows are records that metadata filters can be asked of. */
+export async function hasDocuments(freehold: Freehold, subject: GridSubject): Promise<boolean> {
+	if (subject.kind !== 'dataset') return false;
+	const project = (await freehold.projects()).of(subject.folder)?.project;
+	return project?.connections.get(subject.connection)?.source === 'reapit';
+}
+
 function fileOf(text: string): string {
 	const uri = vscode.Uri.parse(text);
 	if (uri.scheme === 'file') return uri.fsPath;

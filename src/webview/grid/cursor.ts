@@ -7,12 +7,17 @@ export const FILTER_ROW = -1;
 export interface Place {
 	/** From 0; `HEADER_ROW` and `FILTER_ROW` above. */
 	readonly row: number;
+	/** Its place among the columns that are shown. */
 	readonly column: number;
 }
+
+/** What is selected beyond the cells between both corners: the rows that they lie in, their columns, or everything. */
+export type Whole = 'rows' | 'columns' | 'all';
 
 export interface Cursor extends Place {
 	/** The other corner of what is selected. */
 	readonly anchor: Place;
+	readonly whole?: Whole | undefined;
 }
 
 export interface GridSize {
@@ -37,21 +42,27 @@ export interface Selection {
 	readonly lastColumn: number;
 }
 
-export function cursorAt(place: Place): Cursor {
+export function cursorAt(place: Place, whole?: Whole): Cursor {
 	const { row, column } = place;
-	return { row, column, anchor: { row, column } };
+	return { row, column, anchor: { row, column }, whole };
 }
 
 /** @returns `undefined` for a key that does not move */
 export function moved(cursor: Cursor, stroke: Keystroke, size: GridSize): Cursor | undefined {
-	if (stroke.isCtrl && stroke.key.toLowerCase() === 'a' && size.rows > 0) {
-		return { row: size.rows - 1, column: size.columns - 1, anchor: { row: 0, column: 0 } };
-	}
+	const whole = wholeOf(stroke);
+	if (whole !== undefined) return whole === 'rows' && cursor.row < 0 ? undefined : { ...cursor, whole };
 	const wanted = target(cursor, stroke, size);
 	if (wanted === undefined) return undefined;
 	const place = within(wanted, size);
 	if (!stroke.isShift || place.row < 0 || cursor.anchor.row < 0) return cursorAt(place);
-	return { ...place, anchor: cursor.anchor };
+	return { ...place, anchor: cursor.anchor, whole: cursor.whole };
+}
+
+/** Ctrl+A, and the space bar as in spreadsheets: with Shift for rows, with Ctrl for columns. */
+function wholeOf({ key, isCtrl, isShift }: Keystroke): Whole | undefined {
+	if (isCtrl && !isShift && key.toLowerCase() === 'a') return 'all';
+	if (key !== ' ' || isCtrl === isShift) return undefined;
+	return isCtrl ? 'columns' : 'rows';
 }
 
 function target({ row, column }: Place, { key, isCtrl }: Keystroke, size: GridSize): Place | undefined {
@@ -86,19 +97,27 @@ export function within({ row, column }: Place, { rows, columns }: Pick<GridSize,
 	};
 }
 
-/** @returns `undefined` above the rows */
-export function selectionOf({ row, column, anchor }: Cursor): Selection | undefined {
-	if (row < 0) return undefined;
+/** @returns `undefined` above the rows, unless whole columns are meant */
+export function selectionOf(
+	{ row, column, anchor, whole }: Cursor,
+	{ rows, columns }: Pick<GridSize, 'rows' | 'columns'>,
+): Selection | undefined {
+	if (rows === 0) return undefined;
+	const isAllRows = whole === 'columns' || whole === 'all';
+	const isAllColumns = whole === 'rows' || whole === 'all';
+	if (row < 0 && !isAllRows) return undefined;
 	return {
-		firstRow: Math.min(row, anchor.row),
-		lastRow: Math.max(row, anchor.row),
-		firstColumn: Math.min(column, anchor.column),
-		lastColumn: Math.max(column, anchor.column),
+		firstRow: isAllRows ? 0 : Math.min(row, anchor.row),
+		lastRow: isAllRows ? rows - 1 : Math.max(row, anchor.row),
+		firstColumn: isAllColumns ? 0 : Math.min(column, anchor.column),
+		lastColumn: isAllColumns ? columns - 1 : Math.max(column, anchor.column),
 	};
 }
 
-export function cellsIn({ firstRow, lastRow, firstColumn, lastColumn }: Selection): number {
-	return (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1);
+export function isWithin(selection: Selection | undefined, { row, column }: Place): boolean {
+	if (selection === undefined) return false;
+	const { firstRow, lastRow, firstColumn, lastColumn } = selection;
+	return row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn;
 }
 
 export function columnsIn({ firstColumn, lastColumn }: Selection): readonly number[] {

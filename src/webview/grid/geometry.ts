@@ -61,10 +61,28 @@ export function columnStarts(widths: readonly number[]): Float64Array {
 	return starts;
 }
 
-export function columnsInSight(starts: Float64Array, left: number, width: number): Span {
+/** The columns' place in a page, beside the row numbers. */
+export interface ColumnSpace {
+	readonly starts: Float64Array;
+	/** So many of the first ones stay in sight. */
+	readonly pinned: number;
+	readonly width: number;
+}
+
+/** So many of those that are pinned leave a third of the page to the others. */
+export function pinsThatFit({ starts, pinned, width }: ColumnSpace): number {
+	let fitting = pinned;
+	while (fitting > 0 && (starts[fitting] ?? 0) > (width * 2) / 3) fitting--;
+	return fitting;
+}
+
+/** Those in sight that are not pinned. */
+export function columnsInSight({ starts, pinned, width }: ColumnSpace, left: number): Span {
 	const last = starts.length - 2;
-	if (last < 0) return { from: 0, to: 0 };
-	return { from: Math.min(columnAt(starts, left), last), to: Math.min(columnAt(starts, left + width), last) + 1 };
+	if (last < pinned) return { from: pinned, to: pinned };
+	const within = (column: number): number => Math.max(pinned, Math.min(column, last));
+	const from = within(columnAt(starts, left + (starts[pinned] ?? 0)));
+	return { from, to: within(columnAt(starts, left + width)) + 1 };
 }
 
 /** The column that a place belongs to. */
@@ -80,8 +98,9 @@ export function columnAt(starts: Float64Array, place: number): number {
 }
 
 /** How far to scroll so that a column is wholly in sight, or from its beginning where it is wider than the page. */
-export function leftWith(column: number, left: number, width: number, starts: Float64Array): number {
-	const [begin = 0, end = 0] = [starts[column], starts[column + 1]];
-	if (begin < left || end - begin > width) return begin;
+export function leftWith(column: number, left: number, { starts, pinned, width }: ColumnSpace): number {
+	if (column < pinned) return left;
+	const [begin = 0, end = 0, covered = 0] = [starts[column], starts[column + 1], starts[pinned]];
+	if (begin - covered < left || end - begin > width - covered) return begin - covered;
 	return Math.max(left, end - width);
 }

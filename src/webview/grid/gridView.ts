@@ -1,39 +1,54 @@
 /** The grid itself: scrolled rows and columns, one tab stop, keys and mouse. What it shows is handed in. */
-import type { GridArrangement, GridColumn, GridRow, GridTexts } from '../../protocol/grid.ts';
+import type { GridCell, GridColumn, GridTexts } from '../../protocol/grid.ts';
+import type { ColumnState } from './columnHead.ts';
 import { FILTER_ROW, HEADER_ROW, cursorAt, moved, selectionOf, within } from './cursor.ts';
-import type { Cursor, Place, Selection } from './cursor.ts';
+import type { Cursor, GridSize, Place, Selection } from './cursor.ts';
 import { element } from './dom.ts';
-import { ROW_HEIGHT, columnStarts, columnsInSight, leftWith, rowsInSight, scrollHeight, topWith } from './geometry.ts';
+import { ROW_HEIGHT, columnStarts, leftWith, rowsInSight, scrollHeight, topWith } from './geometry.ts';
 import type { RowSpace, Span } from './geometry.ts';
+import { keyAction } from './gridKeys.ts';
+import type { KeyAction } from './gridKeys.ts';
+import { GridPointer } from './gridPointer.ts';
 import { HeaderView } from './headerView.ts';
-import { placeAt } from './pointing.ts';
-import { RowsView, cellId } from './rowsView.ts';
+import { numberedRowAt, placeAt } from './pointing.ts';
+import type { PageLayout } from './pointing.ts';
+import type { GONE } from './rowCache.ts';
+import { cellId } from './rowElement.ts';
+import { toggled } from './rowMarks.ts';
+import type { RowMarks } from './rowMarks.ts';
+import { RowsView } from './rowsView.ts';
 import { Scrolling } from './scrolling.ts';
+import { SightedColumns } from './sightedColumns.ts';
 
+/** Columns are those that are shown, in their order. */
 export interface GridModel {
 	readonly columns: readonly GridColumn[];
+	/** So many of the first ones are to stay in sight. */
+	readonly pinned: number;
 	readonly widths: readonly number[];
 	readonly count: number;
 	readonly isBusy: boolean;
-	readonly version: number;
-	readonly arrangement: GridArrangement;
-	row(row: number): GridRow | undefined;
+	state(position: number): ColumnState;
+	cell(row: number, position: number): GridCell | typeof GONE | undefined;
 }
 
 export interface GridActions {
-	/** Rows have come into sight. */
-	look(rows: Span): void;
-	sort(column: number): void;
-	filter(column: number, text: string): void;
+	/** Rows and columns have come into sight. */
+	look(rows: Span, positions: readonly number[]): void;
+	sort(position: number, isAdding: boolean): void;
+	filter(position: number, text: string): void;
+	menu(position: number, at: DOMRect): void;
+	resize(position: number, pixels: number): void;
+	fit(position: number): void;
+	moveColumn(position: number, to: number): void;
 	open(place: Place): void;
 	leave(): void;
-	/** The cursor, or what is in sight. */
+	/** The cursor, what is selected, or what is in sight. */
 	moved(): void;
 }
 
 /** Drawn beyond what is in sight, so that a small step finds it there. */
 const MORE_ROWS = 4;
-const MORE_COLUMNS = 2;
 const DIGIT = 8;
 
 export class GridView {
@@ -47,28 +62,27 @@ export class GridView {
 	#model: GridModel | undefined;
 	#starts = columnStarts([]);
 	#cursor = cursorAt({ row: 0, column: 0 });
+	#marks: RowMarks = [];
+	#active: Element | undefined;
+	/** Of the page and of what stands above the rows; layouts are not asked for while it scrolls. */
+	#box = { width: 0, height: 0, namesHeight: 0, headHeight: 0 };
 	readonly #scrolling = new Scrolling(this.element, () => this.#space);
 	#isScheduled = false;
-	#isDragging = false;
 
 	constructor(title: string, texts: GridTexts, actions: GridActions) {
 		this.#actions = actions;
 		this.element.ariaLabel = title;
-		this.#header = new HeaderView(texts, (column, text) => actions.filter(column, text));
+		this.#header = new HeaderView(texts, {
+			filter: (position, text) => actions.filter(position, text),
+			menu: (position) => this.openMenu(position),
+		});
 		this.#rows = new RowsView(texts);
 		this.element.append(this.#header.element, this.#rows.element);
 		this.element.addEventListener('scroll', () => this.#scrolled());
 		this.element.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
 		this.element.addEventListener('keydown', (event) => this.#key(event));
-		this.element.addEventListener('pointerdown', (event) => this.#press(event));
-		this.element.addEventListener('pointermove', (event) => this.#drag(event));
-		this.element.addEventListener('pointerup', () => this.#release());
-		this.element.addEventListener('lostpointercapture', () => this.#release());
-		this.element.addEventListener('dblclick', (event) => {
-			const place = this.#placeAt(event);
-			if (place !== undefined && place.row >= 0) this.#actions.open(place);
-		});
-		new ResizeObserver(() => this.schedule()).observe(this.element);
+		this.#listenToPointer();
+		new ResizeObserver(() => this.#measure()).observe(this.element);
 	}
 
 	get cursor(): Cursor {
@@ -76,7 +90,12 @@ export class GridView {
 	}
 
 	get selection(): Selection | undefined {
-		return selectionOf(this.#cursor);
+		return selectionOf(this.#cursor, this.#size);
+	}
+
+	/** Rows that were marked one by one. */
+	get marks(): RowMarks {
+		return this.#marks;
 	}
 
 	get topRow(): number {
@@ -89,6 +108,7 @@ export class GridView {
 
 	show(model: GridModel): void {
 		if (this.#model?.widths !== model.widths) this.#starts = columnStarts(model.widths);
+		if (this.#model === undefined) requestAnimationFrame(() => this.#measure());
 		this.#model = model;
 		this.element.setAttribute('aria-rowcount', String(model.isBusy ? -1 : model.count + 2));
 		this.element.setAttribute('aria-colcount', String(model.columns.length + 1));
@@ -99,6 +119,7 @@ export class GridView {
 	/** Puts it back as it was; the rows have to be there. */
 	restore(topRow: number, left: number, cursor: Place): void {
 		this.#cursor = cursorAt(cursor);
+		this.#measure();
 		this.#render();
 		this.#scrolling.to(topRow * ROW_HEIGHT);
 		this.element.scrollLeft = left;
@@ -110,6 +131,32 @@ export class GridView {
 		this.schedule();
 	}
 
+	/** Other rows: the marks belong to those that were there. */
+	forgetMarks(): void {
+		this.#marks = [];
+		this.schedule();
+	}
+
+	moveTo(cursor: Cursor): void {
+		this.#cursor = { ...cursor, ...within(cursor, this.#size), anchor: within(cursor.anchor, this.#size) };
+		const { row, column } = this.#cursor;
+		if (row >= 0) this.#scrolling.to(topWith(row, this.#scrolling.top, this.#space));
+		this.element.scrollLeft = leftWith(column, this.element.scrollLeft, this.#columns);
+		// At once: whoever holds a key down sees each step.
+		this.#render();
+		this.#actions.moved();
+	}
+
+	focusFilter(position: number): void {
+		this.#header.filterInput(position)?.focus();
+	}
+
+	openMenu(position: number): void {
+		this.moveTo(cursorAt({ row: HEADER_ROW, column: position }));
+		const name = document.getElementById(cellId({ row: HEADER_ROW, column: position }));
+		if (name !== null) this.#actions.menu(position, name.getBoundingClientRect());
+	}
+
 	schedule(): void {
 		if (this.#isScheduled) return;
 		this.#isScheduled = true;
@@ -119,36 +166,53 @@ export class GridView {
 		});
 	}
 
+	/** Sizes of the page: only when it has changed. */
+	#measure(): void {
+		this.#box = {
+			...{ width: this.element.clientWidth, height: this.element.clientHeight },
+			namesHeight: this.#header.element.firstElementChild?.clientHeight ?? 0,
+			headHeight: this.#header.element.offsetHeight,
+		};
+		this.schedule();
+	}
+
 	#render(): void {
 		const model = this.#model;
 		if (model === undefined || model.columns.length === 0) return;
-		const { columns, count } = model;
-		const gutter = this.#gutter;
-		const all = this.#starts[columns.length] ?? 0;
-		const columnSpan = widened(this.#columnsInSight(), MORE_COLUMNS, columns.length);
-		this.#header.render({ columns, span: columnSpan, starts: this.#starts, gutter, arrangement: model.arrangement });
-		this.#rows.element.style.height = `${scrollHeight({ rows: count })}px`;
-		this.#rows.element.style.width = `${gutter + all}px`;
-		const size = this.#size;
-		this.#cursor = { ...within(this.#cursor, size), anchor: within(this.#cursor.anchor, size) };
+		const [gutter, columns] = [this.#gutter, this.#columns];
+		const sight = columns.inSight(model.columns, this.element.scrollLeft);
+		const width = gutter + (this.#starts[model.columns.length] ?? 0);
+		const shared = { ...sight, gutter, width, pinnedWidth: gutter + columns.pinnedWidth };
+		this.#header.render({ ...shared, state: (position) => model.state(position) });
+		this.#rows.element.style.height = `${scrollHeight({ rows: model.count })}px`;
+		this.#rows.element.style.width = `${width}px`;
+		this.#cursor = {
+			...this.#cursor,
+			...within(this.#cursor, this.#size),
+			anchor: within(this.#cursor.anchor, this.#size),
+		};
 		const { top, shift } = this.#scrolling;
 		const inSight = rowsInSight(top, this.#space);
 		this.#rows.render({
-			...{ columns, columnSpan, gutter, starts: this.#starts, version: model.version },
-			...{ rowSpan: widened(inSight, MORE_ROWS, count), cursor: this.#cursor, selection: this.selection },
+			...{ ...shared, selection: this.selection, marks: this.#marks },
+			rowSpan: { from: Math.max(0, inSight.from - MORE_ROWS), to: Math.min(model.count, inSight.to + MORE_ROWS) },
 			placeOf: (row) => row * ROW_HEIGHT + shift,
-			row: (row) => model.row(row),
+			cell: (row, position) => model.cell(row, position),
 		});
 		this.#markActive();
-		this.#actions.look(inSight);
+		this.#actions.look(
+			inSight,
+			[...sight.pinned, ...sight.scrolled].map(({ position }) => position),
+		);
 	}
 
 	/** A screen reader reads the cell that the cursor is on, as long as it is drawn. */
 	#markActive(): void {
-		for (const marked of this.#header.element.querySelectorAll('.active')) marked.classList.remove('active');
 		const id = cellId(this.#cursor);
-		const active = document.getElementById(id);
-		if (active === null) this.element.removeAttribute('aria-activedescendant');
+		const active = document.getElementById(id) ?? undefined;
+		if (active !== this.#active) this.#active?.classList.remove('active');
+		this.#active = active;
+		if (active === undefined) this.element.removeAttribute('aria-activedescendant');
 		else {
 			active.classList.add('active');
 			this.element.setAttribute('aria-activedescendant', id);
@@ -160,16 +224,19 @@ export class GridView {
 	}
 
 	get #space(): RowSpace {
-		const height = Math.max(ROW_HEIGHT, this.element.clientHeight - this.#header.element.offsetHeight);
-		return { rows: this.#model?.count ?? 0, height };
+		const { height, headHeight } = this.#box;
+		return { rows: this.#model?.count ?? 0, height: Math.max(ROW_HEIGHT, height - headHeight) };
 	}
 
-	get #width(): number {
-		return Math.max(0, this.element.clientWidth - this.#gutter);
+	get #columns(): SightedColumns {
+		const width = Math.max(0, this.#box.width - this.#gutter);
+		return new SightedColumns(this.#starts, this.#model?.pinned ?? 0, width, this.#gutter);
 	}
 
-	#columnsInSight(): Span {
-		return columnsInSight(this.#starts, this.element.scrollLeft, this.#width);
+	get #size(): GridSize {
+		const { rows, height } = this.#space;
+		const pageRows = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
+		return { rows, columns: this.#model?.columns.length ?? 0, pageRows };
 	}
 
 	#scrolled(): void {
@@ -184,95 +251,134 @@ export class GridView {
 		this.schedule();
 	}
 
-	#moveTo(cursor: Cursor): void {
-		this.#cursor = cursor;
-		if (cursor.row >= 0) this.#scrolling.to(topWith(cursor.row, this.#scrolling.top, this.#space));
-		this.element.scrollLeft = leftWith(cursor.column, this.element.scrollLeft, this.#width, this.#starts);
-		// At once: whoever holds a key down sees each step.
-		this.#render();
-		this.#actions.moved();
-	}
-
 	#key(event: KeyboardEvent): void {
-		if (event.altKey || this.#model === undefined) return;
-		if (event.target instanceof HTMLInputElement) this.#keyInFilter(event);
-		else if (this.#act(event)) event.preventDefault();
-		else {
-			const { rows, height } = this.#space;
-			const stroke = { key: event.key, isCtrl: event.ctrlKey || event.metaKey, isShift: event.shiftKey };
-			const pageRows = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
-			const next = moved(this.#cursor, stroke, { rows, columns: this.#model.columns.length, pageRows });
-			if (next === undefined) return;
-			event.preventDefault();
-			this.#moveTo(next);
+		if (this.#model === undefined) return;
+		if (event.target instanceof HTMLInputElement) {
+			this.#keyInFilter(event);
+			return;
+		}
+		const isCtrl = event.ctrlKey || event.metaKey;
+		const stroke = { key: event.key, isCtrl, isShift: event.shiftKey, isAlt: event.altKey };
+		const action = keyAction(stroke, this.#cursor.row);
+		if (action !== undefined) {
+			this.#perform(action);
+			if (action.kind !== 'typeFilter' || !action.isWriting) event.preventDefault();
+			return;
+		}
+		const next = event.altKey ? undefined : moved(this.#cursor, stroke, this.#size);
+		if (next === undefined) return;
+		event.preventDefault();
+		this.moveTo(next);
+	}
+
+	#perform(action: KeyAction): void {
+		const { row, column } = this.#cursor;
+		switch (action.kind) {
+			case 'leave':
+				if (this.#marks.length > 0) this.#mark([]);
+				else this.#actions.leave();
+				return;
+			case 'open':
+				this.#actions.open(this.#cursor);
+				return;
+			case 'sort':
+			case 'addSort':
+				this.#actions.sort(column, action.kind === 'addSort');
+				return;
+			case 'menu':
+				this.openMenu(column);
+				return;
+			case 'toggleMark':
+				this.#mark(toggled(this.#marks, row));
+				return;
+			case 'typeFilter':
+				this.focusFilter(column);
+				return;
+			case 'resize':
+				this.#actions.resize(column, this.#widthOf(column) + action.by);
 		}
 	}
 
-	/** @returns whether the key was one of those that do something where the cursor is */
-	#act({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-		const { row, column } = this.#cursor;
-		if (key === 'Escape') {
-			this.#actions.leave();
-			return true;
-		}
-		const isConfirming = key === 'Enter' || key === 'F2' || key === ' ';
-		if (row === FILTER_ROW && !ctrlKey && !metaKey && (isConfirming || key.length === 1)) {
-			this.#header.filterInput(column)?.focus();
-			return isConfirming;
-		}
-		if (!isConfirming) return false;
-		if (row === HEADER_ROW) this.#actions.sort(column);
-		else this.#actions.open(this.#cursor);
-		return true;
+	#mark(marks: RowMarks): void {
+		this.#marks = marks;
+		this.schedule();
+		this.#actions.moved();
 	}
 
 	#keyInFilter(event: KeyboardEvent): void {
 		const row = { Enter: 0, ArrowDown: 0, Escape: FILTER_ROW, ArrowUp: HEADER_ROW }[event.key];
-		if (row === undefined) return;
+		if (row === undefined || event.altKey) return;
 		event.preventDefault();
 		this.element.focus();
-		this.#moveTo(cursorAt(within({ row, column: this.#cursor.column }, this.#size)));
+		this.moveTo(cursorAt(within({ row, column: this.#cursor.column }, this.#size)));
 	}
 
-	get #size(): { readonly rows: number; readonly columns: number } {
-		return { rows: this.#model?.count ?? 0, columns: this.#model?.columns.length ?? 0 };
+	#widthOf(column: number): number {
+		return (this.#starts[column + 1] ?? 0) - (this.#starts[column] ?? 0);
 	}
 
-	#press(event: PointerEvent): void {
-		const place = this.#placeAt(event);
-		if (place === undefined || event.button !== 0) return;
-		if (place.row === FILTER_ROW) this.#cursor = cursorAt(place);
-		else if (place.row === HEADER_ROW) {
-			this.#moveTo(cursorAt(place));
-			this.#actions.sort(place.column);
-		} else {
-			this.#moveTo(event.shiftKey ? { ...place, anchor: this.#cursor.anchor } : cursorAt(place));
-			this.#isDragging = true;
-			this.element.setPointerCapture(event.pointerId);
+	#select(cursor: Cursor, how: 'one' | 'extend' | 'toggleRow'): void {
+		if (how === 'toggleRow') this.#marks = toggled(this.#marks, cursor.row);
+		else if (how === 'one') this.#marks = [];
+		const { anchor } = this.#cursor;
+		this.moveTo(how === 'extend' && anchor.row >= 0 ? { ...cursor, anchor } : cursor);
+	}
+
+	#listenToPointer(): void {
+		const columnAt = (event: MouseEvent): number | undefined => {
+			// Wherever it is dragged to, up and down do not matter.
+			const { headHeight } = this.#box;
+			return this.#placeOf(event, (layout, x) => placeAt(x, headHeight / 2, layout)?.column);
+		};
+		new GridPointer({
+			element: this.element,
+			placeAt: (event) => this.#placeOf(event, (layout, x, y) => placeAt(x, y, layout)),
+			rowAt: (event) => this.#placeOf(event, (layout, x, y) => numberedRowAt(x, y, layout)),
+			dropAt: columnAt,
+			widthOf: (column) => this.#widthOf(column),
+			select: (place, how) => this.#select(cursorAt(place), how),
+			selectRow: (row, how) => this.#select(cursorAt({ row, column: this.#cursor.column }, 'rows'), how),
+			selectColumn: (column) => this.moveTo(cursorAt({ row: HEADER_ROW, column }, 'columns')),
+			point: (place) => this.#point(place),
+			sort: (column, isAdding) => this.#actions.sort(column, isAdding),
+			open: (place) => this.#actions.open(place),
+			resize: (column, pixels) => this.#actions.resize(column, pixels),
+			fit: (column) => this.#actions.fit(column),
+			dragColumn: (column, target) => this.#showDrop(column, target),
+			moveColumn: (column, target) => this.#actions.moveColumn(column, target),
+		});
+	}
+
+	/** What is selected stays where it was pointed into it. */
+	#point(place: Place): void {
+		const { selection } = this;
+		const isIn =
+			selection !== undefined &&
+			place.row >= selection.firstRow &&
+			place.row <= selection.lastRow &&
+			place.column >= selection.firstColumn &&
+			place.column <= selection.lastColumn;
+		if (!isIn) {
+			this.#cursor = cursorAt(place);
+			this.schedule();
+			this.#actions.moved();
 		}
 	}
 
-	#drag(event: PointerEvent): void {
-		if (!this.#isDragging) return;
-		const place = this.#placeAt(event);
-		if (place !== undefined && place.row >= 0) this.#moveTo({ ...place, anchor: this.#cursor.anchor });
+	#showDrop(column: number, target: number | undefined): void {
+		if (target === undefined) this.#header.showDrop(undefined);
+		else this.#header.showDrop(this.#columns.edgeOf(target, target > column, this.element.scrollLeft));
 	}
 
-	#release(): void {
-		this.#isDragging = false;
-	}
-
-	#placeAt({ clientX, clientY }: MouseEvent): Place | undefined {
+	#placeOf<Found>(
+		{ clientX, clientY }: MouseEvent,
+		find: (layout: PageLayout, x: number, y: number) => Found | undefined,
+	): Found | undefined {
 		const { left, top } = this.element.getBoundingClientRect();
-		return placeAt(clientX - left, clientY - top, {
-			...{ width: this.element.clientWidth, height: this.element.clientHeight, gutter: this.#gutter },
-			namesHeight: this.#header.element.firstElementChild?.clientHeight ?? 0,
-			headHeight: this.#header.element.offsetHeight,
-			...{ left: this.element.scrollLeft, top: this.#scrolling.top, starts: this.#starts, rows: this.#size.rows },
-		});
+		const layout: PageLayout = {
+			...{ ...this.#box, gutter: this.#gutter, left: this.element.scrollLeft, top: this.#scrolling.top },
+			...{ starts: this.#starts, pinned: this.#columns.pinned, rows: this.#size.rows },
+		};
+		return find(layout, clientX - left, clientY - top);
 	}
-}
-
-function widened({ from, to }: Span, by: number, most: number): Span {
-	return { from: Math.max(0, from - by), to: Math.min(most, to + by) };
 }

@@ -1,149 +1,108 @@
 /** The names of columns, with order and type, and the row of filters below them. */
-import type { GridArrangement, GridColumn, GridTexts } from '../../protocol/grid.ts';
-import { filled, isNumeric } from './cellText.ts';
-import { FILTER_ROW, HEADER_ROW } from './cursor.ts';
+import type { GridTexts } from '../../protocol/grid.ts';
+import { ColumnHead, filterId } from './columnHead.ts';
+import type { ColumnHeadActions, ColumnState } from './columnHead.ts';
 import { element } from './dom.ts';
-import type { Span } from './geometry.ts';
-import { cellId } from './rowsView.ts';
+import type { ColumnSlot } from './rowElement.ts';
 
 export interface HeaderModel {
-	readonly columns: readonly GridColumn[];
-	readonly span: Span;
-	readonly starts: Float64Array;
+	readonly pinned: readonly ColumnSlot[];
+	readonly scrolled: readonly ColumnSlot[];
 	readonly gutter: number;
-	readonly arrangement: GridArrangement;
+	readonly pinnedWidth: number;
+	/** Of the whole row. */
+	readonly width: number;
+	state(position: number): ColumnState;
 }
 
 export class HeaderView {
-	readonly element = element('div', { class: 'head', attributes: { role: 'rowgroup' } });
+	readonly element: HTMLElement;
 	readonly #texts: GridTexts;
-	readonly #onFilter: (column: number, text: string) => void;
-	/** What is drawn: while it is the same, an input that is typed into stays. */
-	#drawn = '';
+	readonly #actions: ColumnHeadActions;
+	readonly #names: HeaderRow;
+	readonly #filters: HeaderRow;
+	/** Where a column that is dragged will come to lie. */
+	readonly #drop = element('div', { class: 'drop' });
+	#heads = new Map<string, ColumnHead>();
 
-	constructor(texts: GridTexts, onFilter: (column: number, text: string) => void) {
+	constructor(texts: GridTexts, actions: ColumnHeadActions) {
 		this.#texts = texts;
-		this.#onFilter = onFilter;
+		this.#actions = actions;
+		this.#names = new HeaderRow('names', 1, {
+			class: 'corner',
+			text: '#',
+			attributes: { role: 'columnheader', 'aria-label': texts.rowNumber },
+		});
+		this.#filters = new HeaderRow('filters', 2, { class: 'corner', attributes: { role: 'gridcell' } });
+		this.#drop.hidden = true;
+		this.element = element(
+			'div',
+			{ class: 'head', attributes: { role: 'rowgroup' } },
+			this.#names.element,
+			this.#filters.element,
+			this.#drop,
+		);
 	}
 
 	render(model: HeaderModel): void {
-		const { columns, span, starts, arrangement } = model;
-		const drawn = JSON.stringify([
-			...[span, arrangement.orders, model.gutter, starts[columns.length]],
-			columns.slice(span.from, span.to),
-		]);
-		if (drawn === this.#drawn) {
-			this.#fill(model);
-			return;
-		}
-		this.#drawn = drawn;
-		const typedInto = document.activeElement instanceof HTMLInputElement ? document.activeElement.id : undefined;
-		const width = `${model.gutter + (starts[columns.length] ?? 0)}px`;
-		this.element.style.width = width;
-		this.element.replaceChildren(this.#names(model), this.#filters(model));
-		if (typedInto !== undefined) document.getElementById(typedInto)?.focus();
+		this.element.style.width = `${model.width}px`;
+		const next = new Map<string, ColumnHead>();
+		const drawn = (slot: ColumnSlot): ColumnHead => {
+			const key = `${slot.position} ${slot.column.name}`;
+			const head = this.#heads.get(key) ?? new ColumnHead(this.#texts, this.#actions);
+			head.draw(slot, model.state(slot.position));
+			next.set(key, head);
+			return head;
+		};
+		const [pinned, scrolled] = [model.pinned.map(drawn), model.scrolled.map(drawn)];
+		this.#heads = next;
+		const names = (heads: readonly ColumnHead[]): readonly HTMLElement[] => heads.map(({ name }) => name);
+		const filters = (heads: readonly ColumnHead[]): readonly HTMLElement[] => heads.map(({ filter }) => filter);
+		this.#names.hold(names(pinned), names(scrolled), model);
+		this.#filters.hold(filters(pinned), filters(scrolled), model);
 	}
 
-	/** Filters that were cleared, or set by another. */
-	#fill({ arrangement, span }: HeaderModel): void {
-		for (let column = span.from; column < span.to; column++) {
-			const input = this.filterInput(column);
-			const text = filterOf(arrangement, column);
-			if (input !== undefined && input !== document.activeElement && input.value !== text) input.value = text;
-		}
-	}
-
-	filterInput(column: number): HTMLInputElement | undefined {
-		const found = document.getElementById(filterId(column));
+	filterInput(position: number): HTMLInputElement | undefined {
+		const found = document.getElementById(filterId(position));
 		return found instanceof HTMLInputElement ? found : undefined;
 	}
 
-	#names(model: HeaderModel): HTMLElement {
-		const corner = element('div', {
-			class: 'corner',
-			text: '#',
-			attributes: { role: 'columnheader', 'aria-colindex': '1', 'aria-label': this.#texts.rowNumber },
-		});
-		corner.style.width = `${model.gutter}px`;
-		const cells = placed(model, (column) => this.#name(model, column));
-		return element('div', { class: 'row names', attributes: { role: 'row', 'aria-rowindex': '1' } }, corner, ...cells);
-	}
-
-	#name({ columns, arrangement }: HeaderModel, column: number): HTMLElement {
-		const { name, label, type } = columns[column] ?? { name: '', type: 'text' };
-		const order = arrangement.orders.find((one) => one.column === column);
-		const sorted = order === undefined ? 'none' : order.isDescending ? 'descending' : 'ascending';
-		const sign = element('span', { class: 'sign', text: order === undefined ? '' : order.isDescending ? '▼' : '▲' });
-		sign.ariaHidden = 'true';
-		const titles = [label === undefined ? name : `${name} (${label})`, type, this.#orderText(sorted)];
-		return element(
-			'div',
-			{
-				class: `name ${isNumeric(type) ? 'right' : ''}`,
-				attributes: {
-					...{ role: 'columnheader', id: cellId({ row: HEADER_ROW, column }), title: titles.join('\n') },
-					...{ 'aria-colindex': String(column + 2), 'aria-sort': sorted },
-				},
-			},
-			element('span', { class: 'title' }, element('span', { class: 'text', text: name }), sign),
-			element('span', { class: 'type', text: type }),
-		);
-	}
-
-	#orderText(sorted: 'none' | 'ascending' | 'descending'): string {
-		if (sorted === 'none') return this.#texts.unsorted;
-		return sorted === 'ascending' ? this.#texts.sortedUp : this.#texts.sortedDown;
-	}
-
-	#filters(model: HeaderModel): HTMLElement {
-		const corner = element('div', { class: 'corner', attributes: { role: 'gridcell', 'aria-colindex': '1' } });
-		corner.style.width = `${model.gutter}px`;
-		const cells = placed(model, (column) => this.#filter(model, column));
-		return element(
-			'div',
-			{ class: 'row filters', attributes: { role: 'row', 'aria-rowindex': '2' } },
-			corner,
-			...cells,
-		);
-	}
-
-	#filter({ columns, arrangement }: HeaderModel, column: number): HTMLElement {
-		const input = element('input', {
-			attributes: {
-				...{ id: filterId(column), type: 'text', tabindex: '-1', spellcheck: 'false', placeholder: '⌕' },
-				'aria-label': filled(this.#texts.filter, columns[column]?.name ?? ''),
-				title: this.#texts.filterHelp,
-			},
-		});
-		input.value = filterOf(arrangement, column);
-		input.addEventListener('input', () => this.#onFilter(column, input.value));
-		return element(
-			'div',
-			{
-				class: 'filter',
-				attributes: {
-					...{ role: 'gridcell', id: cellId({ row: FILTER_ROW, column }), 'aria-colindex': String(column + 2) },
-				},
-			},
-			input,
-		);
+	/** @param left  in the scrolled element; `undefined`: nothing is dragged */
+	showDrop(left: number | undefined): void {
+		this.#drop.hidden = left === undefined;
+		if (left !== undefined) this.#drop.style.left = `${left}px`;
 	}
 }
 
-function filterOf({ filters }: GridArrangement, column: number): string {
-	return filters.find((one) => one.column === column)?.text ?? '';
+class HeaderRow {
+	readonly element: HTMLElement;
+	readonly #corner: HTMLElement;
+	readonly #pinnedBox: HTMLElement;
+
+	constructor(name: string, nth: number, corner: Parameters<typeof element>[1]) {
+		this.#corner = element('div', corner);
+		this.#corner.ariaColIndex = '1';
+		this.#pinnedBox = element('div', { class: 'pinned' }, this.#corner);
+		const attributes = { role: 'row', 'aria-rowindex': String(nth) };
+		this.element = element('div', { class: `row ${name}`, attributes }, this.#pinnedBox);
+	}
+
+	hold(pinned: readonly HTMLElement[], scrolled: readonly HTMLElement[], { gutter, pinnedWidth }: HeaderModel): void {
+		this.#corner.style.width = `${gutter}px`;
+		this.#pinnedBox.style.width = `${pinnedWidth}px`;
+		holdChildren(this.#pinnedBox, [this.#corner, ...pinned]);
+		holdChildren(this.element, [this.#pinnedBox, ...scrolled]);
+	}
 }
 
-function filterId(column: number): string {
-	return `filter-${column}`;
-}
-
-function placed({ span, starts, gutter }: HeaderModel, make: (column: number) => HTMLElement): readonly HTMLElement[] {
-	return Array.from({ length: span.to - span.from }, (_, nth) => {
-		const column = span.from + nth;
-		const cell = make(column);
-		cell.style.left = `${gutter + (starts[column] ?? 0)}px`;
-		cell.style.width = `${(starts[column + 1] ?? 0) - (starts[column] ?? 0)}px`;
-		return cell;
-	});
+/** Those that stay are not moved: an input that is typed into would lose the focus. */
+function holdChildren(parent: HTMLElement, wanted: readonly HTMLElement[]): void {
+	const kept = new Set<Node>(wanted);
+	for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+	let before: Element | null = null;
+	for (const child of wanted) {
+		const next: Element | null = before === null ? parent.firstElementChild : before.nextElementSibling;
+		if (next !== child) parent.insertBefore(child, next);
+		before = child;
+	}
 }

@@ -13,9 +13,10 @@ declare function acquireVsCodeApi(): Host;
 
 const host = acquireVsCodeApi();
 const data = JSON.parse(document.body.dataset.page ?? '{}') as GridPageData;
-const page = new GridPage(data, new Channel((message) => host.postMessage(message)), host.getState(), (state) =>
-	host.setState(state),
-);
+const page = new GridPage(data, new Channel((message) => host.postMessage(message)), host.getState(), {
+	remember: (state) => host.setState(state),
+	tell: (message) => host.postMessage(message),
+});
 window.addEventListener('message', (event: MessageEvent<ToGridPage>) => page.take(event.data));
 const main = document.querySelector('main');
 if (main !== null) page.start(main);

@@ -1,34 +1,42 @@
 /** The page: what the host says is put before the user, what the user does is asked of the host. */
 import type {
-	GridArrangement,
+	GridCommand,
+	GridOffers,
 	GridPageData,
 	GridPageState,
 	GridReading,
 	GridState,
+	ToGridHost,
 	ToGridPage,
 } from '../../protocol/grid.ts';
+import { Arranging, NO_ARRANGEMENT } from './arranging.ts';
 import { filled, wholeText } from './cellText.ts';
 import { GridError } from './channel.ts';
 import type { Channel } from './channel.ts';
-import { cellsIn, columnsIn } from './cursor.ts';
+import { ColumnActions } from './columnActions.ts';
+import { ColumnSet } from './columnSet.ts';
+import { Copying } from './copying.ts';
+import type { CopiedGrid } from './copying.ts';
 import type { Place } from './cursor.ts';
 import { DetailsView } from './detailsView.ts';
 import { element } from './dom.ts';
+import { ExpressionBar } from './expressionBar.ts';
+import { Finding } from './finding.ts';
 import { GridView } from './gridView.ts';
 import { MessageView, kindOf } from './messageView.ts';
 import { RowLoader } from './rowLoader.ts';
+import { countMarked } from './rowMarks.ts';
 import { Toolbar, countText } from './toolbar.ts';
-import { columnWidths } from './widths.ts';
 
-const NO_ARRANGEMENT: GridArrangement = { orders: [], filters: [] };
 /** Above all rows. */
 const NOWHERE: Place = { row: -1, column: -1 };
-const TYPING_MS = 250;
 const REMEMBER_MS = 300;
+const NO_OFFERS: GridOffers = { hasExpressions: false };
 
 export class GridPage {
 	readonly #data: GridPageData;
 	readonly #channel: Channel;
+	readonly #tell: (message: ToGridHost) => void;
 	readonly #remember: (state: GridPageState) => void;
 	readonly #toolbar: Toolbar;
 	readonly #messages: MessageView;
@@ -36,30 +44,40 @@ export class GridPage {
 	readonly #view: GridView;
 	readonly #announcer = element('div', { class: 'announcer', attributes: { role: 'status' } });
 	readonly #rows: RowLoader;
+	readonly #columns: ColumnSet;
+	readonly #columnActions: ColumnActions;
+	readonly #arranging: Arranging;
+	readonly #expressions: ExpressionBar;
+	readonly #finding: Finding;
+	readonly #copying: Copying;
+	#offers = NO_OFFERS;
 	#state: GridState | undefined;
-	#arrangement: GridArrangement;
-	#widths: readonly number[] = [];
 	/** Whether rows were there when the widths were found. */
 	#isMeasured = false;
 	#restored: GridPageState | undefined;
-	#typing: number | undefined;
 	#remembering: number | undefined;
 	#detailed = NOWHERE;
-	#arranging = new AbortController();
 	#reading = new AbortController();
+	#marked = 0;
 
 	constructor(
 		data: GridPageData,
 		channel: Channel,
 		before: GridPageState | undefined,
-		remember: (state: GridPageState) => void,
+		host: { remember(state: GridPageState): void; tell(message: ToGridHost): void },
 	) {
 		const { texts, title } = data;
 		this.#data = data;
 		this.#channel = channel;
-		this.#remember = remember;
+		this.#tell = (message) => host.tell(message);
+		this.#remember = (state) => host.remember(state);
 		this.#restored = before;
-		this.#arrangement = before?.arrangement ?? NO_ARRANGEMENT;
+		this.#columns = new ColumnSet(before?.layout ?? data.layout, () => this.#laidOut());
+		this.#arranging = new Arranging(channel, before?.arrangement, {
+			wanted: () => this.#rearranged(),
+			judged: () => this.#judged(),
+			failed: (error) => this.#told(error),
+		});
 		this.#rows = new RowLoader(
 			channel,
 			() => this.#draw(),
@@ -69,47 +87,120 @@ export class GridPage {
 			refresh: () => this.#reload(this.#wanted),
 			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
 			details: () => (this.#details.isOpen ? this.#closeDetails() : this.#openDetails()),
+			columns: () => this.#columnActions.togglePanel(),
+			find: () => this.#finding.bar.open(),
+			expressions: () => this.#expressions.open(),
+			clearFilters: () => this.#arranging.clearFilters(),
 		});
 		this.#messages = new MessageView(texts, {
 			// Without order and filters: they may be what failed.
 			retry: () => this.#reload({ ...this.#wanted, arrangement: NO_ARRANGEMENT }),
-			clearFilters: () => this.#arrange({ ...this.#arrangement, filters: [] }),
+			clearFilters: () => this.#arranging.clearFilters(),
 		});
 		this.#details = new DetailsView(texts, () => this.#closeDetails());
+		this.#expressions = new ExpressionBar(texts, {
+			change: (expressions) => this.#arranging.filterByExpressions(expressions),
+			closed: () => this.#view.element.focus(),
+		});
+		this.#copying = new Copying(texts, channel, {
+			copied: (text) => this.#announce(text),
+			failed: ({ failure }) => this.#messages.tell(failure),
+		});
 		this.#view = new GridView(title, texts, {
-			look: (rows) => this.#rows.look(rows),
-			sort: (column) => this.#sort(column),
-			filter: (column, text) => this.#filter(column, text),
+			look: (rows, positions) =>
+				this.#rows.look(
+					rows,
+					positions.map((position) => this.#numberOf(position)),
+				),
+			sort: (position, isAdding) => this.#arranging.click(this.#numberOf(position), isAdding ? 'add' : 'only'),
+			filter: (position, text) => this.#arranging.filter(this.#numberOf(position), text),
+			menu: (position, at) => this.#columnActions.openMenu(position, at),
+			resize: (position, pixels) => this.#columns.resize(position, pixels),
+			fit: (position) => this.#columnActions.fit(position),
+			moveColumn: (position, to) => this.#columnActions.moveTo(position, to),
 			open: () => this.#openDetails(),
 			leave: () => this.#closeDetails(),
 			moved: () => this.#moved(),
+		});
+		this.#finding = new Finding(texts, channel, this.#searched());
+		this.#columnActions = new ColumnActions(texts, {
+			...{ columns: this.#columns, arranging: this.#arranging, view: this.#view },
+			sample: (number) => this.#rows.sample(number, this.#view.topRow),
+			copy: (position, withHeader) => this.#copying.copyColumn(this.#copied, position, withHeader),
+			panelAt: () => this.#toolbar.columnsAt,
+			announce: (text) => this.#announce(text),
 		});
 	}
 
 	start(parent: HTMLElement): void {
 		const stage = element('div', { class: 'stage' }, this.#view.element, this.#messages.element);
-		parent.append(...[this.#toolbar.element, this.#messages.banner, stage, this.#details.element, this.#announcer]);
+		parent.append(
+			...[this.#toolbar.element, this.#finding.bar.element, this.#expressions.element, this.#messages.banner],
+			...[stage, this.#details.element, this.#announcer, ...this.#columnActions.elements],
+		);
 		document.addEventListener('copy', (event) => this.#onCopy(event));
+		document.addEventListener('keydown', (event) => this.#onKey(event));
 		this.#draw();
 		// A page that was only looked at comes back as well.
 		this.#rememberNow();
-		// Told by states.
-		void this.#channel.request('begin', this.#wanted).catch((error: unknown) => this.#told(error));
+		this.#channel.request('begin', this.#wanted).then(
+			(offers) => {
+				this.#offers = offers;
+				this.#draw();
+			},
+			(error: unknown) => this.#told(error),
+		);
 	}
 
 	take(message: ToGridPage): void {
 		if (this.#channel.take(message)) return;
 		if (message.kind === 'state') this.#take(message.state);
-		else if (message.kind === 'copyWithHeaders') this.#copy(true);
+		else if (message.kind === 'perform') this.#perform(message.command);
+		else if (message.kind === 'arrange') this.#arranging.arrange(message.arrangement);
+	}
+
+	#perform(command: GridCommand): void {
+		const { column } = this.#view.cursor;
+		switch (command) {
+			case 'copyWithHeaders':
+				this.#copying.copy(this.#copied, true);
+				return;
+			case 'find':
+				this.#finding.bar.open();
+				return;
+			case 'columns':
+				this.#columnActions.togglePanel();
+				return;
+			case 'clearFilters':
+				this.#arranging.clearFilters();
+				return;
+			case 'refresh':
+				this.#reload(this.#wanted);
+				return;
+			case 'details':
+				this.#openDetails();
+				return;
+			case 'moveColumnLeft':
+			case 'moveColumnRight':
+				this.#columnActions.moveBy(column, command === 'moveColumnLeft' ? -1 : 1);
+				return;
+			case 'hideColumn':
+				this.#columnActions.hide(column);
+				return;
+			case 'pinColumn':
+				this.#columnActions.togglePin(column);
+		}
 	}
 
 	#take(state: GridState): void {
 		const before = this.#state;
 		this.#state = state;
+		if (this.#columns.take(state.columns)) this.#columnsChanged();
+		if (before?.version !== state.version) this.#view.forgetMarks();
 		this.#rows.take(state);
 		this.#draw();
 		if (before?.isBusy !== state.isBusy && !state.isBusy && state.failure === undefined) {
-			this.#announcer.textContent = countText(state, this.#data.texts);
+			this.#announce(countText(state, this.#data.texts));
 			// Another sheet may be read now.
 			this.#moved();
 		}
@@ -117,25 +208,28 @@ export class GridPage {
 
 	#draw(): void {
 		const state = this.#state;
-		const isFiltered = this.#arrangement.filters.length > 0;
-		this.#toolbar.show(state);
+		const { isFiltered } = this.#arranging;
+		this.#toolbar.show(state, { isFiltered, hasExpressions: this.#offers.hasExpressions });
+		this.#expressions.show(this.#arranging.expressions, this.#arranging.expressionFault);
 		this.#messages.show(state, isFiltered);
 		const kind = kindOf(state, isFiltered);
 		this.#view.element.hidden = state === undefined || state.columns.length === 0 || kind === 'failed';
 		if (state === undefined) return;
-		if (!this.#isMeasured || this.#widths.length !== state.columns.length) this.#measure(state);
+		this.#measure();
+		const { numbers, shown, pinned, widths } = this.#columns;
 		this.#view.show({
-			...{ columns: state.columns, widths: this.#widths, count: state.count, isBusy: state.isBusy },
-			...{ version: state.version, arrangement: this.#arrangement, row: (row: number) => this.#rows.row(row) },
+			...{ columns: shown, pinned, widths, count: state.count, isBusy: state.isBusy },
+			state: (position) => this.#arranging.stateOf(numbers[position] ?? -1),
+			cell: (row, position) => this.#rows.cell(row, numbers[position] ?? -1),
 		});
 		this.#restore(state);
 	}
 
-	/** By the first rows, once they are there; later the reader has got used to them. */
-	#measure({ columns }: GridState): void {
-		const { firstRows } = this.#rows;
-		this.#isMeasured = firstRows[0] !== undefined;
-		this.#widths = columnWidths(columns, firstRows);
+	#measure(): void {
+		const [first] = this.#columns.numbers;
+		if (this.#isMeasured || first === undefined || this.#rows.sample(first).length === 0) return;
+		this.#isMeasured = true;
+		this.#columns.measure((number) => this.#rows.sample(number));
 	}
 
 	#restore(state: GridState): void {
@@ -146,50 +240,47 @@ export class GridPage {
 		this.#view.restore(before.topRow, before.left, before.cursor);
 	}
 
-	/** Upwards, downwards, as it was. */
-	#sort(column: number): void {
-		const order = this.#arrangement.orders.find((one) => one.column === column);
-		const orders =
-			order === undefined
-				? [{ column, isDescending: false }]
-				: order.isDescending
-					? []
-					: [{ column, isDescending: true }];
-		this.#arrange({ ...this.#arrangement, orders });
+	/** The user has laid the columns out anew. */
+	#laidOut(): void {
+		this.#columnsChanged();
+		this.#draw();
+		this.#moved();
 	}
 
-	#filter(column: number, text: string): void {
-		const others = this.#arrangement.filters.filter((one) => one.column !== column);
-		const filters = text.trim() === '' ? others : [...others, { column, text }];
-		// At once, because another column may be typed into before this one is asked for.
-		this.#arrangement = { ...this.#arrangement, filters };
-		clearTimeout(this.#typing);
-		this.#typing = setTimeout(() => this.#arrange(this.#arrangement), TYPING_MS);
+	#columnsChanged(): void {
+		const { numbers, layout } = this.#columns;
+		this.#rows.show(numbers);
+		this.#columnActions.refresh();
+		this.#tell({ kind: 'layout', layout, columns: numbers });
 	}
 
-	#arrange(arrangement: GridArrangement): void {
-		this.#arrangement = arrangement;
-		this.#arranging.abort();
-		this.#arranging = new AbortController();
-		this.#channel.request('arrange', arrangement, this.#arranging.signal).catch((error: unknown) => this.#told(error));
+	/** Another order, or other filters: other rows will come into the places of those that are there. */
+	#rearranged(): void {
 		this.#view.scrollToTop();
-		// Another row has come into its place.
+		this.#view.forgetMarks();
 		this.#detailed = NOWHERE;
 		this.#draw();
 		this.#moved();
 	}
 
+	#judged(): void {
+		const { fault } = this.#arranging;
+		if (fault !== undefined) this.#announce(fault);
+		this.#draw();
+	}
+
 	get #wanted(): GridReading {
 		// Until the sheets are known, the one that was read before.
 		const sheet = this.#state?.sheets?.current ?? this.#restored?.sheet;
-		return { arrangement: this.#arrangement, sheet };
+		return { arrangement: this.#arranging.wanted, sheet };
 	}
 
 	#reload(ask: GridReading): void {
-		this.#arrangement = ask.arrangement;
+		this.#arranging.reset(ask.arrangement);
 		this.#details.close();
 		this.#state = undefined;
 		this.#isMeasured = false;
+		this.#columns.forgetWidths();
 		this.#draw();
 		this.#channel.request('reload', ask).catch((error: unknown) => this.#told(error));
 	}
@@ -198,16 +289,17 @@ export class GridPage {
 		const state = this.#state;
 		const { row, column } = this.#view.cursor;
 		if (state === undefined || row < 0 || row >= state.count) return;
-		void this.#showWhole(state, { row, column });
+		void this.#showWhole({ row, column });
 	}
 
-	async #showWhole({ columns }: GridState, { row, column }: Place): Promise<void> {
+	async #showWhole({ row, column }: Place): Promise<void> {
 		this.#detailed = { row, column };
 		this.#reading.abort();
 		this.#reading = new AbortController();
-		const { name = '', type = 'text' } = columns[column] ?? {};
+		const { name = '', type = 'text' } = this.#columns.shown[column] ?? {};
 		try {
-			const value = await this.#channel.request('cell', { row, column }, this.#reading.signal);
+			const ask = { row, column: this.#numberOf(column) };
+			const value = await this.#channel.request('cell', ask, this.#reading.signal);
 			const title = `${name} · ${type} · ${this.#data.texts.rowNumber} ${(row + 1).toLocaleString()}`;
 			this.#details.show(title, wholeText(value, type, this.#data.texts));
 			this.#view.schedule();
@@ -227,6 +319,9 @@ export class GridPage {
 		const { row, column } = this.#view.cursor;
 		const isElsewhere = row !== this.#detailed.row || column !== this.#detailed.column;
 		if (this.#details.isOpen && isElsewhere) this.#openDetails();
+		const marked = countMarked(this.#view.marks);
+		if (marked !== this.#marked) this.#announce(filled(this.#data.texts.rowsMarked, marked.toLocaleString()));
+		this.#marked = marked;
 		clearTimeout(this.#remembering);
 		this.#remembering = setTimeout(() => this.#rememberNow(), REMEMBER_MS);
 	}
@@ -237,30 +332,50 @@ export class GridPage {
 		const { topRow, left, cursor } = this.#view;
 		const { row, column } = cursor;
 		const { subject } = this.#data;
-		this.#remember({ subject, ...this.#wanted, topRow, left, cursor: { row, column } });
+		const { layout } = this.#columns;
+		this.#remember({ subject, ...this.#wanted, topRow, left, cursor: { row, column }, layout });
 	}
 
 	/** What is marked as text in a filter or in the details is copied by the browser. */
 	#onCopy(event: ClipboardEvent): void {
 		if (document.activeElement !== this.#view.element || getSelection()?.isCollapsed === false) return;
 		event.preventDefault();
-		this.#copy(false);
+		this.#copying.copy(this.#copied, false);
 	}
 
-	#copy(withHeaders: boolean): void {
-		const { selection } = this.#view;
-		if (selection === undefined) return;
-		const { firstRow, lastRow } = selection;
-		this.#channel.request('copy', { firstRow, lastRow, columns: columnsIn(selection), withHeaders }).then(
-			() => {
-				const cells = cellsIn(selection).toLocaleString();
-				this.#announcer.textContent = filled(this.#data.texts.copied, cells);
+	#onKey(event: KeyboardEvent): void {
+		const isFind =
+			event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+		if (!isFind) return;
+		event.preventDefault();
+		this.#finding.bar.open();
+	}
+
+	get #copied(): CopiedGrid {
+		const { selection, marks } = this.#view;
+		return { columns: this.#columns.numbers, count: this.#state?.count ?? 0, selection, marks };
+	}
+
+	#searched(): ConstructorParameters<typeof Finding>[2] {
+		const [columns, view] = [this.#columns, this.#view];
+		return {
+			get columns() {
+				return columns.numbers;
 			},
-			(error: unknown) => {
-				if (!(error instanceof GridError)) throw error;
-				this.#messages.tell(error.failure);
+			get cursor() {
+				return view.cursor;
 			},
-		);
+			moveTo: (cursor) => view.moveTo(cursor),
+			focus: () => view.element.focus(),
+		};
+	}
+
+	#numberOf(position: number): number {
+		return this.#columns.numbers[position] ?? -1;
+	}
+
+	#announce(text: string): void {
+		this.#announcer.textContent = text;
 	}
 
 	/** What was cancelled was not wanted any more; nor is what was asked of a table that is being read again. */

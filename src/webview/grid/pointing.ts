@@ -16,16 +16,32 @@ export interface PageLayout {
 	readonly left: number;
 	readonly top: number;
 	readonly starts: Float64Array;
+	readonly pinned: number;
 	readonly rows: number;
 }
 
 /** @returns `undefined` beside the cells: on a scroll bar, on row numbers, behind the last row or column */
 export function placeAt(x: number, y: number, layout: PageLayout): Place | undefined {
-	const { width, height, gutter, namesHeight, headHeight, left, top, starts, rows } = layout;
-	const across = x - gutter + left;
-	if (x < gutter || x >= width || y < 0 || y >= height || across >= (starts.at(-1) ?? 0)) return undefined;
-	const column = columnAt(starts, across);
-	if (y < headHeight) return { row: y < namesHeight ? HEADER_ROW : FILTER_ROW, column };
+	const column = columnOf(x, layout);
+	if (column === undefined || y < 0 || y >= layout.height) return undefined;
+	if (y < layout.headHeight) return { row: y < layout.namesHeight ? HEADER_ROW : FILTER_ROW, column };
+	const row = rowOf(y, layout);
+	return row === undefined ? undefined : { row, column };
+}
+
+/** The row whose number is there. */
+export function numberedRowAt(x: number, y: number, layout: PageLayout): number | undefined {
+	const { gutter, headHeight, height } = layout;
+	return x < 0 || x >= gutter || y < headHeight || y >= height ? undefined : rowOf(y, layout);
+}
+
+function columnOf(x: number, { gutter, width, starts, pinned, left }: PageLayout): number | undefined {
+	const seen = x - gutter;
+	const across = seen < (starts[pinned] ?? 0) ? seen : seen + left;
+	return seen < 0 || x >= width || across >= (starts.at(-1) ?? 0) ? undefined : columnAt(starts, across);
+}
+
+function rowOf(y: number, { top, headHeight, rows }: PageLayout): number | undefined {
 	const row = Math.floor((top + y - headHeight) / ROW_HEIGHT);
-	return row < rows ? { row, column } : undefined;
+	return row < rows ? row : undefined;
 }

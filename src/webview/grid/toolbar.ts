@@ -1,4 +1,4 @@
-/** Above the grid: what is shown, how many rows, which sheet, and reading it again. */
+/** Above the grid: what is shown, how many rows, which sheet, and what can be done with all of it. */
 import type { GridState, GridTexts } from '../../protocol/grid.ts';
 import { filled } from './cellText.ts';
 import { button, element } from './dom.ts';
@@ -7,6 +7,10 @@ export interface ToolbarActions {
 	refresh(): void;
 	sheet(index: number): void;
 	details(): void;
+	columns(): void;
+	find(): void;
+	expressions(): void;
+	clearFilters(): void;
 }
 
 export class Toolbar {
@@ -15,11 +19,19 @@ export class Toolbar {
 	readonly #count = element('span', { class: 'count' });
 	readonly #sheets = element('select');
 	readonly #sheetLabel: HTMLElement;
+	readonly #clearFilters: HTMLButtonElement;
+	readonly #find: HTMLButtonElement;
+	readonly #expressions: HTMLButtonElement;
+	readonly #columns: HTMLButtonElement;
 	readonly #details: HTMLButtonElement;
 	#shownSheets = '';
 
 	constructor(title: string, texts: GridTexts, actions: ToolbarActions) {
 		this.#texts = texts;
+		this.#clearFilters = button(texts.clearFilters, () => actions.clearFilters(), 'quiet');
+		this.#find = button(texts.find, () => actions.find(), 'quiet');
+		this.#expressions = button(texts.expression, () => actions.expressions(), 'quiet');
+		this.#columns = button(texts.columns, () => actions.columns(), 'quiet');
 		this.#details = button(texts.details, () => actions.details(), 'quiet');
 		this.#sheetLabel = element('label', { class: 'sheet' }, element('span', { text: texts.sheet }), this.#sheets);
 		this.#sheetLabel.hidden = true;
@@ -31,15 +43,31 @@ export class Toolbar {
 			this.#count,
 			element('span', { class: 'space' }),
 			this.#sheetLabel,
-			this.#details,
+			...[this.#clearFilters, this.#expressions, this.#find, this.#columns, this.#details],
 			button(texts.refresh, () => actions.refresh(), 'quiet'),
 		);
 	}
 
-	show(state: GridState | undefined): void {
+	/** Where the list of columns opens. */
+	get columnsAt(): DOMRect {
+		return this.#columns.getBoundingClientRect();
+	}
+
+	show(
+		state: GridState | undefined,
+		{ isFiltered, hasExpressions }: { readonly isFiltered: boolean; readonly hasExpressions: boolean },
+	): void {
 		this.#count.textContent = state === undefined || state.columns.length === 0 ? '' : countText(state, this.#texts);
-		this.#details.disabled = state === undefined || state.count === 0;
-		const sheets = state?.sheets;
+		const isEmpty = state === undefined || state.count === 0;
+		this.#details.disabled = isEmpty;
+		this.#find.disabled = isEmpty;
+		this.#columns.disabled = state === undefined || state.columns.length === 0;
+		this.#clearFilters.hidden = !isFiltered;
+		this.#expressions.hidden = !hasExpressions;
+		this.#showSheets(state?.sheets);
+	}
+
+	#showSheets(sheets: GridState['sheets']): void {
 		this.#sheetLabel.hidden = sheets === undefined || sheets.all.length < 2;
 		const shown = JSON.stringify(sheets);
 		if (sheets === undefined || shown === this.#shownSheets) return;

@@ -24,7 +24,7 @@ test('a failure says what, why and what next', async () => {
 	const channel = new Channel((message) => {
 		channel.take({ kind: 'error', id: message.id, error: { what: 'a', why: 'b', next: 'c' } });
 	});
-	const asked = channel.request('rows', { offset: 0, count: 1 });
+	const asked = channel.request('rows', { offset: 0, count: 1, columns: [0] });
 	await expect(asked).rejects.toBeInstanceOf(GridError);
 	await expect(asked).rejects.toMatchObject({ failure: { what: 'a', why: 'b', next: 'c' } });
 });
@@ -42,5 +42,5 @@ test('a cancelled request is told to the host once, and a late reply is not hear
 
 test('states and commands are no answers', () => {
 	const channel = new Channel(() => undefined);
-	expect(channel.take({ kind: 'copyWithHeaders' })).toBe(false);
+	expect(channel.take({ kind: 'perform', command: 'find' })).toBe(false);
 });

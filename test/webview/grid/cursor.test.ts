@@ -1,24 +1,24 @@
 /** Keys move the cell that is worked on, and what is selected. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	FILTER_ROW,
-	HEADER_ROW,
-	cellsIn,
-	columnsIn,
-	cursorAt,
-	moved,
-	selectionOf,
-} from '../../../src/webview/grid/cursor.ts';
-import type { Cursor, GridSize, Keystroke } from '../../../src/webview/grid/cursor.ts';
+import { FILTER_ROW, HEADER_ROW, columnsIn, cursorAt, moved, selectionOf } from '../../../src/webview/grid/cursor.ts';
+import type { Cursor, GridSize, Keystroke, Selection } from '../../../src/webview/grid/cursor.ts';
 
 const size: GridSize = { rows: 100, columns: 10, pageRows: 20 };
+
+function selected(cursor: Cursor, of = size): Selection | undefined {
+	return selectionOf(cursor, of);
+}
+
+function cellsIn({ firstRow, lastRow, firstColumn, lastColumn }: Selection): number {
+	return (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1);
+}
 
 function after(keys: string, from: Cursor = cursorAt({ row: 50, column: 5 }), of = size): Cursor {
 	return keys.split(' ').reduce((cursor, text) => {
 		const parts = text.split('+');
 		const stroke: Keystroke = {
-			key: parts.at(-1)!,
+			key: parts.at(-1)!.replace('Space', ' '),
 			isCtrl: parts.includes('Ctrl'),
 			isShift: parts.includes('Shift'),
 		};
@@ -48,16 +48,31 @@ test.each([
 });
 
 test('with Shift the selection grows from where it began, without it is one cell again', () => {
-	const selected = after('Shift+ArrowUp Shift+ArrowRight');
-	expect(selectionOf(selected)).toEqual({ firstRow: 49, lastRow: 50, firstColumn: 5, lastColumn: 6 });
-	expect(cellsIn(selectionOf(selected)!)).toBe(4);
-	expect(columnsIn(selectionOf(selected)!)).toEqual([5, 6]);
-	expect(cellsIn(selectionOf(after('ArrowDown', selected))!)).toBe(1);
+	const grown = after('Shift+ArrowUp Shift+ArrowRight');
+	expect(selected(grown)).toEqual({ firstRow: 49, lastRow: 50, firstColumn: 5, lastColumn: 6 });
+	expect(columnsIn(selected(grown)!)).toEqual([5, 6]);
+	expect(cellsIn(selected(after('ArrowDown', grown))!)).toBe(1);
 });
 
-test('Ctrl+A selects everything; above the rows nothing is selected', () => {
-	expect(cellsIn(selectionOf(after('Ctrl+a'))!)).toBe(1000);
-	expect(selectionOf(after('Ctrl+Home ArrowUp'))).toBeUndefined();
+test('Ctrl+A selects everything and goes nowhere; above the rows nothing is selected', () => {
+	const all = after('Ctrl+a');
+	expect(all).toMatchObject({ row: 50, column: 5 });
+	expect(cellsIn(selected(all)!)).toBe(1000);
+	expect(selected(after('Ctrl+Home ArrowUp'))).toBeUndefined();
+});
+
+test('Shift and the space bar select rows, Ctrl and the space bar columns, also from the name of a column', () => {
+	const rows = after('Shift+ArrowDown Shift+Space');
+	expect(selected(rows)).toEqual({ firstRow: 50, lastRow: 51, firstColumn: 0, lastColumn: 9 });
+	expect(selected(after('Shift+ArrowDown', rows))).toMatchObject({ lastRow: 52, lastColumn: 9 });
+	const whole = { firstRow: 0, lastRow: 99, firstColumn: 5, lastColumn: 5 };
+	expect(selected(after('Ctrl+Space'))).toEqual(whole);
+	expect(selected(after('Ctrl+Space', cursorAt({ row: HEADER_ROW, column: 5 })))).toEqual(whole);
+	expect(selected(after('ArrowDown', rows))).toMatchObject({ firstColumn: 5, lastColumn: 5 });
+});
+
+test('without rows nothing can be selected', () => {
+	expect(selected(after('Ctrl+a'), { ...size, rows: 0 })).toBeUndefined();
 });
 
 test('other keys do nothing', () => {
