@@ -37,6 +37,15 @@ export interface CommandInputs {
 	'freehold.query': ConnectionRef | DatasetRef;
 	'freehold.grid.open': DatasetRef | RecordRef | JobRef;
 	'freehold.grid.copyWithHeaders': undefined;
+	'freehold.grid.find': undefined;
+	'freehold.grid.columns': undefined;
+	'freehold.grid.clearFilters': undefined;
+	'freehold.grid.refresh': undefined;
+	'freehold.grid.details': undefined;
+	'freehold.grid.moveColumnLeft': undefined;
+	'freehold.grid.moveColumnRight': undefined;
+	'freehold.grid.hideColumn': undefined;
+	'freehold.grid.pinColumn': undefined;
 	'freehold.export.open': JobRef | DatasetRef;
 	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
 	'freehold.files.open': ConnectionRef | RecordRef | JobRef;

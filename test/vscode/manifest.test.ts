@@ -63,8 +63,8 @@ test('menus and welcome texts name commands that exist', () => {
 /** What a title of a command begins with. */
 const VERBS = new Set(
 	(
-		'Add Allow Back Cancel Carry Check Choose Compare Copy Create Delete Duplicate Edit Estimate Evaluate Explain Export ' +
-		'Format Get Import Load Manage Move New Open Patch Put Query Refresh Remove Rename Replicate Reveal Run Set Show ' +
+		'Add Allow Back Cancel Carry Check Choose Clear Compare Copy Create Delete Duplicate Edit Estimate Evaluate Explain ' +
+		'Export Find Format Get Hide Import Load Manage Move New Open Patch Pin Put Query Refresh Remove Rename Replicate Reveal Run Set Show ' +
 		'Sign Start Stop Test Try Upload Write'
 	).split(' '),
 );

@@ -1,11 +1,22 @@
 /** The grid: rows of datasets, queries and files, of any number. */
 import * as vscode from 'vscode';
 import type { Feature, SomeCommands } from '../feature.ts';
+import type { Freehold } from '../freehold.ts';
 import { GRID_VIEW, TABLE_EDITOR } from '../ids.ts';
+import type { GridCommand } from '../../protocol/grid.ts';
 
 export const gridCommands = {
 	'freehold.grid.open': async (freehold, ref) => (await import('./openInGrid.ts')).openInGrid(freehold, ref),
-	'freehold.grid.copyWithHeaders': async (freehold) => (await freehold.grids()).active?.copyWithHeaders(),
+	'freehold.grid.copyWithHeaders': performing('copyWithHeaders'),
+	'freehold.grid.find': performing('find'),
+	'freehold.grid.columns': performing('columns'),
+	'freehold.grid.clearFilters': performing('clearFilters'),
+	'freehold.grid.refresh': performing('refresh'),
+	'freehold.grid.details': performing('details'),
+	'freehold.grid.moveColumnLeft': performing('moveColumnLeft'),
+	'freehold.grid.moveColumnRight': performing('moveColumnRight'),
+	'freehold.grid.hideColumn': performing('hideColumn'),
+	'freehold.grid.pinColumn': performing('pinColumn'),
 } satisfies SomeCommands;
 
 export const gridFeature: Feature = {
@@ -27,3 +38,8 @@ export const gridFeature: Feature = {
 		),
 	],
 };
+
+/** The page in front carries it out: only it knows what is selected. */
+function performing(command: GridCommand): (freehold: Freehold) => Promise<void> {
+	return async (freehold) => (await freehold.grids()).active?.perform(command);
+}

@@ -98,6 +98,7 @@ class CellElement {
 	#isSelected = false;
 	/** Of a cell that was changed: the value before. */
 	#was: string | undefined;
+	#label: string | undefined;
 
 	constructor(texts: GridTexts) {
 		this.#texts = texts;
@@ -120,7 +121,7 @@ class CellElement {
 					? { text: this.#texts.rowGone, kind: 'none' }
 					: shownCell(cell, type, this.#texts);
 		if (this.#text.data !== text) this.#text.data = text;
-		if (was !== this.#was) this.#showBefore(was, label);
+		if (was !== this.#was || label !== this.#label) this.#showBefore(was, label);
 		const side = (kind === 'value' || kind === 'changed') && isNumeric(type) ? ' right' : '';
 		const className = `cell ${kind}${side}${isSelected ? ' selected' : ''}`;
 		if (className !== this.#class) {
@@ -134,7 +135,7 @@ class CellElement {
 	}
 
 	#showBefore(was: string | undefined, label: string | undefined): void {
-		this.#was = was;
+		[this.#was, this.#label] = [was, label];
 		this.element.replaceChildren(...(was === undefined ? [] : [element('s', { text: was })]), this.#text);
 		this.element.ariaLabel = label ?? null;
 	}

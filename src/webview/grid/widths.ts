@@ -26,6 +26,7 @@ export function columnWidth({ name, type }: GridColumn, cells: readonly GridCell
 
 function lengthOf(cell: GridCell, type: GridColumn['type']): number {
 	if (cell === null) return 4;
-	if (typeof cell === 'object') return 'cut' in cell ? Infinity : lengthOf(cell.was, type) + 3 + lengthOf(cell.now, type);
+	if (typeof cell === 'object')
+		return 'cut' in cell ? Infinity : lengthOf(cell.was, type) + 3 + lengthOf(cell.now, type);
 	return type === 'instant' ? 20 : String(cell).length;
 }
