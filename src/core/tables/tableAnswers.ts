@@ -71,17 +71,19 @@ export const tableAnswers: Answerers = {
 
 	key: (work, { row }) => work.table().view.key(row) ?? null,
 
-	copy: async (work, { firstRow, lastRow, columns, withHeaders }, signal) => {
+	copy: async (work, { rows, columns, withHeaders }, signal) => {
 		const { table, view } = work.table();
 		const text = new CopyText();
 		if (withHeaders) text.add(columns.map((column) => table.columns[column]?.name ?? ''));
-		const end = Math.min(lastRow + 1, view.count);
-		for (let offset = firstRow; offset < end; offset += COPY_ROWS) {
-			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS, columns)) {
-				text.add(columns.map((_, nth) => row?.[nth] ?? null));
+		for (const { first, last } of rows) {
+			const end = Math.min(last + 1, view.count);
+			for (let offset = first; offset < end; offset += COPY_ROWS) {
+				for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS, columns)) {
+					text.add(columns.map((_, nth) => row?.[nth] ?? null));
+				}
+				await turn();
+				signal.throwIfAborted();
 			}
-			await turn();
-			signal.throwIfAborted();
 		}
 		return text.text;
 	},

@@ -22,11 +22,17 @@ export interface RowWindow {
 	readonly rows: readonly WindowRow[];
 }
 
-/** Rows from `firstRow` to `lastRow` of some columns, both ends included. */
-export interface CellRange {
-	readonly firstRow: number;
-	readonly lastRow: number;
+/** Both ends are included. */
+export interface RowRange {
+	readonly first: number;
+	readonly last: number;
+}
+
+/** What is copied: whole columns of rows that may lie apart. */
+export interface CopyAsk {
+	readonly rows: readonly RowRange[];
 	readonly columns: readonly number[];
+	readonly withHeaders: boolean;
 }
 
 /** A cell by its place in the arranged table. */
@@ -71,7 +77,7 @@ export interface TableQuestions {
 	/** The key of a row as the replica knows it; `null` where it has none, or is gone. */
 	key: { readonly ask: { readonly row: number }; readonly answer: string | null };
 	/** Cells as text for other programs: tabs between them, whole values. */
-	copy: { readonly ask: CellRange & { readonly withHeaders: boolean }; readonly answer: string };
+	copy: { readonly ask: CopyAsk; readonly answer: string };
 	/** What of the table can be drawn. */
 	plotFields: { readonly ask: undefined; readonly answer: PlotFields };
 	/** A picture of all rows that an arrangement lets through. */
@@ -109,7 +115,11 @@ export interface TableProgress {
 	readonly total: number;
 }
 
-export type TableFailure = ErrorDetails & { readonly reason: Reason };
+export type TableFailure = ErrorDetails & {
+	readonly reason: Reason;
+	/** The filter that cannot be read, where it is to blame: of a column, or among the expressions. */
+	readonly filter?: number | 'where' | undefined;
+};
 
 export interface TableState {
 	/** Whether rows are still being read, listed or put in order. */

@@ -2,6 +2,7 @@
 import { FreeholdError, isCancellation } from '../errors.ts';
 import { isPlain } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
+import { faultyFilter } from './faultyFilter.ts';
 import { openTable } from './openTable.ts';
 import type { OpenTable } from './openTable.ts';
 import type { TableSource } from './table.ts';
@@ -111,10 +112,20 @@ export class TableServer implements AsyncDisposable {
 			const answer = await answerOf(this.#work, ask, asked.signal, tell);
 			this.#post({ kind: 'reply', id, answer });
 		} catch (error) {
-			this.#post({ kind: 'error', id, error: asked.signal.aborted ? cancelled : failureOf(error) });
+			const failure = asked.signal.aborted ? cancelled : failureOf(error);
+			this.#post({
+				kind: 'error',
+				id,
+				error: name === 'arrange' ? this.#blamed(failure, ask as Arrangement) : failure,
+			});
 		} finally {
 			this.#asked.delete(id);
 		}
+	}
+
+	#blamed(failure: TableFailure, arrangement: Arrangement): TableFailure {
+		const table = this.#open?.table;
+		return table === undefined ? failure : { ...failure, filter: faultyFilter(table, arrangement) };
 	}
 
 	readonly #work: TableWork = {

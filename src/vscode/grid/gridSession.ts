@@ -274,7 +274,8 @@ const ended = {
 
 /** With what can be done about it here. */
 function shown(failure: TableFailure): GridFailure {
-	return { what: failure.what, why: failure.why, next: nextStep(vscode.l10n, failure) };
+	const { what, why, filter } = failure;
+	return { what, why, next: nextStep(vscode.l10n, failure), filter };
 }
 
 function failureOf(error: unknown): TableFailure {

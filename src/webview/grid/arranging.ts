@@ -42,6 +42,15 @@ export class Arranging {
 		return this.#arrangement;
 	}
 
+	/** Without what cannot be read: what is read from the start would fail by it. */
+	get readable(): GridArrangement {
+		const { orders, filters, where } = this.#arrangement;
+		const faulty = this.#fault?.filter;
+		return faulty === 'where'
+			? { orders, filters }
+			: { orders, filters: filters.filter(({ column }) => column !== faulty), where };
+	}
+
 	get expressions(): readonly string[] {
 		return this.#arrangement.where ?? [];
 	}

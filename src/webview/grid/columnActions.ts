@@ -117,12 +117,14 @@ export class ColumnActions {
 
 	/** The cursor stays with the column, and it is said where that is now. */
 	#follow(name: string): void {
-		const { columns, view, announce } = this.#work;
+		const { columns, view } = this.#work;
 		const column = columns.positionOf(name);
 		if (column < 0) return;
 		const { row } = view.cursor;
 		view.moveTo(cursorAt({ row: row < 0 ? HEADER_ROW : row, column }));
-		announce(filled(this.#texts.columnPlace, name, String(column + 1), columns.shown.length.toLocaleString()));
+		this.#work.announce(
+			filled(this.#texts.columnPlace, name, String(column + 1), columns.shown.length.toLocaleString()),
+		);
 	}
 
 	#nameOf(position: number): string | undefined {

@@ -59,6 +59,8 @@ export class GridPage {
 	#detailed = NOWHERE;
 	#reading = new AbortController();
 	#marked = 0;
+	#telling: number | undefined;
+	#toldColumns: readonly number[] = [];
 
 	constructor(
 		data: GridPageData,
@@ -245,12 +247,23 @@ export class GridPage {
 		this.#columnsChanged();
 		this.#draw();
 		this.#moved();
+		this.#rememberNow();
 	}
 
 	#columnsChanged(): void {
-		const { numbers, layout } = this.#columns;
+		const { numbers } = this.#columns;
 		this.#rows.show(numbers);
 		this.#columnActions.refresh();
+		clearTimeout(this.#telling);
+		const areOthers = numbers.join() !== this.#toldColumns.join();
+		// An edge that is dragged changes its width with each step.
+		if (areOthers) this.#tellLayout();
+		else this.#telling = setTimeout(() => this.#tellLayout(), REMEMBER_MS);
+	}
+
+	#tellLayout(): void {
+		const { numbers, layout } = this.#columns;
+		this.#toldColumns = numbers;
 		this.#tell({ kind: 'layout', layout, columns: numbers });
 	}
 
@@ -272,7 +285,7 @@ export class GridPage {
 	get #wanted(): GridReading {
 		// Until the sheets are known, the one that was read before.
 		const sheet = this.#state?.sheets?.current ?? this.#restored?.sheet;
-		return { arrangement: this.#arranging.wanted, sheet };
+		return { arrangement: this.#arranging.readable, sheet };
 	}
 
 	#reload(ask: GridReading): void {

@@ -161,13 +161,13 @@ test('a long cell is cut in windows and whole when it is asked for', async () =>
 	await rig.settled();
 	expect((await rig.column(1))[0]).toEqual({ cut: 'ž'.repeat(1000) });
 	expect(await rig.ask('cell', { row: 0, column: 1 })).toBe(long);
-	expect(await rig.ask('copy', { firstRow: 0, lastRow: 0, columns: [1], withHeaders: false })).toBe(long);
+	expect(await rig.ask('copy', { rows: [{ first: 0, last: 0 }], columns: [1], withHeaders: false })).toBe(long);
 });
 
 test('what is copied can be pasted into a spreadsheet', async () => {
 	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', 'a,b\n1,"x\ty"\n2,"say ""no"""\n3,\n') });
 	await rig.settled();
-	const range = { firstRow: 0, lastRow: 99, columns: [1, 0] };
+	const range = { rows: [{ first: 0, last: 99 }], columns: [1, 0] };
 	expect(await rig.ask('copy', { ...range, withHeaders: true })).toBe('b\ta\n"x\ty"\t1\n"say ""no"""\t2\n\t3');
 });
 

@@ -11,7 +11,7 @@ import {
 	withWidth,
 } from '../../../src/webview/grid/columnLayout.ts';
 
-const letters = (text: string): readonly string[] => [...text];
+const letters = (text: string): readonly string[] => text.split(/(?:)/u);
 
 function shown(table: string, layout: GridLayout): string {
 	const names = letters(table);
