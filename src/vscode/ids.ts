@@ -46,6 +46,7 @@ export interface CommandInputs {
 	'freehold.grid.moveColumnRight': undefined;
 	'freehold.grid.hideColumn': undefined;
 	'freehold.grid.pinColumn': undefined;
+	'freehold.grid.export': undefined;
 	'freehold.export.open': JobRef | DatasetRef;
 	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
 	'freehold.files.open': ConnectionRef | RecordRef | JobRef;
@@ -174,6 +175,7 @@ export type ContextKey = keyof ContextValues;
 export interface SettingValues {
 	'freehold.jobs.runOnSchedule': boolean;
 	'freehold.network.longestWaitMinutes': number;
+	'freehold.export.guardFormulas': boolean;
 }
 export type SettingId = keyof SettingValues;
 

@@ -98,12 +98,17 @@ export class Messages {
 	}
 
 	/** Files were made that the user asked for. */
-	async exported(file: vscode.Uri, rows: number): Promise<void> {
+	async exported(file: vscode.Uri, rows: number, notes: readonly string[] = []): Promise<void> {
+		const text = vscode.l10n.t('{0} rows in {1}', rows.toLocaleString(), vscode.workspace.asRelativePath(file));
 		await this.#show({
 			severity: 'information',
-			text: vscode.l10n.t('{0} rows in {1}', rows.toLocaleString(), vscode.workspace.asRelativePath(file)),
-			actions: [{ title: vscode.l10n.t('Open File'), run: () => openFile(file) }],
-			silencedAs: 'exported',
+			text: [text, ...notes].join(' · '),
+			actions: [
+				{ title: vscode.l10n.t('Open File'), run: () => openFile(file) },
+				{ title: vscode.l10n.t('Reveal'), run: () => vscode.commands.executeCommand('revealFileInOS', file) },
+			],
+			// Notes say what the file does not hold as it was: they are never silenced.
+			...(notes.length === 0 ? { silencedAs: 'exported' } : {}),
 		});
 	}
 

@@ -22,7 +22,9 @@ export async function exportedFiles(
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
 		throw error;
 	});
-	const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
+	const names = entries
+		.filter((entry) => entry.isFile() && !/^\.|\.freehold\.json$/.test(entry.name))
+		.map(({ name }) => name);
 	const wanted = names.filter(
 		(name) => targets?.some((target) => isOf(name, target, [...connections.keys()])) !== false,
 	);

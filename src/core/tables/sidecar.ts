@@ -14,7 +14,7 @@ export interface ExportOrigin {
 	/** ISO 8601, in UTC. */
 	readonly exportedAt: string;
 	/** `{ connection: 'mls', dataset: 'Property' }`, `{ connection, sql }`, `{ file, sheet }`. */
-	readonly source: Readonly<Record<string, string | number | readonly string[]>>;
+	readonly source: Readonly<Record<string, unknown>>;
 }
 
 export interface SidecarFacts {
