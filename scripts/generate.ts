@@ -9,12 +9,14 @@ import { filterGrammar, filterInjection } from './filterGrammar.ts';
 import { grammarText } from './grammars.ts';
 import { projectDocs } from './projectDocs.ts';
 import { requestGrammar } from './requestGrammar.ts';
+import { sqlGrammar } from './sqlGrammar.ts';
 
 const made = {
 	'schemas/freehold.schema.json': `${JSON.stringify(projectJsonSchema(), null, '\t')}\n`,
 	'syntaxes/freehold-filter.tmLanguage.json': grammarText(filterGrammar()),
 	'syntaxes/freehold-filter.injection.json': grammarText(filterInjection()),
 	'syntaxes/freehold-http.tmLanguage.json': grammarText(requestGrammar()),
+	'syntaxes/freehold-sql.tmLanguage.json': grammarText(sqlGrammar()),
 	'docs/freehold-yaml.md': projectDocs(),
 	'docs/filter-language.md': filterLanguageDocs(),
 	NOTICE: await noticeOf(readFileSync(new URL('../NOTICE', import.meta.url), 'utf8')),

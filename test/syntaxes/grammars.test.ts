@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { filterGrammar, filterInjection } from '../../scripts/filterGrammar.ts';
 import { grammarText } from '../../scripts/grammars.ts';
 import { requestGrammar } from '../../scripts/requestGrammar.ts';
+import { sqlGrammar } from '../../scripts/sqlGrammar.ts';
 import { reapitDialect } from '../../src/core/filter/dialect.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,10 +28,11 @@ async function grammarTest(program: 'unit' | 'snapshot', folder: string, config 
 	return stdout;
 }
 
-test('the committed grammars are those that the operator table gives (npm run generate)', () => {
+test('the committed grammars are those that the tables of the languages give (npm run generate)', () => {
 	expect(committed('freehold-filter.tmLanguage.json')).toBe(grammarText(filterGrammar()));
 	expect(committed('freehold-filter.injection.json')).toBe(grammarText(filterInjection()));
 	expect(committed('freehold-http.tmLanguage.json')).toBe(grammarText(requestGrammar()));
+	expect(committed('freehold-sql.tmLanguage.json')).toBe(grammarText(sqlGrammar()));
 });
 
 test('another table gives another grammar: names, prefix and escape come from it', () => {
@@ -50,6 +52,7 @@ test('another table gives another grammar: names, prefix and escape come from it
 test('every part of the languages has its scope', async () => {
 	expect(await grammarTest('unit', 'filter')).toContain('language.rfilter run successfuly');
 	expect(await grammarTest('unit', 'http')).toContain('requests.freehold.http run successfuly');
+	expect(await grammarTest('unit', 'sql')).toContain('queries.freehold.sql run successfuly');
 }, 60_000);
 
 test('filters in freehold.yaml are coloured whatever quotes they stand in, and nothing beyond them', async () => {

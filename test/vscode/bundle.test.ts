@@ -117,10 +117,13 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'l10n/bundle.l10n.cs.json',
 		'language-configuration/freehold-filter.json',
 		'language-configuration/freehold-http.json',
+		'language-configuration/freehold-sql.json',
 		'media/filter-dark.svg',
 		'media/filter-light.svg',
 		'media/freehold.svg',
 		'media/icon.png',
+		'media/sql-dark.svg',
+		'media/sql-light.svg',
 		'media/walkthrough/connect.md',
 		'media/walkthrough/folder.md',
 		'media/walkthrough/look.md',
@@ -133,6 +136,7 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'syntaxes/freehold-filter.injection.json',
 		'syntaxes/freehold-filter.tmLanguage.json',
 		'syntaxes/freehold-http.tmLanguage.json',
+		'syntaxes/freehold-sql.tmLanguage.json',
 	]);
 	expect(files).toContain(entry);
 	expect(files.filter((file) => /\.(node|map|ts|exe|dll|so)$/.test(file))).toEqual([]);

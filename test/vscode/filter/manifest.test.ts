@@ -30,14 +30,15 @@ const { contributes } = read('package.json') as { readonly contributes: Contribu
 const standardTypes = ['property', 'operator', 'string', 'number', 'keyword'];
 const standardModifiers = ['deprecated'];
 
-test('both languages have their files, a grammar of their scope, and a configuration', () => {
+test('all languages have their files, a grammar of their scope, and a configuration', () => {
 	const { languages, grammars } = contributes;
 	expect(languages.map(({ id, extensions }) => [id, ...extensions])).toEqual([
 		['freehold-filter', '.rfilter'],
 		['freehold-http', '.freehold.http'],
+		['freehold-sql', '.freehold.sql'],
 	]);
-	for (const { configuration, icon } of languages) {
-		expect(read(configuration)).toHaveProperty('comments.lineComment', '#');
+	for (const { id, configuration, icon } of languages) {
+		expect(read(configuration)).toHaveProperty('comments.lineComment', id === 'freehold-sql' ? '--' : '#');
 		for (const path of icon === undefined ? [] : [icon.light, icon.dark])
 			expect(existsSync(`${root}${path}`)).toBe(true);
 	}
