@@ -47,7 +47,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	/** Tables of any origin, for those who look at them through windows. */
 	'core/tables': ['core/formats', 'core/replica', 'core/filter', 'core/sqlText'],
 	/** The same lines on the terminal, in tasks and in documents of the editor. */
-	'core/wording': ['core/filter', 'core/project', 'core/replica', 'core/changes', 'core/jobs', 'core/sqlText'],
+	'core/wording': [
+		'core/filter',
+		'core/project',
+		'core/replica',
+		'core/changes',
+		'core/jobs',
+		'core/sqlText',
+		'core/tables',
+	],
 	sandbox: ['vendor'],
 	protocol: [],
 	webview: ['protocol'],

@@ -8,6 +8,7 @@ import { addExport } from './commands/export.ts';
 import { addFilter } from './commands/filter.ts';
 import { addInit } from './commands/init.ts';
 import { addMcp } from './commands/mcp.ts';
+import { addProfile } from './commands/profile.ts';
 import { addQuery } from './commands/query.ts';
 import { addReapit } from './commands/reapit.ts';
 import { addReplicate } from './commands/replicate.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Register[] = [
 	addVerify,
 	addStatus,
 	addQuery,
+	addProfile,
 	addDiff,
 	addFilter,
 	addTypes,

@@ -332,6 +332,22 @@ test('--quiet says nothing when all is well', async () => {
 	expect(await freehold(['replicate', 'mls', '--quiet'])).toMatchObject({ code: 0, out: '', err: '' });
 });
 
+test('a profile tells what columns hold: on the terminal, as Markdown and as JSON lines', async () => {
+	await freehold(['replicate', 'mls/Property']);
+	const printed = await freehold(['profile', 'mls/Property', '--column', 'ListPrice', '--column', 'City']);
+	expect(printed.code).toBe(0);
+	expect(printed.out).toMatch(/^mls\/Property · Rows: [\d,]+\n/);
+	expect(printed.out).toMatch(/\nListPrice +decimal +0 %/);
+	expect(printed.out).toContain('ListingKey: unique; the replica itself keeps it so');
+	expect((await freehold(['profile', 'mls/Property', '--markdown'])).out).toContain('## Columns\n\n| Column | Type |');
+	const { lines } = await freehold(['profile', 'mls/Property', '--json', '--column', 'ListPrice']);
+	expect(lines[0]).toMatchObject({ type: 'profile', table: 'mls/Property', key: ['ListingKey'] });
+	expect(lines[1]).toMatchObject({ type: 'column', name: 'ListPrice', nulls: 0, numbers: { isEstimate: false } });
+	expect((await freehold(['profile', 'mls/Property', '--column', 'Price'])).err).toContain("has no column 'Price'");
+	expect((await freehold(['profile', 'mls'])).code).toBe(2);
+	expect((await freehold(['profile', 'mls/Member'])).code).toBe(1);
+});
+
 test('types are written from what was replicated, to stdout or into a file', async () => {
 	await freehold(['replicate', 'mls/Property']);
 	const printed = await freehold(['types', 'mls/Property', '--name', 'Listing']);

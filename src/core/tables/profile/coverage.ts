@@ -54,7 +54,8 @@ export async function coverage(
 	});
 	const untimed = { count: months.get('')?.rows ?? 0 };
 	months.delete('');
-	return { column, columns: known, months: inOrder(months, known.length), untimed };
+	const { name = '' } = rows.table.columns[column] ?? {};
+	return { column, name, columns: known, months: inOrder(months, known.length), untimed };
 }
 
 /** Months between them that have no row are there as well. */

@@ -14,7 +14,7 @@ const MOST_VALUES = 2_000_000;
 const MOST_EXAMPLES = 20;
 const MOST_CHARACTERS = 200;
 /** From so many distinct values among a hundred cells on, a column is taken for a key. */
-const KEY_SHARE = 0.9;
+const KEY_SHARE = 0.95;
 const KEY_NAME = /(?:^|[a-z_ ])(?:id|key|uid|guid|uuid|code|number|no)$|(?:Id|ID|Key|Uid|Guid|Code|Number)$/;
 
 /** Names of the columns that make the key of a dataset. The table itself keeps them unique. */
@@ -27,8 +27,12 @@ export function keptKey(db: DatabaseSync, dataset: string): readonly string[] | 
 export function looksLikeKey(name: string, { distinct, kinds }: ColumnProfile): boolean {
 	const filled = kinds.reduce((sum, { count }) => sum + count, 0);
 	const isOfWords = kinds.every(({ kind }) => kind === 'text' || kind === 'integer');
-	if (filled < 2 || !isOfWords) return false;
-	return distinct.count >= filled * KEY_SHARE && KEY_NAME.test(name);
+	return filled > 1 && isOfWords && isKeyName(name) && distinct.count >= filled * KEY_SHARE;
+}
+
+/** Whether values of a column are called by, and do not measure anything. */
+export function isKeyName(name: string): boolean {
+	return KEY_NAME.test(name);
 }
 
 /** @throws the signal's reason */

@@ -14,12 +14,17 @@ export function numberBins(sorted: Float64Array, weight: number, isWhole: boolea
 	const [low, high] = nearRange(sorted, min, max);
 	// Divided first: the distance may be more than a double holds.
 	const step = Math.max(isWhole ? 1 : 0, roundStep(high / WANTED_BINS - low / WANTED_BINS));
-	return bins(sorted, limitsBetween(low, high, step), weight, { written: String, filtered: rangeFilter });
+	return bins(sorted, limitsBetween(low, high, step), weight, {
+		...{ written: String, filtered: rangeFilter },
+		before: (limit) => (isWhole ? limit - 1 : limit),
+	});
 }
 
 /** How numbers of a histogram are written. */
 export interface BinForm {
 	readonly written: (value: number) => string;
+	/** The end of a bar that reaches up to a limit. */
+	readonly before: (limit: number) => number;
 	/** The filter of those between two. */
 	readonly filtered: (first: number, last: number) => string | undefined;
 }
@@ -29,7 +34,7 @@ export function bins(
 	sorted: Float64Array,
 	limits: readonly number[],
 	weight: number,
-	{ written, filtered }: BinForm,
+	{ written, before, filtered }: BinForm,
 ): readonly Bin[] {
 	const label = (from: number, to: number): string =>
 		written(from) === written(to) ? written(from) : `${written(from)} – ${written(to)}`;
@@ -37,7 +42,8 @@ export function bins(
 	let from = 0;
 	for (const [nth, limit] of [...limits, Infinity].entries()) {
 		const to = limit === Infinity ? sorted.length : firstFrom(sorted, limit);
-		if (to === from) found.push({ label: nth in limits ? label(limits[nth - 1] ?? limit, limit) : '', count: 0 });
+		if (to === from)
+			found.push({ label: nth in limits ? label(limits[nth - 1] ?? limit, before(limit)) : '', count: 0 });
 		else {
 			// What lies in it, not its limits: a range of filters holds both of its ends.
 			const [first, last] = [sorted[from] ?? 0, sorted[to - 1] ?? 0];

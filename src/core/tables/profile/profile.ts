@@ -139,6 +139,7 @@ export interface MonthFacts extends Found {
 export interface CoverageFacts {
 	/** Column whose times the months are of. */
 	readonly column: number;
+	readonly name: string;
 	readonly columns: readonly number[];
 	/** Without gaps, the oldest first. */
 	readonly months: readonly MonthFacts[];

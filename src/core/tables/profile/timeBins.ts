@@ -29,6 +29,7 @@ export function timeBins(sorted: Float64Array, weight: number, isDay: boolean): 
 	const unit = unitFor(high - low, isDay);
 	return bins(sorted, limitsBetween(low, high, unit), weight, {
 		written: (time) => timeText(time, unit),
+		before: (limit) => limit - 1,
 		filtered: (first, last) => rangeFilter(timeText(first, unit), timeText(last, unit)),
 	});
 }

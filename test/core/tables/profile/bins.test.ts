@@ -41,7 +41,7 @@ test('whole numbers get bars of whole numbers', () => {
 	expect(bins.map(({ label, count }) => [label, count])).toEqual([
 		['1', 2],
 		['2', 3],
-		['3 – 4', 0],
+		['3', 0],
 		['4', 1],
 	]);
 	expect(bins[1]?.filter).toBe('= 2');

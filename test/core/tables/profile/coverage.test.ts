@@ -19,7 +19,7 @@ test('months without rows stand between the others, and rows without a time are 
 		{ modified: null, price: 2 },
 	]);
 	expect(await rig.ask('coverage', { column: 0, columns: [1] })).toEqual({
-		...{ column: 0, columns: [1], untimed: { count: 1 } },
+		...{ column: 0, name: 'modified', columns: [1], untimed: { count: 1 } },
 		months: [
 			{ month: '2026-01', count: 2, filled: [1], filter: '2026-01..2026-01' },
 			{ month: '2026-02', count: 0, filled: [0], filter: undefined },
