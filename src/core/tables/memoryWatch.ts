@@ -7,6 +7,9 @@ import { Worker } from 'node:worker_threads';
 /** Which signal says that it was this: https://nodejs.org/api/process.html#signal-events */
 export const MEMORY_SIGNAL = 'SIGTERM';
 
+/** Of a query: what it sorts and what it finds lies on the disk, so that few need even a tenth. */
+export const MOST_QUERY_BYTES = 1_000_000_000;
+
 const LOOK_EVERY_MS = 50;
 
 /** @returns puts an end to it */

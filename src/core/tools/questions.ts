@@ -1,11 +1,12 @@
-/** What tools ask of a replica, as it is carried out in a process of its own. Answers are small by themselves. */
+/** What is asked of a replica in a process of its own: by tools, and by whoever explains a query. Answers are small. */
 import { reapitDialect } from '../filter/dialect.ts';
 import type { FieldIndex } from '../filter/fieldIndex.ts';
 import { parse } from '../filter/parse.ts';
 import type { Json } from '../json.ts';
+import type { AttachedFile } from '../replica/attachReplica.ts';
 import type { RunOutcome, RunRecord } from '../replica/contract.ts';
 import type { FilterCount } from '../replica/filterRows.ts';
-import type { ReplicaReader } from '../replica/reader.ts';
+import type { PlanStep, ReplicaReader } from '../replica/reader.ts';
 import { ENVELOPE_BYTES, MOST_BYTES, jsonBytes } from './toolResult.ts';
 
 export interface StoredDataset {
@@ -71,6 +72,9 @@ export const questions = {
 			query.close();
 		}
 	},
+
+	plan: (reader: ReplicaReader, sql: string, attached: readonly AttachedFile[]): readonly PlanStep[] =>
+		reader.queryPlan(sql, attached),
 
 	fields: (reader: ReplicaReader, dataset: string): FieldIndex => reader.metadataFields(dataset),
 

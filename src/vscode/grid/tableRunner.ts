@@ -7,6 +7,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { endThread } from '../../core/endThread.ts';
+import { MEMORY_SIGNAL } from '../../core/tables/memoryWatch.ts';
 import type { TableSource } from '../../core/tables/table.ts';
 import type { FromTable, ToTable } from '../../core/tables/tableMessages.ts';
 import { workerUrl } from '../outside/workers.ts';
@@ -71,8 +72,8 @@ function runInProcess({ onMessage, onEnd }: TableListener): TableRunner {
 		why = error.message;
 		if (child.pid === undefined && !isEnding) onEnd(why);
 	});
-	child.on('exit', () => {
-		if (!isEnding) onEnd(why);
+	child.on('exit', (_, signal) => {
+		if (!isEnding) onEnd(signal === MEMORY_SIGNAL ? 'the query took more than 1 GB of memory' : why);
 	});
 	return {
 		post: (message) => void child.send(message),

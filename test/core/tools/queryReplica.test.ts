@@ -63,7 +63,7 @@ test('numbers that JSON readers would round come as text', async () => {
 test.each([
 	['DELETE FROM "Property"', 'readOnly'],
 	['DROP TABLE "Property"', 'readOnly'],
-	["VACUUM INTO '/tmp/freehold-tools-stolen.sqlite'", 'query'],
+	["VACUUM INTO '/tmp/freehold-tools-stolen.sqlite'", 'readOnly'],
 	['SELECT 1; DELETE FROM "Property"', 'query'],
 	['SELECT * FROM "Nothing"', 'query'],
 ])('%s is refused', async (sql, reason) => {
