@@ -1,8 +1,11 @@
 /** Requests that a user wrote, on their way to Reapit: for the customer that they name. */
 import { FreeholdError } from '../../errors.ts';
-import type { HttpRequest } from '../../http/contract.ts';
+import type { HttpRequest, HttpResponse } from '../../http/contract.ts';
 import type { HttpClientOptions } from '../../http/httpClient.ts';
+import type { Json } from '../../json.ts';
 import type { AccessOutside, RequestAccess } from '../requestAccess.ts';
+import { embeddedCalls } from './billing.ts';
+import { embeddedCounts } from './entities/embeddedCounts.ts';
 import { customerClient, openApplication, withReapitHeaders } from './reapitDoors.ts';
 import type { ReapitSettings } from './reapitSettings.ts';
 
@@ -20,10 +23,26 @@ export async function openReapitAccess(settings: ReapitSettings, outside: Access
 			return Promise.resolve({
 				request: withReapitHeaders(request, settings, customer),
 				client,
-				answered: ({ headers }) => application.notices.hear(headers),
+				answered: (response) => {
+					application.notices.hear(response.headers);
+					const calls = embeddedCallsOf(request, response);
+					if (calls > 0) client.budget.charge(client.limit, calls, client.clock.now());
+				},
 			});
 		},
 	};
+}
+
+/** Embeds are calls of the vendor's that count as ours; only who asked for some has to look. */
+function embeddedCallsOf({ url }: HttpRequest, { status, body }: HttpResponse): number {
+	if (status >= 300 || !/[?&]embed=/i.test(url)) return 0;
+	try {
+		return embeddedCalls(embeddedCounts(JSON.parse(new TextDecoder().decode(body)) as Json));
+	} catch (error) {
+		// What is no JSON has nothing embedded.
+		if (error instanceof SyntaxError) return 0;
+		throw error;
+	}
 }
 
 /** The one that the request names; else the connection's only one. */
