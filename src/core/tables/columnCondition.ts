@@ -5,7 +5,7 @@ import type { ColumnTest } from './columnFilter.ts';
 import { problemOfOperator } from './columnOperator.ts';
 import { Comparing, Unreadable } from './comparing.ts';
 import { columnAt, textOf } from './columnValues.ts';
-import { folded } from './foldedText.ts';
+import { containsText } from './foldedText.ts';
 import type { SqlCondition, SqlTable } from './table.ts';
 import { tableFunctions } from './tableFunctions.ts';
 
@@ -28,11 +28,6 @@ export function columnCondition(table: SqlTable, column: number, text: string): 
 			cause: error,
 		});
 	}
-}
-
-/** Text that is part of a column's, in either case. */
-export function containsText(value: string, text: string): SqlCondition {
-	return { sql: `instr(${folded(value, text)}, ?) > 0`, params: [text.toLowerCase()] };
 }
 
 /** @throws SyntaxError for a pattern that is none */

@@ -1,9 +1,10 @@
 /** Looks for text in the cells of an arranged table, onwards or backwards from a cell, round its end. */
 import { FreeholdError } from '../errors.ts';
 import { returningArrays, valuesOf } from '../replica/sql.ts';
-import { matchesRegex, containsText } from './columnCondition.ts';
+import { matchesRegex } from './columnCondition.ts';
 import { textOf } from './columnValues.ts';
-import { guarded } from './guarded.ts';
+import { containsText } from './foldedText.ts';
+import { Guard } from './guard.ts';
 import type { SqlCondition, SqlTable } from './table.ts';
 import type { CellPlace, FindAsk } from './tableMessages.ts';
 import type { ListedRows } from './tableView.ts';
@@ -34,6 +35,7 @@ class Search {
 	readonly #rows: ListedRows;
 	readonly #ask: FindAsk;
 	readonly #conditions: readonly SqlCondition[];
+	readonly #guard = new Guard('The search was stopped');
 
 	constructor(table: SqlTable, rows: ListedRows, ask: FindAsk) {
 		this.#table = table;
@@ -90,11 +92,12 @@ class Search {
 	/** The first row of a slice that holds it; the last one, upwards. */
 	#rowsOf(first: number, end: number): number | undefined {
 		const ids = this.#rows.at(first, end - first);
-		const { sql, params } = anyOf(this.#conditions);
+		const condition = anyOf(this.#conditions);
+		const among = amongRows(ids);
 		const statement = this.#table.db.prepare(
-			`SELECT rowid AS r FROM ${this.#table.from} WHERE rowid IN (SELECT value FROM json_each(?)) AND ${sql}`,
+			`SELECT rowid AS r FROM ${this.#table.from} WHERE ${among.sql} AND ${condition.sql}`,
 		);
-		const rows = guarded(() => returningArrays(statement).all(JSON.stringify(ids), ...params));
+		const rows = this.#guard.run(condition, () => returningArrays(statement).all(...among.params, ...condition.params));
 		const found = new Set(rows.map((row) => valuesOf(row)[0]));
 		const nth =
 			this.#ask.direction === 1 ? ids.findIndex((id) => found.has(id)) : ids.findLastIndex((id) => found.has(id));
@@ -111,7 +114,7 @@ class Search {
 			const list = some.map(({ sql }, nth) => `${sql} AS m${nth}`).join(', ');
 			const statement = this.#table.db.prepare(`SELECT ${list} FROM ${this.#table.from} WHERE rowid = ?`);
 			const params = [...some.flatMap((one) => one.params), id];
-			const [found] = guarded(() => returningArrays(statement).all(...params));
+			const [found] = this.#guard.run({ sql: list }, () => returningArrays(statement).all(...params));
 			if (found === undefined) return null;
 			for (const [nth, value] of valuesOf(found).entries()) if (value === 1) matched.push(at + nth);
 		}
@@ -132,6 +135,17 @@ function conditionOf(table: SqlTable, column: number, { text, isRegex }: FindAsk
 			cause,
 		});
 	}
+}
+
+/** Rows that fill a range are found without looking for each of them. */
+function amongRows(ids: readonly number[]): SqlCondition {
+	let [least, most] = [ids[0] ?? 0, ids[0] ?? 0];
+	for (const id of ids) {
+		if (id < least) least = id;
+		if (id > most) most = id;
+	}
+	if (most - least + 1 === ids.length) return { sql: 'rowid BETWEEN ? AND ?', params: [least, most] };
+	return { sql: 'rowid IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] };
 }
 
 /** Halved again and again, because SQLite takes no expression that is a thousand deep. */

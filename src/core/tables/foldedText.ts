@@ -1,8 +1,27 @@
 /** Case in SQL: SQLite folds A to Z alone, and fast; texts with other letters are folded by a function of ours. */
 import { isAscii } from '../filter/compare.ts';
+import type { SqlCondition } from './table.ts';
 import { tableFunctions } from './tableFunctions.ts';
+
+/** SQLite takes no longer patterns than 50,000 bytes. */
+const MOST_PATTERN = 20_000;
 
 /** SQL of a text in lower case, as it is needed to be compared with another one in lower case. */
 export function folded(value: string, other: string): string {
 	return isAscii(other) ? `lower(${value})` : `${tableFunctions.fold}(${value})`;
+}
+
+/** Text that is part of a value, in either case. */
+export function containsText(value: string, text: string): SqlCondition {
+	const wanted = text.toLowerCase();
+	// Characters and bytes are as many but in a text that has letters beyond ASCII, or a NUL, where LIKE ends.
+	const isOdd = `length(${value}) <> octet_length(${value})`;
+	const found = `instr(${folded(value, text)}, ?) > 0`;
+	if (!isAscii(text) || text.includes('\0')) return { sql: `(${isOdd} AND ${found})`, params: [wanted] };
+	// Without letters there is no case.
+	if (wanted === text.toUpperCase()) return { sql: `instr(${value}, ?) > 0`, params: [text] };
+	if (text.length > MOST_PATTERN) return { sql: found, params: [wanted] };
+	// LIKE folds as it compares: twice as fast as making each text anew.
+	const pattern = `%${wanted.replaceAll(/[!%_]/g, '!$&')}%`;
+	return { sql: `(${value} LIKE ? ESCAPE '!' OR (${isOdd} AND ${found}))`, params: [pattern, wanted] };
 }

@@ -1,6 +1,6 @@
 /** Reads through a table a slice of row ids at a time, so that others have their turn and what is found early is there early. */
 import { asText, optionalNumber } from '../replica/sql.ts';
-import { guarded } from './guarded.ts';
+import type { Guard } from './guard.ts';
 import type { SqlCondition, SqlTable } from './table.ts';
 import { turn } from './turn.ts';
 
@@ -17,7 +17,8 @@ const LARGEST_STEP = 4;
  */
 export async function* scanRows(
 	{ db, from }: SqlTable,
-	{ sql, params }: SqlCondition,
+	condition: SqlCondition,
+	guard: Guard,
 	signal: AbortSignal,
 ): AsyncGenerator<readonly number[], void, undefined> {
 	const [first, last] = ['min', 'max'].map((end) =>
@@ -25,13 +26,13 @@ export async function* scanRows(
 	);
 	if (first === undefined || last === undefined) return;
 	const statement = db.prepare(
-		`SELECT json_group_array(r) AS ids FROM (SELECT rowid AS r FROM ${from} WHERE rowid >= ? AND rowid < ? AND (${sql}) ORDER BY rowid)`,
+		`SELECT json_group_array(r) AS ids FROM (SELECT rowid AS r FROM ${from} WHERE rowid >= ? AND rowid < ? AND (${condition.sql}) ORDER BY rowid)`,
 	);
 	let ids = FIRST_IDS;
 	for (let at = first; at <= last;) {
 		const begin = performance.now();
 		const end = at + ids;
-		const found = guarded(() => statement.get(at, end, ...params));
+		const found = guard.run(condition, () => statement.get(at, end, ...condition.params));
 		yield JSON.parse(asText(found?.ids)) as number[];
 		await turn();
 		signal.throwIfAborted();

@@ -2,6 +2,8 @@
 import { asText } from '../replica/sql.ts';
 import { NO_ARRANGEMENT, isPlain, isUnfiltered, orderTerms, rowCondition } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
+import { readColumnFilter } from './columnFilter.ts';
+import { Guard } from './guard.ts';
 import { RecentRows } from './recentRows.ts';
 import { RowList } from './rowList.ts';
 import { scanRows } from './rowScan.ts';
@@ -55,6 +57,17 @@ export class TableView {
 		// What cannot be read fails before anything changes.
 		rowCondition(this.#table, arrangement);
 		orderTerms(this.#table, arrangement);
+		const [rows, arranged] = [this.#rows, this.#arranged];
+		try {
+			await this.#arrange(arrangement, signal, onProgress);
+		} catch (error) {
+			// Half of an arrangement would pass for all of it.
+			if (!signal.aborted) [this.#rows, this.#arranged] = [rows, arranged];
+			throw error;
+		}
+	}
+
+	async #arrange(arrangement: Arrangement, signal: AbortSignal, onProgress: () => void): Promise<void> {
 		this.#arranged = arrangement;
 		if (isPlain(arrangement) && this.#dense() !== undefined) {
 			this.#rows = undefined;
@@ -62,15 +75,15 @@ export class TableView {
 		}
 		this.#rows = new RowList();
 		if (arrangement.orders.length === 0) {
-			this.#rows = await this.#filtered(arrangement, signal, (rows) => {
-				this.#rows = rows;
+			this.#rows = await this.#filtered(arrangement, signal, (found) => {
+				this.#rows = found;
 				onProgress();
 			});
 			return;
 		}
-		const rows = await this.#ordered(arrangement, signal);
+		const ordered = await this.#ordered(arrangement, signal);
 		signal.throwIfAborted();
-		this.#rows = rows;
+		this.#rows = ordered;
 	}
 
 	/** @param mostCharacters, columns  as `SqlTable.read` has them */
@@ -118,12 +131,18 @@ export class TableView {
 		const known = this.#recent.find(key);
 		if (known !== undefined) return known;
 		const rows = new RowList();
-		for await (const ids of scanRows(this.#table, rowCondition(this.#table, wanted), signal)) {
+		const guard = new Guard(`The filter of ${this.#patternColumns(wanted)} was stopped`);
+		for await (const ids of scanRows(this.#table, rowCondition(this.#table, wanted), guard, signal)) {
 			rows.addAll(ids);
 			onProgress(rows);
 		}
 		this.#recent.keep(key, rows);
 		return rows;
+	}
+
+	#patternColumns({ filters }: Arrangement): string {
+		const patterns = filters.filter(({ text }) => readColumnFilter(text)?.kind === 'regex');
+		return patterns.map(({ column }) => this.#table.columns[column]?.name ?? '').join(' or ');
 	}
 
 	async #ordered(arrangement: Arrangement, signal: AbortSignal): Promise<RowList> {

@@ -11,6 +11,7 @@ import { MEMORY_SIGNAL } from '../../core/tables/memoryWatch.ts';
 import type { TableSource } from '../../core/tables/table.ts';
 import type { FromTable, ToTable } from '../../core/tables/tableMessages.ts';
 import { workerUrl } from '../outside/workers.ts';
+import { TABLE_FLAGS, TABLE_THREAD } from './tableThread.ts';
 
 export interface TableRunner {
 	post(message: ToTable): void;
@@ -24,9 +25,6 @@ export interface TableListener {
 	readonly onEnd: (why: string) => void;
 }
 
-const FLAGS = ['--disable-warning=ExperimentalWarning'];
-/** Left alone, V8 lets the garbage of millions of cells grow by some 100 MB. */
-const LIMITS = { maxYoungGenerationSizeMb: 48 };
 /** Where SQLite puts what it sorts, and what Windows needs to start a process. No secret of the environment goes along. */
 const PASSED_ON = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'SQLITE_TMPDIR'];
 
@@ -35,7 +33,7 @@ export function runTable(kind: TableSource['kind'], listener: TableListener): Ta
 }
 
 function runInThread({ onMessage, onEnd }: TableListener): TableRunner {
-	const worker = new Worker(workerUrl('tableProgram'), { execArgv: FLAGS, resourceLimits: LIMITS });
+	const worker = new Worker(workerUrl('tableProgram'), TABLE_THREAD);
 	let isEnding = false;
 	let why = 'the thread that reads it has ended';
 	worker.on('message', (message: FromTable) => {
@@ -61,7 +59,7 @@ function runInProcess({ onMessage, onEnd }: TableListener): TableRunner {
 	const child = fork(fileURLToPath(workerUrl('tableProgram')), [], {
 		// The editor's own program is a Node where this says so.
 		env: { ...Object.fromEntries(passed), ELECTRON_RUN_AS_NODE: '1' },
-		...{ execArgv: FLAGS, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+		...{ execArgv: TABLE_FLAGS, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
 	});
 	let isEnding = false;
 	let why = 'the process that reads it has ended, perhaps for want of memory';
