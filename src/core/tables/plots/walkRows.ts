@@ -3,7 +3,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import { optionalNumber, returningArrays, valuesOf } from '../../replica/sql.ts';
 import { rowCondition } from '../arrangement.ts';
 import type { Arrangement } from '../arrangement.ts';
-import { guarded } from '../guarded.ts';
+import { Guard } from '../guard.ts';
 import type { SqlTable } from '../table.ts';
 import { turn } from '../turn.ts';
 
@@ -21,20 +21,22 @@ export async function walkRows(
 	take: (values: readonly SQLOutputValue[]) => void,
 	signal: AbortSignal,
 ): Promise<number> {
-	const { sql, params } = rowCondition(table, arrangement);
+	const condition = rowCondition(table, arrangement);
+	const guard = new Guard('The rows could not be gathered');
 	const list = expressions.map((expression, nth) => `${expression} AS v${nth}`).join(', ');
 	const part = returningArrays(
-		table.db.prepare(`SELECT ${list} FROM ${table.from} WHERE rowid > ? AND rowid <= ? AND (${sql})`),
+		table.db.prepare(`SELECT ${list} FROM ${table.from} WHERE rowid > ? AND rowid <= ? AND (${condition.sql})`),
 	);
 	const partEnd = table.db.prepare(
 		`SELECT max(r) AS last FROM (SELECT rowid AS r FROM ${table.from} WHERE rowid > ? ORDER BY rowid LIMIT ${PART_ROWS})`,
 	);
 	let count = 0;
-	for (let after = 0; ;) {
+	// Row ids may be below zero.
+	for (let after = Number.MIN_SAFE_INTEGER; ;) {
 		signal.throwIfAborted();
 		const last = optionalNumber(partEnd.get(after)?.last);
 		if (last === undefined) return count;
-		const rows = guarded(() => part.all(after, last, ...params));
+		const rows = guard.run(condition, () => part.all(after, last, ...condition.params));
 		for (const row of rows) {
 			take(valuesOf(row));
 			count += 1;

@@ -1,9 +1,9 @@
 /** Walks over a table's rows in turns, however many its filters let through, so that others are answered meanwhile. */
 import type { SQLOutputValue } from 'node:sqlite';
 import { asNumber, optionalNumber, returningArrays, valuesOf } from '../../replica/sql.ts';
-import { isUnfiltered, rowCondition } from '../arrangement.ts';
+import { rowCondition } from '../arrangement.ts';
 import type { Arrangement } from '../arrangement.ts';
-import { guarded } from '../guarded.ts';
+import { Guard } from '../guard.ts';
 import type { SqlTable, TableCell } from '../table.ts';
 import { turn } from '../turn.ts';
 
@@ -87,20 +87,20 @@ export async function walkRanges(
 	signal: AbortSignal,
 	take: (values: readonly SQLOutputValue[]) => void,
 ): Promise<void> {
-	const { sql, params } = rowCondition(table, arrangement);
+	const condition = rowCondition(table, arrangement);
+	const guard = new Guard('The rows could not be looked through');
 	const tail = `${group === undefined ? '' : ` GROUP BY ${group}`}${order === undefined ? '' : ` ORDER BY ${order}`}`;
 	const statement = returningArrays(
-		table.db.prepare(`SELECT ${select} FROM ${table.from} WHERE rowid BETWEEN ? AND ? AND (${sql})${tail}`),
+		table.db.prepare(`SELECT ${select} FROM ${table.from} WHERE rowid BETWEEN ? AND ? AND (${condition.sql})${tail}`),
 	);
-	const isGuarded = !isUnfiltered(arrangement);
 	let ids = FIRST_IDS;
 	for (const { first, last } of ranges) {
 		for (let next = first; next <= last;) {
 			signal.throwIfAborted();
 			const began = performance.now();
 			const end = Math.min(last, next + ids - 1);
-			const read = (): readonly unknown[] => statement.all(next, end, ...params);
-			const found = isGuarded ? guarded(read) : read();
+			const from = next;
+			const found = guard.run(condition, () => statement.all(from, end, ...condition.params));
 			for (const row of found) take(valuesOf(row));
 			next = end + 1;
 			// Filters that let little through, and gaps between row ids, make turns short.
