@@ -37,6 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/replica',
 		'core/state',
 		'core/project',
+		'core/types',
 	],
 	/** Types of records, for code. */
 	'core/types': ['core/replica', 'core/sources', 'vendor'],

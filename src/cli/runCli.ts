@@ -14,6 +14,7 @@ import { addReapit } from './commands/reapit.ts';
 import { addReplicate } from './commands/replicate.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
+import { addScaffold } from './commands/scaffold.ts';
 import { addSignIn } from './commands/signIn.ts';
 import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
@@ -47,6 +48,7 @@ const COMMANDS: readonly Register[] = [
 	addDiff,
 	addFilter,
 	addTypes,
+	addScaffold,
 	addSignIn,
 	addReapit,
 	addMcp,
