@@ -42,7 +42,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	/** Types of records, for code. */
 	'core/types': ['core/replica', 'core/sources', 'vendor'],
 	/** What language models are given; who asks vendors for them is the face that hosts them. */
-	'core/tools': ['core/project', 'core/replica', 'core/jobs', 'core/filter', 'core/sources', 'core/sqlText'],
+	'core/tools': [
+		'core/project',
+		'core/replica',
+		'core/jobs',
+		'core/filter',
+		'core/sources',
+		'core/sqlText',
+		'core/tables',
+	],
 	/** What changes come to, in figures. */
 	'core/changes': ['core/replica'],
 	/** Tables of any origin, for those who look at them through windows. */

@@ -4,6 +4,7 @@ import type { AttachedFile } from '../core/replica/attachReplica.ts';
 import type { ReplicaReader } from '../core/replica/reader.ts';
 import { statementErrors, statementFindings } from '../core/sqlText/findings.ts';
 import { MAIN } from '../core/sqlText/schema.ts';
+import { registerTableFunctions } from '../core/tables/tableFunctions.ts';
 import type { SqlStatement } from '../core/sqlText/statements.ts';
 
 export interface FailedStatement {
@@ -18,7 +19,7 @@ export interface FailedStatement {
 export function withPlace(error: unknown, reader: ReplicaReader, failed: FailedStatement): unknown {
 	if (!FreeholdError.is(error, 'query')) return error;
 	const { text, path, statement, attached } = failed;
-	const preparing = reader.openPreparing(attached);
+	const preparing = reader.openPreparing({ attached, register: registerTableFunctions });
 	try {
 		const tables = [{ schema: MAIN, reader }, ...attached].flatMap(({ schema, reader: of }) =>
 			of.tables().map((table) => ({ ...table, schema })),

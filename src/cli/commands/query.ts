@@ -11,6 +11,7 @@ import type { AttachedReplica } from '../../core/sqlText/directives.ts';
 import { titleOf } from '../../core/sqlText/outline.ts';
 import { boundStatement } from '../../core/sqlText/parameters.ts';
 import type { SqlStatement } from '../../core/sqlText/statements.ts';
+import { registerTableFunctions } from '../../core/tables/tableFunctions.ts';
 import { planText } from '../../core/wording/planText.ts';
 import { runOf } from '../../core/wording/pointInTime.ts';
 import { counted } from '../../core/wording/quantities.ts';
@@ -118,7 +119,7 @@ async function writeResult(
 	if (asOf !== undefined && attached.length > 0) throw pastOfOne();
 	const { sql, params } = boundStatement(statement, parameterOptions(statement, param));
 	const run = asOf === undefined ? undefined : runOf(reader, asOf);
-	const query = reader.openQuery(sql, { asOf: run, attached, params });
+	const query = reader.openQuery(sql, { asOf: run, attached, params, register: registerTableFunctions });
 	try {
 		const shown = new FirstRows(query.rows, limit);
 		await writeRows(output, format, { columns: query.columns, rows: shown });
@@ -130,7 +131,7 @@ async function writeResult(
 }
 
 async function explain(output: Output, { reader, attached }: OpenReplicas, statement: SqlStatement): Promise<void> {
-	const steps = reader.queryPlan(statement.text, attached);
+	const steps = reader.queryPlan(statement.text, { attached, register: registerTableFunctions });
 	const plan = output.options.json
 		? `${JSON.stringify({ type: 'plan', sql: statement.text, steps })}\n`
 		: planText({ sql: statement.text, steps });

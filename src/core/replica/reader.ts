@@ -52,6 +52,8 @@ export interface OpenQueryOptions {
 	/** Further replicas. */
 	readonly attached?: readonly AttachedFile[] | undefined;
 	readonly params?: Bindables | undefined;
+	/** Gives the connection further functions. */
+	readonly register?: ((db: DatabaseSync) => void) | undefined;
 }
 
 export class ReplicaReader implements Disposable {
@@ -100,9 +102,9 @@ export class ReplicaReader implements Disposable {
 	}
 
 	/** Runs one SELECT and gives its rows as they come, on a connection of its own: for results of any size. */
-	openQuery(sql: string, { asOf, attached = [], params }: OpenQueryOptions): OpenQuery {
+	openQuery(sql: string, { asOf, params, ...options }: OpenQueryOptions): OpenQuery {
 		if (asOf !== undefined) checkHistory(this.#db, asOf);
-		const db = this.#openWith(attached);
+		const db = this.#openWith(options);
 		try {
 			if (asOf !== undefined) showAsOf(db, asOf);
 			const query = openQuery(db, this.#file, sql, params);
@@ -114,14 +116,14 @@ export class ReplicaReader implements Disposable {
 	}
 
 	/** Has SQLite look at texts without running them. */
-	openPreparing(attached: readonly AttachedFile[] = []): Preparing {
-		const db = this.#openWith(attached);
+	openPreparing(options: Pick<OpenQueryOptions, 'attached' | 'register'> = {}): Preparing {
+		const db = this.#openWith(options);
 		return { prepare: (sql) => preparationError(db, sql), close: () => db.close() };
 	}
 
 	/** How SQLite would find the rows of a SELECT. */
-	queryPlan(sql: string, attached: readonly AttachedFile[] = []): readonly PlanStep[] {
-		const query = this.openQuery(`EXPLAIN QUERY PLAN ${sql}`, { attached });
+	queryPlan(sql: string, options: Pick<OpenQueryOptions, 'attached' | 'register'> = {}): readonly PlanStep[] {
+		const query = this.openQuery(`EXPLAIN QUERY PLAN ${sql}`, options);
 		try {
 			return [...query.rows].map(([id, parent, , detail]) => ({
 				...{ id: Number(id), parent: Number(parent), detail: String(detail) },
@@ -269,9 +271,10 @@ export class ReplicaReader implements Disposable {
 		this.close();
 	}
 
-	#openWith(attached: readonly AttachedFile[]): DatabaseSync {
+	#openWith({ attached = [], register }: Pick<OpenQueryOptions, 'attached' | 'register'>): DatabaseSync {
 		const db = openReader(this.#file);
 		try {
+			register?.(db);
 			for (const one of attached) attachReplica(db, one);
 			return db;
 		} catch (error) {

@@ -6,6 +6,7 @@ import { BATCH_ROWS } from './filling.ts';
 import type { Filling } from './filling.ts';
 import type { ScratchTable } from './scratchTable.ts';
 import type { TableCell, TableSource } from './table.ts';
+import { registerTableFunctions } from './tableFunctions.ts';
 import { turn } from './turn.ts';
 
 /** The scratch table lies on a disk that others need too. */
@@ -21,7 +22,7 @@ export async function* fillFromQuery(
 ): Filling {
 	const reader = ReplicaReader.open(file);
 	try {
-		const query = reader.openQuery(sql, { attached, params });
+		const query = reader.openQuery(sql, { attached, params, register: registerTableFunctions });
 		try {
 			const names = new ColumnNames();
 			for (const name of query.columns) table.addColumn(names.unique(name, (number) => ` (${number})`));

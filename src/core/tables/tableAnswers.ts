@@ -18,6 +18,7 @@ import type {
 	WindowCell,
 	WindowValue,
 } from './tableMessages.ts';
+import { selectStatement } from './selectStatement.ts';
 import { turn } from './turn.ts';
 
 /** Longer texts are cut in windows: no screen shows more of a cell. */
@@ -68,6 +69,8 @@ export const tableAnswers: Answerers = {
 		const { table, view } = work.table();
 		return findCell(table, view.listed(), ask, signal);
 	},
+
+	select: (work, ask) => selectStatement(work.table().table, ask),
 
 	key: (work, { row }) => work.table().view.key(row) ?? null,
 

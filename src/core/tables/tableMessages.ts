@@ -6,6 +6,7 @@ import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { CoverageFacts, TableKeys, TableProfile } from './profile/profile.ts';
 import type { ProfileWish } from './profile/profileColumns.ts';
+import type { SelectOrder } from './selectStatement.ts';
 import type { TableCell, TableColumn, TableSource } from './table.ts';
 
 /** A value in a window: long text is cut, and says so. */
@@ -93,6 +94,8 @@ export interface TableQuestions {
 		readonly ask: { readonly column: number; readonly columns: readonly number[] } & Arranged;
 		readonly answer: CoverageFacts;
 	};
+	/** The SELECT that gives what is shown. */
+	select: { readonly ask: SelectOrder; readonly answer: string };
 }
 export type TableQuestion = keyof TableQuestions;
 

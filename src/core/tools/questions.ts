@@ -7,6 +7,7 @@ import type { AttachedFile } from '../replica/attachReplica.ts';
 import type { RunOutcome, RunRecord } from '../replica/contract.ts';
 import type { FilterCount } from '../replica/filterRows.ts';
 import type { PlanStep, ReplicaReader } from '../replica/reader.ts';
+import { registerTableFunctions } from '../tables/tableFunctions.ts';
 import { ENVELOPE_BYTES, MOST_BYTES, jsonBytes } from './toolResult.ts';
 
 export interface StoredDataset {
@@ -74,7 +75,7 @@ export const questions = {
 	},
 
 	plan: (reader: ReplicaReader, sql: string, attached: readonly AttachedFile[]): readonly PlanStep[] =>
-		reader.queryPlan(sql, attached),
+		reader.queryPlan(sql, { attached, register: registerTableFunctions }),
 
 	fields: (reader: ReplicaReader, dataset: string): FieldIndex => reader.metadataFields(dataset),
 

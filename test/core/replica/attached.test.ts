@@ -118,7 +118,7 @@ test('a plan says how rows would be found, also those of attached replicas', () 
 	const { mls, agency } = two();
 	const attached = [{ file: mls.file, schema: 'mls' }];
 	const steps = agency.read((reader) =>
-		reader.queryPlan('SELECT 1 FROM Contact c JOIN mls.Property p ON p.Key = c.Home WHERE p.Price > :least', attached),
+		reader.queryPlan('SELECT 1 FROM Contact c JOIN mls.Property p ON p.Key = c.Home WHERE p.Price > :least', { attached }),
 	);
 	expect(steps.map(({ detail }) => detail)).toEqual([
 		expect.stringMatching(/^SCAN c/),
@@ -130,7 +130,7 @@ test('a plan says how rows would be found, also those of attached replicas', () 
 test('a text is looked at without being run', () => {
 	const { mls, agency } = two();
 	agency.read((reader) => {
-		const preparing = reader.openPreparing([{ file: mls.file, schema: 'mls' }]);
+		const preparing = reader.openPreparing({ attached: [{ file: mls.file, schema: 'mls' }] });
 		const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
 		expect(preparing.prepare(endless)).toBeUndefined();
 		expect(preparing.prepare('SELECT Pric FROM mls.Property')).toBe('no such column: Pric');
