@@ -1,6 +1,6 @@
 /** Any format of files by its name, as pieces of bytes or text. */
 import { writeXlsx } from './excel/writeXlsx.ts';
-import { writeParquet } from './parquet.ts';
+import { writeParquet } from './parquet/writeParquet.ts';
 import type { FileFormat, RowStream, WriteOptions } from './rows.ts';
 import { writeFormat } from './writeFormat.ts';
 

@@ -37,7 +37,8 @@ export function openReader(file: string): DatabaseSync {
 	});
 }
 
-function openForReading(file: string): DatabaseSync {
+/** Any database, without asking whether it is a replica. */
+export function openForReading(file: string): DatabaseSync {
 	const db = new DatabaseSync(file, { readOnly: true });
 	try {
 		db.exec('PRAGMA busy_timeout = 5000');

@@ -49,7 +49,7 @@ export async function* fillFromQuery(
 	}
 }
 
-function queryCell(value: string | number | bigint | null | Uint8Array): TableCell {
+export function queryCell(value: string | number | bigint | null | Uint8Array): TableCell {
 	// Neither JSON nor a cell has a form for what is too large for a double.
 	if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
 	return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : value;

@@ -1,6 +1,7 @@
 /** Opens a table for those who look at it through windows, whatever it comes from. What has to be read first fills meanwhile. */
 import { extname } from 'node:path';
 import { readWorkbook } from '../formats/excel/readWorkbook.ts';
+import { readParquet } from '../formats/parquet/readParquet.ts';
 import type { SheetInfo } from '../formats/excel/cell.ts';
 import { pickSheet } from '../formats/excel/pickSheet.ts';
 import { ChangesTable } from './changesTable.ts';
@@ -8,11 +9,15 @@ import { DatasetTable } from './datasetTable.ts';
 import { fillFromChanges } from './fillFromChanges.ts';
 import { fillFromCsv } from './fillFromCsv.ts';
 import { fillFromNdjson } from './fillFromNdjson.ts';
+import { fillFromParquet } from './fillFromParquet.ts';
 import { fillFromQuery } from './fillFromQuery.ts';
 import { fillFromSheet } from './fillFromSheet.ts';
+import { fillFromSqlite } from './fillFromSqlite.ts';
 import type { Filling } from './filling.ts';
 import { PastTable } from './pastTable.ts';
 import { ScratchTable } from './scratchTable.ts';
+import { nothingThere, sqliteTables } from './sqliteTables.ts';
+import type { SqliteTable } from './sqliteTables.ts';
 import type { SqlTable, TableSource } from './table.ts';
 import { TableView } from './tableView.ts';
 import { turn } from './turn.ts';
@@ -93,6 +98,8 @@ async function openFile(file: string, wanted: number | undefined, signal: AbortS
 	const kind = fileKind(file);
 	if (kind === 'csv') return scratch((table) => fillFromCsv(table, file, signal));
 	if (kind === 'ndjson') return scratch((table) => fillFromNdjson(table, file, signal));
+	if (kind === 'parquet') return openParquet(file, signal);
+	if (kind === 'sqlite') return openSqlite(file, wanted, signal);
 	const workbook = await readWorkbook(file, { signal });
 	try {
 		const sheets = sheetsOf(workbook.sheets, wanted);
@@ -106,6 +113,39 @@ async function openFile(file: string, wanted: number | undefined, signal: AbortS
 		await workbook.close();
 		throw error;
 	}
+}
+
+async function openParquet(path: string, signal: AbortSignal): Promise<OpenTable> {
+	const file = await readParquet(path);
+	const opened = scratch((table) => fillFromParquet(table, file, signal));
+	const close = async (): Promise<void> => {
+		await opened[Symbol.asyncDispose]();
+		await file[Symbol.asyncDispose]();
+	};
+	return { ...opened, [Symbol.asyncDispose]: close };
+}
+
+/** A replica is looked at dataset by dataset; of another database the tables are read into a scratch table. */
+function openSqlite(file: string, wanted: number | undefined, signal: AbortSignal): OpenTable {
+	const tables = sqliteTables(file);
+	const current =
+		wanted ??
+		Math.max(
+			0,
+			tables.findIndex(({ rows }) => rows !== 0),
+		);
+	const chosen = tables[current];
+	if (chosen === undefined) throw nothingThere(file);
+	const { name, isDataset } = chosen;
+	const all = tables.map((one, index) => ({ index, name: listedName(one) }));
+	const opened = isDataset
+		? openDataset(file, name)
+		: scratch((table) => fillFromSqlite(table, { file, name }, signal));
+	return { ...opened, sheets: { all, current } };
+}
+
+function listedName({ name, rows }: SqliteTable): string {
+	return rows === undefined ? name : `${name} (${rows.toLocaleString('en')})`;
 }
 
 function sheetsOf(infos: readonly SheetInfo[], wanted: number | undefined): Sheets {
@@ -136,8 +176,10 @@ function closing(table: Disposable): () => Promise<void> {
 }
 
 /** What a file is, by its name: a text cannot tell by itself whether it is CSV. */
-function fileKind(file: string): 'csv' | 'ndjson' | 'excel' {
+function fileKind(file: string): 'csv' | 'ndjson' | 'parquet' | 'sqlite' | 'excel' {
 	const extension = extname(file).toLowerCase();
 	if (extension === '.csv' || extension === '.tsv') return 'csv';
+	if (extension === '.parquet') return 'parquet';
+	if (extension === '.sqlite') return 'sqlite';
 	return extension === '.ndjson' || extension === '.jsonl' ? 'ndjson' : 'excel';
 }

@@ -1,5 +1,5 @@
 /** Finds the columns whose declared type a typed file cannot keep for all of their values: those are written as text. */
-import { fitsParquet } from '../formats/parquet.ts';
+import { fitsParquet } from '../formats/parquet/writeParquet.ts';
 import type { TableCell, TableColumn, TableColumnType } from './table.ts';
 
 /** @param rows  all of them: a file has one type for a column, and it stands before its first row */

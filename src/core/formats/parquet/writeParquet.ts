@@ -5,9 +5,9 @@
  * timestamp of milliseconds could not hold); decimals that a double cannot hold stay text for the same reason.
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { FreeholdError } from '../errors.ts';
-import type { Cell, CellType, RowStream } from './rows.ts';
-import { booleanOf, digitsOf, plainText, significantDigits } from './typedCell.ts';
+import { FreeholdError } from '../../errors.ts';
+import type { Cell, CellType, RowStream } from '../rows.ts';
+import { booleanOf, digitsOf, plainText, significantDigits } from '../typedCell.ts';
 
 const rowsPerGroup = 2000;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
-import { FreeholdError } from '../../../src/core/errors.ts';
-import { fitsParquet, writeParquet } from '../../../src/core/formats/parquet.ts';
-import type { Cell, CellType } from '../../../src/core/formats/rows.ts';
+import { FreeholdError } from '../../../../src/core/errors.ts';
+import { fitsParquet, writeParquet } from '../../../../src/core/formats/parquet/writeParquet.ts';
+import type { Cell, CellType } from '../../../../src/core/formats/rows.ts';
 
 const columns = ['key', 'rooms', 'price', 'sold', 'tags'];
 const types: readonly CellType[] = ['text', 'integer', 'decimal', 'boolean', 'json'];
