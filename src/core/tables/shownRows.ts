@@ -24,8 +24,7 @@ export async function* shownRows(walk: RowWalk): AsyncGenerator<readonly TableCe
 		const rowids = rows.at(offset, BATCH_ROWS);
 		for (const [nth, row] of table.read(rowids, SHORT_CHARACTERS, columns).entries()) {
 			const isLong = row?.some((cell) => typeof cell === 'string' && cell.length > SHORT_CHARACTERS);
-			const whole = isLong === true ? table.read([rowids[nth] ?? 0], MOST_CHARACTERS, columns)[0] : row;
-			yield whole;
+			yield isLong === true ? table.read([rowids[nth] ?? 0], MOST_CHARACTERS, columns)[0] : row;
 		}
 		onProgress(Math.min(rows.count, offset + BATCH_ROWS));
 		await turn();

@@ -38,6 +38,7 @@ export function sidecarFile(file: string): string {
 
 export function sidecarText(facts: SidecarFacts): string {
 	const { origin, arrangement, tableColumns } = facts;
+	const { where = [] } = arrangement;
 	const nameOf = (column: number): string => tableColumns[column]?.name ?? String(column + 1);
 	const sidecar = {
 		freehold: origin.version,
@@ -51,6 +52,7 @@ export function sidecarText(facts: SidecarFacts): string {
 		filters: arrangement.filters
 			.filter(({ text }) => text.trim() !== '')
 			.map(({ column, text }) => ({ column: nameOf(column), filter: text })),
+		...(where.length === 0 ? {} : { where }),
 		order: arrangement.orders.map(({ column, isDescending }) => ({
 			column: nameOf(column),
 			direction: isDescending ? 'descending' : 'ascending',

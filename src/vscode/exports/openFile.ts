@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { TABLE_EDITOR } from '../ids.ts';
 
 /** As the manifest declares them for the editor of tables. */
-const TABLES = /\.(?:csv|tsv|ndjson|jsonl|xls|xlsx)$/i;
+const TABLES = /\.(?:csv|tsv|ndjson|jsonl|parquet|xls|xlsx)$/i;
 
 export function openFile(uri: vscode.Uri): Thenable<unknown> {
 	return TABLES.test(uri.path)

@@ -2,7 +2,8 @@
 import type { GridTexts } from '../../protocol/grid.ts';
 import type { Language } from '../views/words.ts';
 
-export function gridTexts(l10n: Language): GridTexts {
+/** @param isDatabase  whether what can be chosen are tables, not sheets */
+export function gridTexts(l10n: Language, isDatabase = false): GridTexts {
 	return {
 		loading: l10n.t('Loading…'),
 		readingRows: l10n.t('{0} rows so far…'),
@@ -14,7 +15,7 @@ export function gridTexts(l10n: Language): GridTexts {
 		clearFilters: l10n.t('Clear Filters'),
 		retry: l10n.t('Retry'),
 		refresh: l10n.t('Refresh'),
-		sheet: l10n.t('Sheet'),
+		sheet: isDatabase ? l10n.t('Table') : l10n.t('Sheet'),
 		details: l10n.t('Details'),
 		closeDetails: l10n.t('Close details'),
 		close: l10n.t('Close'),

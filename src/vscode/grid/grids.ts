@@ -14,6 +14,10 @@ interface OpenGrid {
 	readonly session: GridSession;
 }
 
+function isDatabase(subject: GridSubject): boolean {
+	return subject.kind === 'file' && /\.sqlite$/i.test(vscode.Uri.parse(subject.uri).path);
+}
+
 export class Grids implements Disposable {
 	readonly #freehold: Freehold;
 	readonly #layouts: LayoutMemory;
@@ -53,7 +57,12 @@ export class Grids implements Disposable {
 			this.#open.delete(panel);
 		});
 		const title = headingOf(subject);
-		const data: GridPageData = { subject, title, texts: gridTexts(vscode.l10n), layout: this.#layouts.of(subject) };
+		const data: GridPageData = {
+			subject,
+			title,
+			texts: gridTexts(vscode.l10n, isDatabase(subject)),
+			layout: this.#layouts.of(subject),
+		};
 		webview.html = pageHtml(webview, folder, { name: 'grid', title, data });
 		return session;
 	}

@@ -102,7 +102,10 @@ test('changes are ordered and filtered like any table, by both values', async ()
 	]);
 	expect(await rig.ask('key', { row: 0 })).toBe('k4');
 	expect(await rig.ask('cell', { row: 0, column: column('Price') })).toBe(984);
-	const copied = { rows: [{ first: 0, last: 0 }], columns: [column('_key'), column('Price (before)'), column('Price')] };
+	const copied = {
+		rows: [{ first: 0, last: 0 }],
+		columns: [column('_key'), column('Price (before)'), column('Price')],
+	};
 	expect(await rig.ask('copy', { ...copied, withHeaders: true })).toBe('_key\tPrice (before)\tPrice\nk4\t400\t984');
 });
 

@@ -96,6 +96,32 @@ test('the sidecar says what the file is, without a place of this machine', async
 	expect(text).not.toContain(dirname(ask.file));
 });
 
+test('the sidecar tells expressions of the filter language as well', async () => {
+	const contacts = dataset('contacts', {
+		key: ['id'],
+		columns: [
+			{ name: 'id', type: 'text' },
+			{ name: 'metadata', type: 'json' },
+		],
+	});
+	const feed = new Feed();
+	feed.run(
+		contacts,
+		[
+			{ id: 'a', metadata: { x: 'y' } },
+			{ id: 'b', metadata: { x: 'z' } },
+		],
+		'initial',
+	);
+	const rig = new TableRig({ kind: 'dataset', file: feed.file, dataset: 'contacts' });
+	await rig.settled();
+	const where = ["metadata.x $eq 'y'"];
+	await rig.ask('arrange', { orders: [], filters: [], where });
+	const ask = askFor('csv', { columns: [0] });
+	expect(await rig.ask('export', ask)).toMatchObject({ rows: 1 });
+	expect(JSON.parse(readFileSync(`${ask.file}.freehold.json`, 'utf8'))).toMatchObject({ where, filters: [] });
+});
+
 test('every format holds all rows, values longer than a screen shows as well', async () => {
 	const long = 'ž'.repeat(150_000);
 	const rig = await rigOf(feedOf([...four.slice(0, 2), { Id: 'x', City: long, Price: 7, Tags: ['b'] }]));
