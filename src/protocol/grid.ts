@@ -165,7 +165,9 @@ export type ToGridHost =
 			readonly layout: GridLayout;
 			/** Those that are shown, in their order. */
 			readonly columns: readonly number[];
-	  };
+	  }
+	/** The history of a row is wanted. */
+	| { readonly kind: 'rowHistory'; readonly row: number };
 
 export type ToGridPage =
 	| { readonly kind: 'state'; readonly state: GridState }
@@ -187,7 +189,8 @@ export type GridCommand =
 	| 'moveColumnLeft'
 	| 'moveColumnRight'
 	| 'hideColumn'
-	| 'pinColumn';
+	| 'pinColumn'
+	| 'rowHistory';
 
 /** Rows of a dataset that filters match. */
 export interface FilteredRows {

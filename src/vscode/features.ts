@@ -2,6 +2,7 @@
 import type { CommandTable } from './doors/commands.ts';
 import { aiFeature } from './ai/feature.ts';
 import { backupCommands } from './backups/feature.ts';
+import { changesCommands } from './changes/feature.ts';
 import { connectionCommands, connectionsFeature } from './connections/feature.ts';
 import { exportCommands } from './exports/feature.ts';
 import type { Feature } from './feature.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: CommandTable = {
 	...statusCommands,
 	...jobsViewCommands,
 	...runsViewCommands,
+	...changesCommands,
 	...filesViewCommands,
 	...documentCommands,
 	...gridCommands,

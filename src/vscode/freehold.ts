@@ -3,6 +3,8 @@ import type * as vscode from 'vscode';
 import { ContextKeys } from './doors/contextKeys.ts';
 import { Documents } from './doors/documents.ts';
 import { Storage } from './doors/storage.ts';
+import type { SeenChanges } from './changes/seenChanges.ts';
+import type { Summaries } from './changes/summaries.ts';
 import type { SignInReturns } from './connections/signInReturns.ts';
 import type { Catalogues } from './projects/catalogues.ts';
 import type { Projects } from './projects/projects.ts';
@@ -59,6 +61,22 @@ export class Freehold implements AsyncDisposable {
 	/** What the replicas hold. */
 	replicas(): Promise<Replicas> {
 		return this.#once('replicas', async () => new (await import('./replicas/replicas.ts')).Replicas());
+	}
+
+	/** What of the changes nobody has looked at yet. */
+	seenChanges(): Promise<SeenChanges> {
+		return this.#once(
+			'seenChanges',
+			async () => new (await import('./changes/seenChanges.ts')).SeenChanges(this.storage),
+		);
+	}
+
+	/** What runs have changed, in sentences. */
+	summaries(): Promise<Summaries> {
+		return this.#once(
+			'summaries',
+			async () => new (await import('./changes/summaries.ts')).Summaries(await this.projects()),
+		);
 	}
 
 	/** Fetch, budgets and secrets of connections. */

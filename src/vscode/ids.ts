@@ -52,6 +52,11 @@ export interface CommandInputs {
 	'freehold.files.open': ConnectionRef | RecordRef | JobRef;
 	'freehold.diff': DatasetRef | RecordRef;
 	'freehold.diff.json': DatasetRef | RecordRef;
+	/** As a table; without a row, of the grid that is open. */
+	'freehold.changes': DatasetRef | RecordRef;
+	'freehold.changes.seen': DatasetRef;
+	'freehold.asOf': DatasetRef | RecordRef;
+	'freehold.rowHistory': DatasetRef;
 	'freehold.runs.again': RecordRef;
 	'freehold.runs.more': undefined;
 	'freehold.copyCommand': JobRef | ConnectionRef | DatasetRef | RecordRef;
@@ -187,6 +192,8 @@ export interface WorkspaceStateValues {
 	sandboxPort: number | undefined;
 	/** What vendors said to exist, by connection id: so that the tree can be shown before anybody is asked. */
 	catalogues: Readonly<Record<string, readonly CatalogueEntry[]>>;
+	/** The run up to which somebody has looked at what changed, by dataset. */
+	seenChanges: Readonly<Record<string, number>>;
 	/** Rows that a command was last used on, newest first. */
 	lastUsed: readonly string[];
 	/** How columns of grids were laid out, the last used last. */

@@ -30,7 +30,7 @@ test('declared jobs have rows with schedule, age and next run', async () => {
 	const item = tree.row({ row });
 	assert.equal(item.contextValue, 'job.replicate');
 	assert.ok(item.accessibilityInformation?.label.startsWith('listings, every 1 h'));
-	assert.match(tree.tooltip({ row })?.value ?? '', /mls\/Property/);
+	assert.match((await tree.tooltip({ row }))?.value ?? '', /mls\/Property/);
 });
 
 test('freehold.yaml opens at a job, also where a connection has its name', async () => {

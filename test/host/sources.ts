@@ -78,5 +78,5 @@ test('every row has an id of its own and words for a screen reader', async () =>
 
 test('the tooltip of a dataset is made when it is asked for', async () => {
 	const { node } = await row(['Spark', 'mls', 'Listings', 'Property']);
-	assert.match((await freehold().sources()).tooltip(node)?.value ?? '', /ListingKey/);
+	assert.match((await (await freehold().sources()).tooltip(node))?.value ?? '', /ListingKey/);
 });

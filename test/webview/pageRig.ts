@@ -148,7 +148,7 @@ export class GridRig implements AsyncDisposable {
 
 	async #receive(message: ToGridHost): Promise<void> {
 		(message.kind === 'request' ? this.asked : this.told).push(message);
-		if (message.kind === 'layout') return;
+		if (message.kind === 'layout' || message.kind === 'rowHistory') return;
 		if (message.kind === 'cancel') {
 			this.#table.receive({ kind: 'cancel', id: message.id });
 			return;

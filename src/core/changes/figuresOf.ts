@@ -9,7 +9,7 @@ import type { ChangeFigures } from './changeFigures.ts';
  * @throws FreeholdError `notFound` where the history does not reach back so far
  */
 export function figuresOf(
-	reader: ReplicaReader,
+	reader: Pick<ReplicaReader, 'changes' | 'columns'>,
 	dataset: string,
 	range: RunRange,
 	signal?: AbortSignal,

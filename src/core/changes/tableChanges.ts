@@ -24,14 +24,15 @@ export function hasChanged({ inserted, updated, deleted }: ChangeCounts): boolea
 	return inserted + updated + deleted > 0;
 }
 
-/** @param runs  the newest first, as replicas give them */
+/** @param runs  the newest first, as replicas give them; those of backed-up files, which have no change history, are left out */
 export function tableChanges(runs: readonly RunRecord[]): readonly TableChange[] {
-	return runs.flatMap(({ id, phase, counts }) =>
-		Object.entries(counts).flatMap(([table, { inserted, updated, deleted }]) => {
+	return runs.flatMap(({ id, phase, counts }) => {
+		if (phase === 'backup' || phase === 'check') return [];
+		return Object.entries(counts).flatMap(([table, { inserted, updated, deleted }]) => {
 			const change = { table, run: id, phase, inserted, updated, deleted };
 			return hasChanged(change) ? [change] : [];
-		}),
-	);
+		});
+	});
 }
 
 /** Tables that were changed within a range, with all that was. */

@@ -3,6 +3,7 @@ import type { ChangeFigures } from '../changes/changeFigures.ts';
 import type { PriceFigures } from '../changes/priceTally.ts';
 import type { StatusCount, StatusFigures } from '../changes/statusTally.ts';
 import { cutToWidth, oneLine } from './cellText.ts';
+import type { TableFigures } from '../changes/runFigures.ts';
 import type { Wording } from './language.ts';
 
 /** Of statuses and columns: who wants all opens the changes. */
@@ -19,6 +20,19 @@ export function changeSentences(figures: ChangeFigures, wording: Wording): reado
 		...statuses.flatMap((status) => statusSentences(status, wording)),
 		...columnSentence(figures, wording),
 	];
+}
+
+/** Of a run: a paragraph for each table, `mls/Property: 12 new…` first. */
+export function runSentences(
+	connection: string,
+	tables: readonly TableFigures[],
+	wording: Wording,
+): readonly (readonly string[])[] {
+	return tables.map(({ change, figures }) => {
+		const [first, ...others] =
+			figures === undefined ? [countsSentence(change, wording)] : changeSentences(figures, wording);
+		return [`${connection}/${change.table}: ${first ?? wording.l10n.t('as before in the end')}`, ...others];
+	});
 }
 
 export function countsSentence(

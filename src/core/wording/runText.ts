@@ -1,12 +1,23 @@
 /** All that a replica remembers of one run, as lines: what it did, what it cost, what went wrong. */
 import { formatDuration } from '../project/duration.ts';
 import type { RunCounts, RunRecord } from '../replica/contract.ts';
+import type { TableFigures } from '../changes/runFigures.ts';
 import { oneLine } from './cellText.ts';
+import { runSentences } from './changeSentences.ts';
+import { englishWording } from './language.ts';
 import { phaseName } from './progressLine.ts';
 import { bytes, clockTime, count, counted } from './quantities.ts';
 
-/** @param connection  that the record is of: replicas hold one each */
-export function runLines(connection: string, record: RunRecord, now: number): readonly string[] {
+/**
+ * @param connection  that the record is of: replicas hold one each
+ * @param tables  what it has changed, where somebody has counted
+ */
+export function runLines(
+	connection: string,
+	record: RunRecord,
+	now: number,
+	tables: readonly TableFigures[] = [],
+): readonly string[] {
 	const { id, dataset, phase, outcome, startedAt, finishedAt } = record;
 	const took = finishedAt === undefined ? '' : `, took ${formatDuration(finishedAt - startedAt)}`;
 	return [
@@ -16,9 +27,15 @@ export function runLines(connection: string, record: RunRecord, now: number): re
 		...Object.entries(record.counts).map(([table, counts]) => `${table}: ${countsText(counts)}`),
 		costText(record),
 		...waitText(record),
+		...section('What it changed', runSentences(connection, tables, englishWording).flatMap(indented)),
 		...section('Error', record.error === undefined ? [] : [record.error]),
 		...section('Warnings', record.warnings),
 	];
+}
+
+/** Below the first one, which names the table. */
+function indented([first = '', ...others]: readonly string[]): readonly string[] {
+	return [first, ...others.map((text) => `  ${text}`)];
 }
 
 function countsText({ read, inserted, updated, deleted, unchanged }: RunCounts): string {

@@ -14,6 +14,8 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 			return (await import('../../core/wording/findingPage.ts')).findingPage(request.code);
 		case 'run':
 			return (await import('./runDocument.ts')).runDocument(freehold, request);
+		case 'rowHistory':
+			return (await import('./rowHistoryDocument.ts')).rowHistoryDocument(freehold, request);
 		case 'answer':
 			return (await import('./answerDocument.ts')).pastAnswer();
 		case 'once':

@@ -60,6 +60,15 @@ export interface OnceRequest {
 	readonly format: 'json' | 'text';
 }
 
+/** What became of one row. */
+export interface RowHistoryRequest {
+	readonly kind: 'rowHistory';
+	readonly folder: string;
+	readonly connection: string;
+	readonly dataset: string;
+	readonly key: string;
+}
+
 /** A run that has ended, with all that is remembered of it. */
 export interface RunRequest {
 	readonly kind: 'run';
@@ -67,7 +76,14 @@ export interface RunRequest {
 }
 
 export type DocumentRequest =
-	DiffRequest | StatusRequest | FilterRequest | FindingRequest | AnswerRequest | OnceRequest | RunRequest;
+	| DiffRequest
+	| StatusRequest
+	| FilterRequest
+	| FindingRequest
+	| AnswerRequest
+	| OnceRequest
+	| RunRequest
+	| RowHistoryRequest;
 
 /** @param name  what stands in its tab; the ending tells the language */
 export function documentUri(request: DocumentRequest, name: string): vscode.Uri {

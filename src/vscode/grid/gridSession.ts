@@ -44,6 +44,8 @@ export interface ShownTable {
 /** What a session tells those who hold it. */
 export interface GridListener {
 	post(message: ToGridPage): void;
+	/** The history of a row is wanted. */
+	rowHistory(row: number): void;
 	/** The columns were laid out. */
 	laidOut(layout: GridLayout): void;
 }
@@ -95,6 +97,8 @@ export class GridSession implements Ending {
 		else if (message.kind === 'layout') {
 			this.#columns = message.columns;
 			this.#listener.laidOut(message.layout);
+		} else if (message.kind === 'rowHistory') {
+			this.#listener.rowHistory(message.row);
 		} else {
 			for (const [id, asked] of this.#asked) {
 				if (asked.id === message.id) this.#table?.post({ kind: 'cancel', id });

@@ -47,6 +47,7 @@ export class Grids implements Disposable {
 		webview.options = { enableScripts: true, localResourceRoots: [folder] };
 		const session = new GridSession(this.#freehold, subject, {
 			post: (message) => void webview.postMessage(message),
+			rowHistory: (row) => void this.#showRowHistory(session, row),
 			laidOut: (layout) => void this.#layouts.keep(subject, layout),
 		});
 		this.#open.set(panel, { panel, session });
@@ -65,6 +66,11 @@ export class Grids implements Disposable {
 		};
 		webview.html = pageHtml(webview, folder, { name: 'grid', title, data });
 		return session;
+	}
+
+	async #showRowHistory(session: GridSession, row: number): Promise<void> {
+		const { showGridRow } = await import('../changes/openRowHistory.ts');
+		await showGridRow(this.#freehold, session, row);
 	}
 
 	/** The one that the user is at. */

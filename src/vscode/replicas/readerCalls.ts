@@ -1,4 +1,10 @@
 /** What can be asked of a replica, as it is carried out in the reader's thread. Adding a question is adding a function here. */
+import type { ChangeFigures } from '../../core/changes/changeFigures.ts';
+import { figuresOf } from '../../core/changes/figuresOf.ts';
+import { runFigures } from '../../core/changes/runFigures.ts';
+import type { TableFigures } from '../../core/changes/runFigures.ts';
+import { tableChanges } from '../../core/changes/tableChanges.ts';
+import type { TableChange } from '../../core/changes/tableChanges.ts';
 import type { FieldIndex } from '../../core/filter/fieldIndex.ts';
 import type { Parsed } from '../../core/filter/syntax.ts';
 import type { DatasetState, QueryResult, RunRecord } from '../../core/replica/contract.ts';
@@ -6,9 +12,14 @@ import { readFileState } from '../../core/replica/fileState.ts';
 import type { FileState } from '../../core/replica/fileState.ts';
 import type { FilterIndexing } from '../../core/replica/filterIndexes.ts';
 import type { FilterCount } from '../../core/replica/filterRows.ts';
+import type { RunRange } from '../../core/replica/pastState.ts';
 import type { ReplicaReader } from '../../core/replica/reader.ts';
+import { rowHistoryLines } from '../../core/wording/rowHistoryText.ts';
 import { diffOf } from './diffOf.ts';
 import type { DiffOrder } from './diffOf.ts';
+
+/** Badges are about the last few. */
+const RUNS_LOOKED_AT = 500;
 
 /** How many of a dataset's rows have no value, by column. */
 export interface EmptyShares {
@@ -24,6 +35,23 @@ export const readerCalls = {
 	runs: (reader: ReplicaReader, limit: number, dataset?: string): readonly RunRecord[] => reader.runs(limit, dataset),
 
 	run: (reader: ReplicaReader, id: number): RunRecord => reader.run(id),
+
+	/** What the last runs have changed, the newest first. */
+	changes: (reader: ReplicaReader): readonly TableChange[] => tableChanges(reader.runs(RUNS_LOOKED_AT)),
+
+	runFigures: (reader: ReplicaReader, run: number, most: number): readonly TableFigures[] =>
+		runFigures(reader, reader.run(run), most),
+
+	figures: (reader: ReplicaReader, dataset: string, range: RunRange): ChangeFigures =>
+		figuresOf(reader, dataset, range),
+
+	rowHistory: (reader: ReplicaReader, target: string, dataset: string, key: string): readonly string[] =>
+		rowHistoryLines(reader, target, dataset, key, Date.now()),
+
+	runAt: (reader: ReplicaReader, time: number): number => reader.runAt(time),
+
+	/** `null` where nothing was dropped. */
+	historyStart: (reader: ReplicaReader): RunRecord | null => reader.historyStart() ?? null,
 
 	diff: (reader: ReplicaReader, order: DiffOrder): string => diffOf(reader, order),
 

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { replicaFile } from '../../core/jobs/replicaFile.ts';
+import type { TableChange } from '../../core/changes/tableChanges.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { ProjectState } from '../projects/projects.ts';
 import type { ConnectionRef } from '../refs.ts';
@@ -11,6 +12,8 @@ import { ReaderThread } from './readerThread.ts';
 export interface ReplicaState {
 	readonly datasets: readonly DatasetState[];
 	readonly files: FileState | undefined;
+	/** What the last runs have changed, the newest first. */
+	readonly changes: readonly TableChange[];
 	/** Why it could not be read, where it could not. */
 	readonly error: unknown;
 }
@@ -26,7 +29,7 @@ interface Cached {
 /** Counting rows of large tables several times in a second would help nobody. */
 const RECENT_MS = 2000;
 
-const nothing: ReplicaState = { datasets: [], files: undefined, error: undefined };
+const nothing: ReplicaState = { datasets: [], files: undefined, changes: [], error: undefined };
 
 export class Replicas implements AsyncDisposable {
 	readonly thread = new ReaderThread();
@@ -94,8 +97,12 @@ export class Replicas implements AsyncDisposable {
 
 	async #load(file: string): Promise<ReplicaState> {
 		try {
-			const [datasets, files] = await Promise.all([this.thread.ask(file, 'states'), this.thread.ask(file, 'files')]);
-			return { datasets: datasets ?? [], files, error: undefined };
+			const [datasets, files, changes] = await Promise.all([
+				this.thread.ask(file, 'states'),
+				this.thread.ask(file, 'files'),
+				this.thread.ask(file, 'changes'),
+			]);
+			return { datasets: datasets ?? [], files, changes: changes ?? [], error: undefined };
 		} catch (error) {
 			return { ...nothing, error };
 		}

@@ -1,13 +1,14 @@
 /** Asks by Quick Pick for a run that has ended: of a dataset, or of any. */
 import * as vscode from 'vscode';
 import { replicaFile } from '../../core/jobs/replicaFile.ts';
-import type { RunRecord } from '../../core/replica/contract.ts';
+import { addCounts } from '../../core/replica/addCounts.ts';
+import type { RunCounts, RunRecord } from '../../core/replica/contract.ts';
 import type { Freehold } from '../freehold.ts';
 import { askDataset } from '../jobs/askTarget.ts';
 import type { DatasetRef, RecordRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
 import { joined } from '../views/rowModel.ts';
-import { agoText, outcomeText, phaseText } from '../views/words.ts';
+import { agoText, changesText, outcomeText, phaseText } from '../views/words.ts';
 
 const MOST_OFFERED = 200;
 
@@ -23,7 +24,7 @@ export async function askRun(freehold: Freehold, placeHolder: string): Promise<R
 }
 
 /** The newest first. */
-export async function runsOf(freehold: Freehold, ref: DatasetRef): Promise<readonly RunRecord[]> {
+async function runsOf(freehold: Freehold, ref: DatasetRef): Promise<readonly RunRecord[]> {
 	const [projects, replicas] = await Promise.all([freehold.projects(), freehold.replicas()]);
 	const project = projects.of(ref.folder)?.project;
 	if (project === undefined) return [];
@@ -31,10 +32,9 @@ export async function runsOf(freehold: Freehold, ref: DatasetRef): Promise<reado
 	return (await replicas.thread.ask(file, 'runs', MOST_OFFERED, ref.dataset)) ?? [];
 }
 
-export function runChoice(record: RunRecord): vscode.QuickPickItem {
+function runChoice(record: RunRecord): vscode.QuickPickItem {
 	const { id, phase, outcome, startedAt, counts } = record;
-	const sum = (of: 'inserted' | 'updated' | 'deleted'): number =>
-		Object.values(counts).reduce((total, one) => total + one[of], 0);
+	const none: RunCounts = { read: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
 	return {
 		label: vscode.l10n.t('Run {0}', id),
 		description: joined([
@@ -42,6 +42,6 @@ export function runChoice(record: RunRecord): vscode.QuickPickItem {
 			outcomeText(vscode.l10n, outcome),
 			agoText(vscode.l10n, startedAt, Date.now()),
 		]),
-		detail: `+${sum('inserted')} ~${sum('updated')} −${sum('deleted')}`,
+		detail: changesText(Object.values(counts).reduce<RunCounts>(addCounts, none)),
 	};
 }

@@ -6,7 +6,7 @@ import { bytes } from '../../core/wording/quantities.ts';
 import type { RecordRef } from '../refs.ts';
 import { joined } from '../views/rowModel.ts';
 import type { ViewNode } from '../views/rowModel.ts';
-import { clockText, countText, outcomeIcon, outcomeText, phaseText } from '../views/words.ts';
+import { changesText, clockText, countText, outcomeIcon, outcomeText, phaseText } from '../views/words.ts';
 import type { Language } from '../views/words.ts';
 
 export interface PastRun {
@@ -93,7 +93,7 @@ function runNode(l10n: Language, { ref, record, folder }: PastRun): ViewNode {
 				clockText(record.startedAt),
 				phaseText(l10n, record.phase),
 				record.outcome === 'done' ? undefined : outcomeText(l10n, record.outcome),
-				changesText(l10n, counts),
+				changesText(counts) || l10n.t('nothing changed'),
 				durationText(record),
 				requestsText(l10n, record),
 				record.throttles === 0 ? undefined : throttlesText(l10n, record),
@@ -109,16 +109,6 @@ function runNode(l10n: Language, { ref, record, folder }: PastRun): ViewNode {
 function sumOf({ counts }: RunRecord): RunCounts {
 	const none: RunCounts = { read: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
 	return Object.values(counts).reduce<RunCounts>(addCounts, none);
-}
-
-/** `+12 ~3 −1`, or that nothing has changed. */
-function changesText(l10n: Language, { inserted, updated, deleted }: RunCounts): string {
-	const parts = [
-		...(inserted === 0 ? [] : [`+${countText(inserted)}`]),
-		...(updated === 0 ? [] : [`~${countText(updated)}`]),
-		...(deleted === 0 ? [] : [`−${countText(deleted)}`]),
-	];
-	return parts.length === 0 ? l10n.t('nothing changed') : parts.join(' ');
 }
 
 function durationText({ startedAt, finishedAt }: RunRecord): string | undefined {

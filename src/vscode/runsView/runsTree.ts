@@ -5,14 +5,17 @@ import type { Freehold } from '../freehold.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
 import type { ProjectState, Projects } from '../projects/projects.ts';
 import type { Replicas } from '../replicas/replicas.ts';
+import { isRecordRef } from '../refs.ts';
 import { NodeTree } from '../views/nodeTree.ts';
 import type { ViewNode } from '../views/rowModel.ts';
+import { tooltipOf } from '../views/treeItem.ts';
 import { newestRuns, runNodes } from './runRows.ts';
 import type { History, PastRun, Unreadable } from './runRows.ts';
 
 const PAGE = 100;
 
 export class RunsTree extends NodeTree {
+	readonly #freehold: Freehold;
 	readonly #projects: Projects;
 	readonly #replicas: Replicas;
 	#limit = PAGE;
@@ -21,11 +24,12 @@ export class RunsTree extends NodeTree {
 
 	static async open(freehold: Freehold): Promise<RunsTree> {
 		const [projects, replicas, jobs] = await Promise.all([freehold.projects(), freehold.replicas(), freehold.jobs()]);
-		return new RunsTree(projects, replicas, jobs);
+		return new RunsTree(freehold, projects, replicas, jobs);
 	}
 
-	constructor(projects: Projects, replicas: Replicas, jobs: JobRunner) {
+	constructor(freehold: Freehold, projects: Projects, replicas: Replicas, jobs: JobRunner) {
 		super();
+		this.#freehold = freehold;
 		this.#projects = projects;
 		this.#replicas = replicas;
 		const anew = (): void => void this.#anew();
@@ -42,6 +46,14 @@ export class RunsTree extends NodeTree {
 	override async look(): Promise<void> {
 		await this.#replicas.refresh(this.#projects.all);
 		await this.update();
+	}
+
+	/** A run that has changed something says what, in sentences. */
+	override async tooltip(node: ViewNode): Promise<vscode.MarkdownString | undefined> {
+		const { ref, row } = node;
+		if (!isRecordRef(ref) || !row.context.endsWith('.changed')) return tooltipOf(row);
+		const told = await (await this.#freehold.summaries()).ofRun(ref);
+		return tooltipOf({ ...row, tooltip: [...(row.tooltip ?? []), ...told] });
 	}
 
 	protected override async load(): Promise<readonly ViewNode[]> {

@@ -27,11 +27,14 @@ export async function membersOf({ parent, group }: GroupNode, parts: SourcesPart
 	const stored = new Map(state.datasets.map((one) => [one.dataset, one]));
 	const ids = entries.map(({ id }) => id);
 	const blocked = await parts.network.blockedDatasets(ref, connection, ids);
-	return entries.map((entry) => ({
-		kind: 'dataset',
-		ref: { ...ref, dataset: entry.id },
-		...{ parent, entry, state: stored.get(entry.id), allowedAt: blocked.get(entry.id) },
-	}));
+	return entries.map((entry) => {
+		const datasetRef = { ...ref, dataset: entry.id };
+		return {
+			...{ kind: 'dataset', ref: datasetRef, parent, entry },
+			...{ state: stored.get(entry.id), allowedAt: blocked.get(entry.id) },
+			news: parts.seenChanges.newsOf(datasetRef, state.changes),
+		};
+	});
 }
 
 /** What the vendor offers, in its order; then what is stored and no longer offered, or not known to be yet. */

@@ -1,4 +1,5 @@
 /** The rows of the Sources view: source → connection → group → dataset → column. Plain data; `rows.ts` draws them. */
+import type { News } from '../../core/changes/tableChanges.ts';
 import type { Connection, SourceName } from '../../core/project/project.ts';
 import type { DatasetState } from '../../core/replica/contract.ts';
 import type { CatalogueEntry } from '../ids.ts';
@@ -43,6 +44,8 @@ export interface DatasetNode {
 	readonly entry: CatalogueEntry;
 	/** Absent where it was never replicated. */
 	readonly state: DatasetState | undefined;
+	/** What has changed since somebody has last looked at that. */
+	readonly news: News | undefined;
 	/** The vendor wants no requests before (ms). */
 	readonly allowedAt: number | undefined;
 }

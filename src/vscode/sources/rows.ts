@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { SourceName } from '../../core/project/project.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { RunInProgress } from '../jobs/runInProgress.ts';
+import { joined } from '../views/rowModel.ts';
+import { changesText } from '../views/words.ts';
 import { lookOf } from './connectionLook.ts';
 import type {
 	ColumnNode,
@@ -101,7 +103,8 @@ function datasetRow(node: DatasetNode, run: RunInProgress | undefined, now: numb
 	const held = state?.heldSweep === undefined ? '' : '.held';
 	const filtered = takesFilter(node) ? '.filtered' : '';
 	const vendor = parent.connection.source === 'reapit' ? '.reapit' : '';
-	const kind = `dataset${isStored ? '.stored' : ''}${vendor}${filtered}${held}${run === undefined ? '' : '.running'}`;
+	const news = node.news === undefined ? '' : '.news';
+	const kind = `dataset${isStored ? '.stored' : ''}${vendor}${filtered}${news}${held}${run === undefined ? '' : '.running'}`;
 	const item = row(ref.dataset, isStored ? Collapsed : None, kind, datasetIcon(node, run));
 	item.description = datasetText(node, run, now);
 	if (allowedAt !== undefined) item.description += ` · ${vscode.l10n.t('next {0}', inText(allowedAt, now))}`;
@@ -114,12 +117,16 @@ function takesFilter({ parent, entry, state }: DatasetNode): boolean {
 	return (state?.columns.map(({ name }) => name) ?? entry.columns ?? []).includes('metadata');
 }
 
-function datasetText({ state }: DatasetNode, run: RunInProgress | undefined, now: number): string {
+function datasetText({ state, news }: DatasetNode, run: RunInProgress | undefined, now: number): string {
 	if (run?.current !== undefined) return progressText(run.current, now);
 	const time = lastRunTime(state?.lastRun);
 	if (state === undefined || time === undefined) return vscode.l10n.t('not replicated');
-	const parts = [troubleText(state), rowsText(state.rows), agoText(time, now)];
-	return parts.filter((part) => part !== undefined).join(' · ');
+	return joined([
+		troubleText(state),
+		news === undefined ? undefined : changesText(news),
+		rowsText(state.rows),
+		agoText(time, now),
+	]);
 }
 
 function datasetIcon({ state, allowedAt }: DatasetNode, run: RunInProgress | undefined): vscode.ThemeIcon {

@@ -10,6 +10,7 @@ import type { Catalogues } from '../projects/catalogues.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Replicas } from '../replicas/replicas.ts';
 import { columnsOf } from './columns.ts';
+import type { SeenChanges } from '../changes/seenChanges.ts';
 import { conditionOf } from './condition.ts';
 import { grouped } from './connectionLook.ts';
 import { groupsOf, membersOf } from './datasets.ts';
@@ -26,6 +27,7 @@ export interface SourcesParts {
 	readonly catalogues: Catalogues;
 	readonly network: HostNetwork;
 	readonly jobs: JobRunner;
+	readonly seenChanges: SeenChanges;
 }
 
 const SOURCES: readonly SourceName[] = ['realpad', 'reapit', 'spark'];
@@ -43,24 +45,26 @@ export class SourcesTree implements Tree<SourcesNode>, Disposable {
 	readonly onDidChange = this.#changed.event;
 
 	static async open(freehold: Freehold): Promise<SourcesTree> {
-		const [projects, replicas, catalogues, network, jobs] = await Promise.all([
+		const [projects, replicas, catalogues, network, jobs, seenChanges] = await Promise.all([
 			freehold.projects(),
 			freehold.replicas(),
 			freehold.catalogues(),
 			freehold.network(),
 			freehold.jobs(),
+			freehold.seenChanges(),
 		]);
-		return new SourcesTree({ freehold, projects, replicas, catalogues, network, jobs });
+		return new SourcesTree({ freehold, projects, replicas, catalogues, network, jobs, seenChanges });
 	}
 
 	constructor(parts: SourcesParts) {
 		this.#parts = parts;
-		const { projects, replicas, catalogues, jobs, freehold } = parts;
+		const { projects, replicas, catalogues, jobs, seenChanges, freehold } = parts;
 		const again = (): void => this.#changed.fire(undefined);
 		this.#disposables = [
 			projects.onDidChange(again),
 			replicas.onDidChange(again),
 			catalogues.onDidChange(again),
+			seenChanges.onDidChange(again),
 			jobs.onDidChange(() => this.#follow()),
 			jobs.onDidEnd(() => void replicas.refresh(projects.all)),
 			freehold.context.secrets.onDidChange(again),
@@ -73,8 +77,10 @@ export class SourcesTree implements Tree<SourcesNode>, Disposable {
 		return rowOf(node, this.#runAt(node), Date.now());
 	}
 
-	tooltip(node: SourcesNode): vscode.MarkdownString | undefined {
-		return tooltipOf(node, Date.now());
+	async tooltip(node: SourcesNode): Promise<vscode.MarkdownString | undefined> {
+		if (node.kind !== 'dataset' || node.news === undefined) return tooltipOf(node, [], Date.now());
+		const summaries = await this.#parts.freehold.summaries();
+		return tooltipOf(node, await summaries.ofNews(node.ref, node.news), Date.now());
 	}
 
 	async children(node: SourcesNode | undefined): Promise<readonly SourcesNode[]> {

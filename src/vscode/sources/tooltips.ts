@@ -1,16 +1,19 @@
 /** What a row of the Sources view tells when the pointer rests on it. */
 import * as vscode from 'vscode';
 import type { ColumnNode, ConnectionNode, DatasetNode, SourcesNode } from './nodes.ts';
-import { clockText } from '../views/words.ts';
+import { changesText, clockText } from '../views/words.ts';
 import { agoText, lastRunTime, percentText, rowsText, troubleText } from './rowText.ts';
 
-/** @returns `undefined` where the row says it all */
-export function tooltipOf(node: SourcesNode, now: number): vscode.MarkdownString | undefined {
+/**
+ * @param told  of a dataset: what is new in it
+ * @returns `undefined` where the row says it all
+ */
+export function tooltipOf(node: SourcesNode, told: readonly string[], now: number): vscode.MarkdownString | undefined {
 	switch (node.kind) {
 		case 'connection':
 			return connectionTip(node);
 		case 'dataset':
-			return datasetTip(node, now);
+			return datasetTip(node, told, now);
 		case 'column':
 			return columnTip(node);
 		default:
@@ -31,11 +34,17 @@ function connectionTip({ connection }: ConnectionNode): vscode.MarkdownString {
 	return tip(connection.connection, [`${connection.source} · ${at}`]);
 }
 
-function datasetTip({ entry, state, allowedAt }: DatasetNode, now: number): vscode.MarkdownString {
+function datasetTip(
+	{ entry, state, allowedAt, news }: DatasetNode,
+	told: readonly string[],
+	now: number,
+): vscode.MarkdownString {
 	const time = lastRunTime(state?.lastRun);
 	return tip(entry.title, [
 		state === undefined ? vscode.l10n.t('Not replicated yet') : rowsText(state.rows),
 		time === undefined ? undefined : vscode.l10n.t('Last run: {0}', agoText(time, now)),
+		news === undefined ? undefined : vscode.l10n.t('Not looked at yet: {0}', changesText(news)),
+		...told.slice(1),
 		troubleText(state),
 		state?.lastRun?.error,
 		state?.heldSweep?.why,

@@ -45,7 +45,7 @@ export abstract class NodeTree implements Tree<ViewNode>, Disposable {
 		return toTreeItem(node.row);
 	}
 
-	tooltip(node: ViewNode): vscode.MarkdownString | undefined {
+	tooltip(node: ViewNode): Promise<vscode.MarkdownString | undefined> | vscode.MarkdownString | undefined {
 		return tooltipOf(node.row);
 	}
 

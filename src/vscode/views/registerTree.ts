@@ -7,7 +7,7 @@ import type { ViewId } from '../ids.ts';
 export interface Tree<Node> {
 	children(node: Node | undefined): Promise<readonly Node[]>;
 	row(node: Node): vscode.TreeItem;
-	tooltip?(node: Node): vscode.MarkdownString | undefined;
+	tooltip?(node: Node): Promise<vscode.MarkdownString | undefined> | vscode.MarkdownString | undefined;
 	/** Looks for what has changed outside of this window; called every few seconds while somebody watches. */
 	look?(): Promise<void>;
 	readonly onDidChange: vscode.Event<Node | undefined>;
@@ -53,7 +53,7 @@ class LazyTree<Node> implements vscode.TreeDataProvider<Node>, Ending {
 	}
 
 	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
-		const tooltip = (await this.#opened()).tooltip?.(node);
+		const tooltip = await (await this.#opened()).tooltip?.(node);
 		if (tooltip !== undefined) item.tooltip = tooltip;
 		return item;
 	}

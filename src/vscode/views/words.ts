@@ -1,4 +1,5 @@
 /** Times, counts, phases and outcomes in the user's language, which is passed in. */
+import type { ChangeCounts } from '../../core/changes/tableChanges.ts';
 import { formatDuration } from '../../core/project/duration.ts';
 import type { RunOutcome, RunRecord } from '../../core/replica/contract.ts';
 import type { Language, Wording } from '../../core/wording/language.ts';
@@ -85,6 +86,15 @@ export function outcomeIcon(outcome: RunOutcome): { readonly id: string; readonl
 		case 'interrupted':
 			return { id: 'circle-slash' };
 	}
+}
+
+/** `+12 ~3 −1`; nothing where nothing has changed. */
+export function changesText({ inserted, updated, deleted }: ChangeCounts): string {
+	return [
+		...(inserted === 0 ? [] : [`+${countText(inserted)}`]),
+		...(updated === 0 ? [] : [`~${countText(updated)}`]),
+		...(deleted === 0 ? [] : [`−${countText(deleted)}`]),
+	].join(' ');
 }
 
 export function countText(value: number): string {

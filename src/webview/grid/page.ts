@@ -191,6 +191,9 @@ export class GridPage {
 				return;
 			case 'pinColumn':
 				this.#columnActions.togglePin(column);
+				return;
+			case 'rowHistory':
+				this.#tell({ kind: 'rowHistory', row: this.#view.cursor.row });
 		}
 	}
 
