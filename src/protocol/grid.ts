@@ -198,6 +198,11 @@ export interface FilteredRows {
 	readonly expressions: readonly string[];
 }
 
+export interface AttachedReplica {
+	readonly connection: string;
+	readonly schema: string;
+}
+
 /** What the grid shows; refs and addresses, so that a reloaded window can open it again. */
 export type GridSubject =
 	| { readonly kind: 'dataset'; readonly folder: string; readonly connection: string; readonly dataset: string }
@@ -225,6 +230,14 @@ export type GridSubject =
 			readonly sql: string;
 			/** What the query was made from: nobody wants to read it. */
 			readonly filtered?: FilteredRows;
+			/** What the query is called. */
+			readonly name?: string;
+			/** URI of the file that it stands in: the results of its statements are shown in one place. */
+			readonly origin?: string;
+			/** Further replicas of the folder, and what their tables are reached by. */
+			readonly attached?: readonly AttachedReplica[];
+			/** Values of parameters, by name with its sign. */
+			readonly params?: Readonly<Record<string, string | number | null>>;
 	  }
 	| { readonly kind: 'file'; readonly uri: string };
 

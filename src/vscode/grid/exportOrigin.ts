@@ -5,14 +5,15 @@ import type { GridSubject } from '../../protocol/grid.ts';
 export function originOf(subject: GridSubject, sheet: string | undefined): Readonly<Record<string, unknown>> {
 	if (subject.kind === 'file')
 		return { kind: 'file', file: fileName(subject.uri), ...(sheet === undefined ? {} : { sheet }) };
-	const { folder: _, ...origin } = subject;
-	return origin;
+	const machine = ['folder', 'origin'];
+	return Object.fromEntries(Object.entries(subject).filter(([name]) => !machine.includes(name)));
 }
 
 /** What the rows are called: the name of a table in SQL, of a sheet in Excel. */
 export function rowsName(subject: GridSubject): string {
 	if (subject.kind === 'file') return fileName(subject.uri).replace(/\.\w+$/, '');
 	if ('dataset' in subject) return subject.dataset;
+	if ('name' in subject && subject.name !== undefined) return subject.name;
 	return 'filtered' in subject && subject.filtered !== undefined ? subject.filtered.dataset : 'query';
 }
 

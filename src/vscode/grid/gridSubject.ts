@@ -16,6 +16,7 @@ export function titleOf(subject: GridSubject): string {
 		case 'changes':
 			return changesTitle(subject);
 		case 'query':
+			if (subject.name !== undefined) return subject.name;
 			return subject.filtered === undefined
 				? vscode.l10n.t('Query on {0}', subject.connection)
 				: vscode.l10n.t('Filter on {0}', `${subject.connection}/${subject.filtered.dataset}`);
@@ -52,8 +53,16 @@ export async function sourceOf(freehold: Freehold, subject: GridSubject, sheet?:
 		case 'changes':
 			return { kind: 'changes', file, dataset: subject.dataset, from: subject.from, to: subject.to };
 		case 'query':
-			return { kind: 'query', file, sql: subject.sql };
+			return { kind: 'query', file, ...queryOf(subject, project.dataFolder) };
 	}
+}
+
+function queryOf(
+	{ sql, attached = [], params }: GridSubject & { readonly kind: 'query' },
+	dataFolder: string,
+): Pick<TableSource & { readonly kind: 'query' }, 'sql' | 'attached' | 'params'> {
+	const files = attached.map(({ connection, schema }) => ({ file: replicaFile(dataFolder, connection), schema }));
+	return { sql, attached: files, params };
 }
 
 /** Whether its rows are records that metadata filters can be asked of. */

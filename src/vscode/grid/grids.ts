@@ -1,6 +1,7 @@
 /** All open grids of the window: panels, and editors of files. */
 import * as vscode from 'vscode';
 import type { GridPageData, GridSubject } from '../../protocol/grid.ts';
+import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { GRID_VIEW } from '../ids.ts';
 import { pageHtml } from '../views/pageHtml.ts';
@@ -12,6 +13,8 @@ import { LayoutMemory } from './layoutMemory.ts';
 interface OpenGrid {
 	readonly panel: vscode.WebviewPanel;
 	readonly session: GridSession;
+	/** What listens to the panel. */
+	readonly listeners: readonly Ending[];
 }
 
 function isDatabase(subject: GridSubject): boolean {
@@ -40,6 +43,23 @@ export class Grids implements Disposable {
 		return this.attach(panel, subject);
 	}
 
+	/** What a statement of a file gives: beside the file, in place of what another one of it gave, also when it is the same. */
+	showBeside(subject: GridSubject & { readonly kind: 'query' }): GridSession {
+		const isResult = ({ session }: OpenGrid): boolean =>
+			session.subject.kind === 'query' && session.subject.origin === subject.origin;
+		const known = subject.origin === undefined ? undefined : [...this.#open.values()].find(isResult);
+		if (known === undefined) {
+			const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+			return this.attach(vscode.window.createWebviewPanel(GRID_VIEW, titleOf(subject), place), subject);
+		}
+		const { panel, session, listeners } = known;
+		session.dispose();
+		for (const one of listeners) one.dispose();
+		panel.title = titleOf(subject);
+		panel.reveal(undefined, true);
+		return this.attach(panel, subject);
+	}
+
 	/** Makes a panel of VS Code a grid: a new one, one of a reloaded window, or the editor of a file. */
 	attach(panel: vscode.WebviewPanel, subject: GridSubject): GridSession {
 		const { webview } = panel;
@@ -50,13 +70,15 @@ export class Grids implements Disposable {
 			rowHistory: (row) => void this.#showRowHistory(session, row),
 			laidOut: (layout) => void this.#layouts.keep(subject, layout),
 		});
-		this.#open.set(panel, { panel, session });
 		// Before the page is there: its first word must not be missed.
-		webview.onDidReceiveMessage((message: Parameters<GridSession['receive']>[0]) => session.receive(message));
-		panel.onDidDispose(() => {
-			session.dispose();
-			this.#open.delete(panel);
-		});
+		const listeners = [
+			webview.onDidReceiveMessage((message: Parameters<GridSession['receive']>[0]) => session.receive(message)),
+			panel.onDidDispose(() => {
+				session.dispose();
+				this.#open.delete(panel);
+			}),
+		];
+		this.#open.set(panel, { panel, session, listeners });
 		const title = headingOf(subject);
 		const data: GridPageData = {
 			subject,

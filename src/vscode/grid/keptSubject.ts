@@ -1,5 +1,5 @@
 /** What a grid has shown, as its page has kept it over a reload. */
-import type { FilteredRows, GridSubject } from '../../protocol/grid.ts';
+import type { AttachedReplica, FilteredRows, GridSubject } from '../../protocol/grid.ts';
 
 /** @returns `undefined` for what no page of ours has kept: it is taken for nothing until it was looked at */
 export function subjectFrom(value: unknown): GridSubject | undefined {
@@ -21,7 +21,33 @@ export function subjectFrom(value: unknown): GridSubject | undefined {
 	}
 	if (value.kind !== 'query' || !isOfReplica || text('sql') === '') return undefined;
 	const filtered = filteredFrom('filtered' in value ? value.filtered : undefined);
-	return { kind: 'query', folder, connection, sql: text('sql'), ...(filtered === undefined ? {} : { filtered }) };
+	const [name, origin] = [text('name'), text('origin')];
+	return {
+		...{ kind: 'query', folder, connection, sql: text('sql') },
+		...(filtered === undefined ? {} : { filtered }),
+		...(name === '' ? {} : { name }),
+		...(origin === '' ? {} : { origin }),
+		...('attached' in value ? { attached: attachedFrom(value.attached) } : {}),
+		...('params' in value ? { params: paramsFrom(value.params) } : {}),
+	};
+}
+
+function attachedFrom(value: unknown): readonly AttachedReplica[] {
+	if (!Array.isArray(value)) return [];
+	return value.flatMap((one: unknown): AttachedReplica[] => {
+		if (typeof one !== 'object' || one === null || !('connection' in one) || !('schema' in one)) return [];
+		const { connection, schema } = one;
+		return typeof connection === 'string' && typeof schema === 'string' ? [{ connection, schema }] : [];
+	});
+}
+
+function paramsFrom(value: unknown): Readonly<Record<string, string | number | null>> {
+	if (typeof value !== 'object' || value === null) return {};
+	const isValue = (one: unknown): one is string | number | null =>
+		one === null || typeof one === 'string' || typeof one === 'number';
+	return Object.fromEntries(
+		Object.entries(value).filter((entry): entry is [string, string | number | null] => isValue(entry[1])),
+	);
 }
 
 function run(value: object, name: string): number | undefined {
