@@ -12,12 +12,17 @@ export function openRealpadAccess(settings: RealpadSettings, outside: AccessOuts
 	const client = new RealpadClient(settings, outside);
 	return {
 		admit: async (request, signal) => {
+			const { label } = request;
+			if (request.method === 'GET' || request.method === 'HEAD') {
+				// Files are there for everyone who knows their uid, without a login (domain/realpad.md §1.6).
+				return { ...(await client.admit({ path: 'resource', label, coolDown: 'free' }, signal)), request };
+			}
 			const form = formOf(request);
 			const path = /^\/ws\/v\d+\/([^/?]+)/.exec(new URL(request.url).pathname)?.[1] ?? '';
 			const coolDown = coolDownOf(path, form);
 			const { headers } = request;
 			return {
-				...(await client.admit({ path, label: request.label, coolDown }, signal)),
+				...(await client.admit({ path, label, coolDown }, signal)),
 				request: {
 					...request,
 					headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -30,7 +35,7 @@ export function openRealpadAccess(settings: RealpadSettings, outside: AccessOuts
 	};
 }
 
-/** Everything is asked by POST, with a form that takes the login. */
+/** Everything but files is asked by POST, with a form that takes the login. */
 function formOf({ method, body = '', label }: HttpRequest): string {
 	const form = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
 	if (method === 'POST' && typeof form === 'string') return form;

@@ -66,7 +66,7 @@ test('Realpad gets the login into its form, and an export begins its cool-down',
 	await expect(sending.send(text)).rejects.toMatchObject({ reason: 'suspended' });
 	const narrow = await sending.send(text.replace('headermode=ids', 'headermode=ids&fulltext=nothing'));
 	expect(narrow.status).toBe(200);
-	await expect(sending.send('# @connection prague\nGET {{ws}}/list-resources\n')).rejects.toMatchObject({
+	await expect(sending.send('# @connection prague\nPUT {{ws}}/list-resources\n')).rejects.toMatchObject({
 		reason: 'usage',
 	});
 });

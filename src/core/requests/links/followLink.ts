@@ -1,0 +1,76 @@
+/** Writes the request that follows a link: a literal block that any tool can run, with the headers of the one before. */
+import { blockName, directiveWord } from '../document/requestDocument.ts';
+import type { RequestBlock, RequestDocument } from '../document/requestDocument.ts';
+import { encodedLine } from './encodedLine.ts';
+import type { ResponseLink } from './responseLink.ts';
+
+/** What belongs to the request that it was written for, and to no other. */
+const OWN_HEADERS = /^(?:content-.*|if-.*|range|host|transfer-encoding|prefer)$/i;
+
+/**
+ * The text of a new block, from its `###` to the end of its last line.
+ *
+ * @param block  the request whose answer holds the link
+ * @param sentUrl  the address that it had once resolved (`ResolvedRequest.request.url`), so that `{{base}}` is used again
+ */
+export function followLink(
+	document: RequestDocument,
+	block: RequestBlock,
+	link: ResponseLink,
+	sentUrl: string,
+): string {
+	const connection = link.isForeign ? undefined : directiveWord(block, 'connection')?.text;
+	const source = link.isForeign ? undefined : directiveWord(block, 'source')?.text;
+	const [address = '', ...query] = addressLines(withVariables(link, baseOf(block, sentUrl)));
+	// Another server gets nothing that was meant for this one.
+	const headers = link.isForeign ? [] : block.headers.filter(({ name }) => !OWN_HEADERS.test(name.text));
+	const lines = [
+		`### ${oneLine(link.name)} (from ${oneLine(blockName(document, block))})`,
+		...(connection === undefined ? [] : [`# @connection ${connection}`]),
+		...(source === undefined ? [] : [`# @source ${source}`]),
+		...(link.optional.length === 0 ? [] : [`# may be added to the query: ${link.optional.join(', ')}`]),
+		...link.parameters.map((name) => `@${name} =`),
+		`GET ${address}`,
+		...query,
+		...headers.map(({ name, value }) => `${name.text}: ${value.text}`),
+	];
+	return lines.map((line) => `${line}${document.lineEnd}`).join('');
+}
+
+interface Base {
+	/** `{{base}}` */
+	readonly reference: string;
+	/** What it stood for. */
+	readonly value: string;
+}
+
+/** What the address of a request begins with, where that is a variable. */
+function baseOf({ request }: RequestBlock, sentUrl: string): Base | undefined {
+	const [, reference, rest = ''] = /^(\{\{[^{}]+\}\})([^{?]*)/.exec(request?.address.text ?? '') ?? [];
+	if (reference === undefined) return undefined;
+	const path = sentUrl.split('?', 1)[0] ?? '';
+	const at = rest === '' ? path.length : path.indexOf(rest, new URL(sentUrl).origin.length);
+	return at === -1 ? undefined : { reference, value: path.slice(0, at).replace(/\/+$/, '') };
+}
+
+function withVariables(link: ResponseLink, base: Base | undefined): string {
+	const url = link.parameters.reduce((text, name) => text.replaceAll(`{${name}}`, `{{${name}}}`), link.url);
+	if (base === undefined || !url.startsWith(base.value)) return url;
+	const rest = url.slice(base.value.length);
+	return rest === '' || /^[/?]/.test(rest) ? `${base.reference}${rest}` : url;
+}
+
+/** The address, then one parameter to a line. */
+function addressLines(url: string): readonly string[] {
+	const at = url.indexOf('?');
+	if (at === -1) return [url];
+	const pairs = url
+		.slice(at + 1)
+		.split('&')
+		.filter((pair) => pair !== '');
+	return [url.slice(0, at), ...pairs.map((pair, nth) => `  ${nth === 0 ? '?' : '&'}${encodedLine(pair)}`)];
+}
+
+function oneLine(text: string): string {
+	return text.replaceAll(/\s+/g, ' ').trim();
+}

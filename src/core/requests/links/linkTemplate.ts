@@ -1,0 +1,23 @@
+/** Templated links (RFC 6570, as HAL uses them): what has to be filled in, and what may be added. */
+
+export interface LinkTemplate {
+	/** With `{names}` in its path; without what may be added. */
+	readonly address: string;
+	readonly parameters: readonly string[];
+	readonly optional: readonly string[];
+}
+
+export function readTemplate(href: string): LinkTemplate {
+	const parameters: string[] = [];
+	const optional: string[] = [];
+	const address = href.replaceAll(/\{([?&#+./;]?)([^{}]*)\}/g, (_, operator: string, list: string) => {
+		const names = list.split(',').map((name) => name.replace(/[*:].*$/, '').trim());
+		if (operator === '?' || operator === '&' || operator === ';') {
+			optional.push(...names);
+			return '';
+		}
+		parameters.push(...names);
+		return names.map((name) => `{${name}}`).join(operator === '.' || operator === '/' ? operator : ',');
+	});
+	return { address, parameters, optional };
+}

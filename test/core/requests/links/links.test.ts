@@ -1,0 +1,219 @@
+/** Links of answers, and the requests that follow them. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseRequests } from '../../../../src/core/requests/document/parseRequests.ts';
+import type { RequestBlock } from '../../../../src/core/requests/document/requestDocument.ts';
+import { encodedLine } from '../../../../src/core/requests/links/encodedLine.ts';
+import { followLink } from '../../../../src/core/requests/links/followLink.ts';
+import { jsonNodes } from '../../../../src/core/requests/links/jsonNodes.ts';
+import { reapitKeyTargets } from '../../../../src/core/requests/links/keyLinks.ts';
+import type { ResponseLink } from '../../../../src/core/requests/links/responseLink.ts';
+import { responseLinks } from '../../../../src/core/requests/links/responseLinks.ts';
+import type { LinkOptions } from '../../../../src/core/requests/links/responseLinks.ts';
+import { bodyText } from '../../../../src/core/requests/send/exchange.ts';
+import type { Exchange } from '../../../../src/core/requests/send/exchange.ts';
+import { startSandbox } from '../../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../../src/sandbox/sandbox.ts';
+import { resolved } from '../resolve/resolving.ts';
+import { sandboxConnections, startSending } from '../sending.ts';
+import type { Sending } from '../sending.ts';
+
+let sandbox: Sandbox;
+let sending: Sending;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ scale: 0.02 });
+	sending = startSending({ ...sandboxConnections(sandbox), maxWaitMs: 1000 });
+});
+afterAll(async () => {
+	await sending.close();
+	await sandbox.close();
+});
+
+function answer(body: string, headers: readonly (readonly [string, string])[] = []): Exchange {
+	return {
+		...{
+			name: 'flats',
+			connection: undefined,
+			startedAt: 0,
+			endedAt: 1,
+			attempts: [],
+			waits: [],
+			requestId: 'x',
+			status: 200,
+		},
+		request: {
+			method: 'GET',
+			url: 'https://api.example.com/v1/flats/?a=1',
+			headers: [],
+			body: undefined,
+			bodyBytes: 0,
+		},
+		headers,
+		body: { kind: 'memory', bytes: new TextEncoder().encode(body) },
+	};
+}
+
+async function found(body: string, options: LinkOptions = {}): Promise<readonly string[]> {
+	const targets = options.source === 'reapit' ? { keyTargets: await reapitKeyTargets() } : {};
+	return responseLinks(answer(body), { ...options, ...targets }).map(({ name, url, place }) => {
+		const at = place.in === 'body' ? body.slice(place.span.start, place.span.end) : place.name;
+		return `${name} ${at} → ${url}`;
+	});
+}
+
+test('links of HAL and OData, of Spark, and the header', async () => {
+	expect(
+		await found(
+			'{"_links": {"self": {"href": "/flats/1"}, "items": [{"href": "items/2"}, {"href": null}]},\n' +
+				' "_embedded": [{"_links": {"office": {"href": "https://other.example.com/o"}}}],\n' +
+				' "value": [{"@odata.id": "Flats(\'1\')", "Media@odata.navigationLink": "/m"}], "@odata.nextLink": "?$skip=2", "@odata.context": "/c",\n' +
+				' "ResourceUri": "/v1/listings/20"}',
+		),
+	).toEqual([
+		'self /flats/1 → https://api.example.com/flats/1',
+		'items items/2 → https://api.example.com/v1/flats/items/2',
+		'office https://other.example.com/o → https://other.example.com/o',
+		"id Flats('1') → https://api.example.com/v1/flats/Flats('1')",
+		'Media /m → https://api.example.com/m',
+		'next ?$skip=2 → https://api.example.com/v1/flats/?$skip=2',
+		'resource /v1/listings/20 → https://api.example.com/v1/listings/20',
+	]);
+	const [location] = responseLinks(answer('', [['location', '/flats/3']]));
+	expect(location).toMatchObject({
+		kind: 'location',
+		url: 'https://api.example.com/flats/3',
+		place: { in: 'header' },
+		isForeign: false,
+	});
+});
+
+test('keys of Reapit lead to their records', async () => {
+	const body =
+		'{"negotiatorId": "A/B", "officeIds": ["OXF", "LON"], "sellingNegotiatorId": "C", "typeId": "T", "associatedType": "property", "associatedId": "P1", "officeId": ""}';
+	expect(await found(body, { source: 'reapit' })).toEqual([
+		'negotiator A/B → https://api.example.com/negotiators/A%2FB',
+		'office OXF → https://api.example.com/offices/OXF',
+		'office LON → https://api.example.com/offices/LON',
+		'sellingNegotiator C → https://api.example.com/negotiators/C',
+		'associated P1 → https://api.example.com/properties/P1',
+	]);
+	expect(await found(body)).toEqual([]);
+});
+
+test('files of Realpad lead to their bytes', async () => {
+	expect(
+		await found('<resources><resource uid="ab-1" file-name="a &amp; b.pdf"/><resource file-name="x"/></resources>', {
+			source: 'realpad',
+		}),
+	).toEqual(['a &amp; b.pdf ab-1 → https://api.example.com/resource/ab-1']);
+});
+
+test('an answer that is cut, or no JSON, has the links that came', async () => {
+	expect(await found('{"_links": {"self": {"href": "/a"}}, "x": [1, {"y": "unfinish')).toEqual([
+		'self /a → https://api.example.com/a',
+	]);
+	expect(await found('not json')).toEqual([]);
+	expect(await found('[[[[')).toEqual([]);
+	expect(await found('['.repeat(100_000))).toEqual([]);
+});
+
+test('JSON with places is JSON', () => {
+	fc.assert(
+		fc.property(fc.json(), fc.nat(), (text, cut) => {
+			const root = jsonNodes(text);
+			expect([root?.start, root?.end]).toEqual([text.search(/\S/), text.trimEnd().length]);
+			expect(() => jsonNodes(text.slice(0, cut % (text.length + 1)))).not.toThrow();
+		}),
+	);
+});
+
+const FILE = [
+	'@base = https://api.example.com/v1',
+	'### flats',
+	'# @name flats',
+	'# @type Flat',
+	'# @expect 200',
+	'GET {{base}}/flats/?a=1',
+	'api-version: {{version}}',
+	'Content-Type: text/plain',
+	'If-Match: "1"',
+	'',
+].join('\r\n');
+
+function following(
+	link: Partial<ResponseLink>,
+	text = FILE,
+	sentUrl = 'https://api.example.com/v1/flats/?a=1',
+): string {
+	const document = parseRequests(text);
+	const block = document.blocks.find(({ request }) => request !== undefined)!;
+	const whole: ResponseLink = {
+		...{ kind: 'hal', name: 'offices', url: '', parameters: [], optional: [], isForeign: false },
+		place: { in: 'header', name: 'location' },
+		...link,
+	};
+	return followLink(document, block, whole, sentUrl);
+}
+
+test('following writes a block with the same headers and variables', () => {
+	expect(
+		following({ url: 'https://api.example.com/v1/offices/?id=OXF&name=B%26B%20%2B+Co&f=%7B%7Bx%7D%7D' }).split('\r\n'),
+	).toEqual([
+		'### offices (from flats)',
+		'GET {{base}}/offices/',
+		'  ?id=OXF',
+		'  &name=B%26B %2B Co',
+		'  &f=%7B%7Bx%7D%7D',
+		'api-version: {{version}}',
+		'',
+	]);
+	expect(following({ url: 'https://api.example.com/v12/x' })).toContain('GET https://api.example.com/v12/x\r\n');
+	const foreign = following({ url: 'https://other.example.com/x', isForeign: true }, `# @connection agency\n${FILE}`);
+	expect(foreign.split(/\r?\n/)).toEqual(['### offices (from flats)', 'GET https://other.example.com/x', '']);
+});
+
+test('a template becomes variables to be filled in', () => {
+	const [link] = responseLinks(
+		answer('{"_links": {"one": {"href": "/v1/flats/{id}{?embed,page*}", "templated": true}}}'),
+	);
+	expect(following(link ?? {}).split('\r\n')).toEqual([
+		'### one (from flats)',
+		'# may be added to the query: embed, page',
+		'@id =',
+		'GET {{base}}/flats/{{id}}',
+		'api-version: {{version}}',
+		'',
+	]);
+});
+
+test('a link that was followed asks for the same', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string()), { maxLength: 4 }), async (pairs) => {
+			const url = new URL('https://api.example.com/v1/offices/');
+			for (const [name, value] of pairs) url.searchParams.append(name, value);
+			const text = `${FILE}\r\n${following({ url: url.href })}`.replace('{{version}}', '1').replace('{{version}}', '1');
+			const { request } = await resolved(text);
+			expect([...new URL(request.url).searchParams]).toEqual([...url.searchParams]);
+		}),
+	);
+	expect(encodedLine('a=%zz')).toBe('a=%zz');
+});
+
+test.each([
+	['# @connection agency\nGET {{base}}/properties/?pageSize=1\n', 'reapit', 'negotiator'],
+	['# @connection agency\nGET {{base}}/properties/?pageSize=1\n', 'reapit', 'next'],
+	['# @connection mls\nGET {{reso}}/Property?$top=1&$select=ListingKey\n', 'spark', 'next'],
+	['# @connection prague\nPOST {{ws}}/list-resources\n\n\n', 'realpad', undefined],
+] as const)('a link of %s can be followed in the sandbox (%s: %s)', async (text, source, name) => {
+	const exchange = await sending.send(text);
+	const links = responseLinks(exchange, { source, keyTargets: await reapitKeyTargets() });
+	const link = links.find((one) => name === undefined || one.name === name);
+	if (link?.place.in !== 'body')
+		throw new Error(`There is no ${name ?? 'link'} among ${links.map((one) => one.name).join(', ')}`);
+	expect(bodyText(exchange)?.slice(link.place.span.start, link.place.span.end)).not.toMatch(/["<>]/);
+	const document = parseRequests(text);
+	const block = followLink(document, document.blocks[0]!, link, (await sending.resolve(text)).request.url);
+	expect(block).toMatch(/^GET \{\{(?:base|reso|ws)\}\}|^GET http/m);
+	expect((await sending.send(`${text}${block}`)).status).toBe(200);
+});
