@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseRequests } from '../../../../src/core/requests/document/parseRequests.ts';
-import type { RequestBlock } from '../../../../src/core/requests/document/requestDocument.ts';
 import { encodedLine } from '../../../../src/core/requests/links/encodedLine.ts';
 import { followLink } from '../../../../src/core/requests/links/followLink.ts';
 import { jsonNodes } from '../../../../src/core/requests/links/jsonNodes.ts';
