@@ -104,6 +104,32 @@ export interface GridOffers {
 	readonly hasExpressions: boolean;
 }
 
+/** A bar or a value above a column. */
+export interface GridStripPart {
+	/** Of 1: how high a bar is beside the highest, or which share of the rows has a value. */
+	readonly size: number;
+	readonly label: string;
+	/** With the number of rows. */
+	readonly text: string;
+	/** Of the column: finds these rows. */
+	readonly filter?: string | undefined;
+}
+
+/** What is shown above a column, in words of the user's language. */
+export interface GridStrip {
+	readonly column: number;
+	readonly isSample: boolean;
+	readonly chart: 'bars' | 'parts' | 'none';
+	readonly parts: readonly GridStripPart[];
+	readonly empty: string;
+	readonly hasEmpty: boolean;
+	readonly distinct: string;
+	/** All of it in one sentence. */
+	readonly text: string;
+	/** More, a line each. */
+	readonly details: string;
+}
+
 export interface GridRequests {
 	/** The page is there; states follow. */
 	begin: { readonly ask: GridReading; readonly answer: GridOffers };
@@ -140,6 +166,15 @@ export interface GridRequests {
 		};
 		readonly answer: undefined;
 	};
+	/** What columns hold, over the rows that the filters let through. */
+	profile: {
+		readonly ask: {
+			readonly columns: readonly number[];
+			readonly isSample: boolean;
+			readonly arrangement: GridArrangement;
+		};
+		readonly answer: readonly GridStrip[];
+	};
 	/** Reads everything from the start. */
 	reload: { readonly ask: GridReading; readonly answer: undefined };
 }
@@ -167,7 +202,9 @@ export type ToGridHost =
 			readonly columns: readonly number[];
 	  }
 	/** The history of a row is wanted. */
-	| { readonly kind: 'rowHistory'; readonly row: number };
+	| { readonly kind: 'rowHistory'; readonly row: number }
+	/** Whether what columns hold is shown above them: to be remembered. */
+	| { readonly kind: 'profiles'; readonly areShown: boolean };
 
 export type ToGridPage =
 	| { readonly kind: 'state'; readonly state: GridState }
@@ -190,7 +227,8 @@ export type GridCommand =
 	| 'moveColumnRight'
 	| 'hideColumn'
 	| 'pinColumn'
-	| 'rowHistory';
+	| 'rowHistory'
+	| 'toggleProfiles';
 
 /** Rows of a dataset that filters match. */
 export interface FilteredRows {
@@ -300,6 +338,8 @@ export interface GridTexts {
 	readonly searchColumns: string;
 	readonly showAll: string;
 	readonly hideAll: string;
+	readonly profiles: string;
+	readonly filterByValue: string;
 	readonly columnsShown: string;
 	readonly columnHidden: string;
 	readonly columnPlace: string;
@@ -323,4 +363,6 @@ export interface GridPageData {
 	readonly texts: GridTexts;
 	/** As it was left in an earlier session. */
 	readonly layout?: GridLayout | undefined;
+	/** Whether what columns hold is shown above them. */
+	readonly areProfilesShown?: boolean | undefined;
 }

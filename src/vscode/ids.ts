@@ -46,6 +46,7 @@ export interface CommandInputs {
 	'freehold.grid.moveColumnRight': undefined;
 	'freehold.grid.hideColumn': undefined;
 	'freehold.grid.pinColumn': undefined;
+	'freehold.grid.toggleProfiles': undefined;
 	'freehold.grid.export': undefined;
 	'freehold.export.open': JobRef | DatasetRef;
 	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
@@ -208,6 +209,8 @@ export interface UserStateValues {
 	keyring: KeyringMark;
 	/** Whether it was said that the secret storage forgets. */
 	isForgettingTold: boolean;
+	/** Whether grids do not show what their columns hold. */
+	areProfilesHidden: boolean;
 }
 
 /** A dataset as the tree needs it. */

@@ -98,3 +98,38 @@ test('columns are hidden, moved, pinned and found again, by the menu and by the 
 	await expect.poll(() => names(rig)).toEqual(['Remarks', 'Key', 'City', 'Rooms', 'Price']);
 	expect(rig.errors).toEqual([]);
 });
+
+test('what columns hold stands above them, follows the filters, and a bar or a value is a filter', async () => {
+	const rows = Array.from({ length: 300 }, (_, nth) => [`k${nth}`, nth % 3 === 0 ? 'Praha' : 'Brno', nth]);
+	const rig = await grid(['Key', 'City', 'Price'], rows, { data: { areProfilesShown: true } });
+	const city = rig.page.locator('#cell--1-1 .profile');
+	await city.locator('.most', { hasText: 'Brno' }).waitFor();
+	expect(await city.locator('.words').innerText()).toContain('2 distinct');
+	expect(await rig.page.locator('#cell--2-1').getAttribute('aria-description')).toBe(
+		'0 % empty, 2 distinct, most: Brno 67 %',
+	);
+	await city.locator('.part').nth(1).click();
+	await rig.page.locator('.count', { hasText: '100 of 300' }).waitFor();
+	expect(await rig.page.locator('#filter-1').inputValue()).toBe('= Praha');
+	await city.locator('.most', { hasText: 'Praha' }).waitFor();
+	await rig.page.locator('#cell--1-2 .bar').last().click();
+	await expect.poll(() => rig.page.locator('#filter-2').inputValue()).toMatch(/^\d+\.\.297$/);
+	expect(await rig.barriers()).toEqual([]);
+	expect(rig.errors).toEqual([]);
+});
+
+test('the column menu offers the same values to who has no pointer; profiles can be switched off', async () => {
+	const rows = Array.from({ length: 30 }, (_, nth) => [`k${nth}`, nth % 3 === 0 ? 'Praha' : '<b>Brno</b>']);
+	const rig = await grid(['Key', 'City'], rows, { data: { areProfilesShown: true } });
+	await rig.page.locator('#cell--1-1 .most', { hasText: '<b>Brno</b>' }).waitFor();
+	await chooseInMenu(rig, 1, 'Filter by Value…');
+	await rig.page.keyboard.press('ArrowDown');
+	await rig.page.keyboard.press('Enter');
+	await rig.page.locator('.count', { hasText: '10 of 30' }).waitFor();
+	const toggle = rig.page.getByRole('button', { name: 'Profiles' });
+	expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+	await toggle.click();
+	await rig.page.locator('#cell--1-1 .profile').waitFor({ state: 'hidden' });
+	expect(rig.told.filter(({ kind }) => kind === 'profiles')).toEqual([{ kind: 'profiles', areShown: false }]);
+	expect(rig.errors).toEqual([]);
+});

@@ -11,10 +11,13 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { pageOptions } from '../../esbuild.mjs';
-import type { TableSource } from '../../src/core/tables/table.ts';
+import type { TableProfile } from '../../src/core/tables/profile/profile.ts';
+import type { TableColumn, TableSource } from '../../src/core/tables/table.ts';
 import type { FromTable, ToTable } from '../../src/core/tables/tableMessages.ts';
 import { TableServer } from '../../src/core/tables/tableServer.ts';
 import type { GridOffers, GridPageData, GridPageState, ToGridHost, ToGridPage } from '../../src/protocol/grid.ts';
+import { englishWording } from '../../src/core/wording/language.ts';
+import { columnStrips } from '../../src/vscode/profile/columnStrips.ts';
 import { gridTexts } from '../../src/vscode/grid/gridTexts.ts';
 import type { Language } from '../../src/vscode/views/words.ts';
 import { installBrowser } from '../vscode-tools/installBrowser.ts';
@@ -88,6 +91,7 @@ export class GridRig implements AsyncDisposable {
 	readonly #source: TableSource;
 	readonly #offers: GridOffers;
 	readonly #names = new Map<number, string>();
+	#columns: readonly TableColumn[] = [];
 	#table: TableServer;
 	#close: () => Promise<void> = () => Promise.resolve();
 
@@ -148,7 +152,7 @@ export class GridRig implements AsyncDisposable {
 
 	async #receive(message: ToGridHost): Promise<void> {
 		(message.kind === 'request' ? this.asked : this.told).push(message);
-		if (message.kind === 'layout' || message.kind === 'rowHistory') return;
+		if (message.kind !== 'request' && message.kind !== 'cancel') return;
 		if (message.kind === 'cancel') {
 			this.#table.receive({ kind: 'cancel', id: message.id });
 			return;
@@ -167,7 +171,11 @@ export class GridRig implements AsyncDisposable {
 
 	async #answer(message: FromTable): Promise<void> {
 		if (this.page.isClosed() || message.kind === 'progress') return;
-		if (message.kind === 'reply' && this.#names.get(message.id) === 'copy') {
+		if (message.kind === 'state') this.#columns = message.state.columns;
+		if (message.kind === 'reply' && this.#names.get(message.id) === 'profile') {
+			const strips = columnStrips(message.answer as TableProfile, this.#columns, englishWording);
+			await this.post({ ...message, answer: strips });
+		} else if (message.kind === 'reply' && this.#names.get(message.id) === 'copy') {
 			this.copied.push(String(message.answer));
 			await this.post({ ...message, answer: undefined });
 		} else await this.post(message);

@@ -17,6 +17,7 @@ export const gridCommands = {
 	'freehold.grid.moveColumnRight': performing('moveColumnRight'),
 	'freehold.grid.hideColumn': performing('hideColumn'),
 	'freehold.grid.pinColumn': performing('pinColumn'),
+	'freehold.grid.toggleProfiles': performing('toggleProfiles'),
 	'freehold.grid.export': async (freehold) => (await import('./exportShown.ts')).exportShown(freehold),
 } satisfies SomeCommands;
 

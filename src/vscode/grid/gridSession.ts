@@ -1,6 +1,7 @@
 /** One grid that is open: what its page asks is answered by the program that holds the table. */
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
+import type { TableProfile } from '../../core/tables/profile/profile.ts';
 import type {
 	FromTable,
 	TableFailure,
@@ -17,11 +18,12 @@ import type {
 	GridReading,
 	GridSubject,
 } from '../../protocol/grid.ts';
-import type { GridOffers, GridWindow } from '../../protocol/grid.ts';
+import type { GridOffers, GridStrip, GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { nextStep } from '../nextStep.ts';
+import { wordingOf } from '../views/words.ts';
 import { hasDocuments, sourceOf } from './gridSubject.ts';
 import { HostQuestions } from './hostQuestions.ts';
 import type { HostAsking } from './hostQuestions.ts';
@@ -48,6 +50,8 @@ export interface GridListener {
 	rowHistory(row: number): void;
 	/** The columns were laid out. */
 	laidOut(layout: GridLayout): void;
+	/** What columns hold was shown above them, or hidden. */
+	profilesShown(areShown: boolean): void;
 }
 
 type Request = Extract<ToGridHost, { readonly kind: 'request' }>;
@@ -94,6 +98,7 @@ export class GridSession implements Ending {
 
 	receive(message: ToGridHost): void {
 		if (message.kind === 'request') void this.#request(message);
+		else if (message.kind === 'profiles') this.#listener.profilesShown(message.areShown);
 		else if (message.kind === 'layout') {
 			this.#columns = message.columns;
 			this.#listener.laidOut(message.layout);
@@ -232,9 +237,15 @@ export class GridSession implements Ending {
 			await vscode.env.clipboard.writeText(String(answer));
 			return undefined;
 		}
+		if (name === 'profile') return this.#strips(answer as TableProfile);
 		if (name !== 'rows') return answer;
 		const window = answer as GridWindow;
 		return { ...window, version: this.#base + window.version };
+	}
+
+	async #strips(profile: TableProfile): Promise<readonly GridStrip[]> {
+		const { columnStrips } = await import('../profile/columnStrips.ts');
+		return columnStrips(profile, this.#state.columns, wordingOf(vscode.l10n));
 	}
 
 	#fail(failure: TableFailure): void {

@@ -51,6 +51,8 @@ export function gridTexts(l10n: Language, isDatabase = false): GridTexts {
 		searchColumns: l10n.t('Search columns'),
 		showAll: l10n.t('Show All'),
 		hideAll: l10n.t('Hide All'),
+		profiles: l10n.t('Profiles'),
+		filterByValue: l10n.t('Filter by Value…'),
 		columnsShown: l10n.t('{0} of {1} columns are shown'),
 		columnHidden: l10n.t('{0} is hidden'),
 		columnPlace: l10n.t('{0} is column {1} of {2}'),

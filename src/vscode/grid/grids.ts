@@ -68,6 +68,7 @@ export class Grids implements Disposable {
 		const session = new GridSession(this.#freehold, subject, {
 			post: (message) => void webview.postMessage(message),
 			rowHistory: (row) => void this.#showRowHistory(session, row),
+			profilesShown: (areShown) => void this.#freehold.storage.rememberForUser('areProfilesHidden', !areShown),
 			laidOut: (layout) => void this.#layouts.keep(subject, layout),
 		});
 		// Before the page is there: its first word must not be missed.
@@ -85,6 +86,7 @@ export class Grids implements Disposable {
 			title,
 			texts: gridTexts(vscode.l10n, isDatabase(subject)),
 			layout: this.#layouts.of(subject),
+			areProfilesShown: this.#freehold.storage.ofUser('areProfilesHidden') !== true,
 		};
 		webview.html = pageHtml(webview, folder, { name: 'grid', title, data });
 		return session;

@@ -1,5 +1,5 @@
 /** What the user does with columns: by their menus, in their list, with keys; and what is said of it. */
-import type { GridCell, GridTexts } from '../../protocol/grid.ts';
+import type { GridCell, GridStrip, GridTexts } from '../../protocol/grid.ts';
 import type { Arranging } from './arranging.ts';
 import { filled } from './cellText.ts';
 import { columnMenu } from './columnMenu.ts';
@@ -16,6 +16,8 @@ export interface ColumnWork {
 	/** Cells of a column that are in sight. */
 	sample(number: number): readonly GridCell[];
 	copy(position: number, withHeader: boolean): void;
+	/** What a column holds, where it is known. */
+	strip(number: number): GridStrip | undefined;
 	/** Where the list of columns opens. */
 	panelAt(): DOMRect;
 	announce(text: string): void;
@@ -72,6 +74,7 @@ export class ColumnActions {
 		const groups = columnMenu(this.#texts, standing, {
 			sort: (isDescending, isAdding) => arranging.sort(number, isDescending, isAdding ? 'add' : 'only'),
 			filter: () => view.focusFilter(position),
+			filterByValue: this.#byValue(number, name, at),
 			hide: () => this.hide(position),
 			pin: () => this.togglePin(position),
 			move: (by) => this.moveBy(position, by),
@@ -81,6 +84,18 @@ export class ColumnActions {
 			showColumns: () => this.#panel.open(at),
 		});
 		this.#menu.open(filled(this.#texts.columnMenu, name), at, groups, () => view.element.focus());
+	}
+
+	/** Bars and values above the column are for who points; these are the same for everybody. */
+	#byValue(number: number, name: string, at: DOMRect): (() => void) | undefined {
+		const parts = this.#work.strip(number)?.parts.filter(({ filter }) => filter !== undefined) ?? [];
+		if (parts.length === 0) return undefined;
+		const items = parts.map(({ text, filter = '' }) => ({
+			label: text,
+			run: () => this.#work.arranging.filter(number, filter),
+		}));
+		const title = filled(this.#texts.filter, name);
+		return () => this.#menu.open(title, at, [items], () => this.#work.view.element.focus());
 	}
 
 	hide(position: number): void {

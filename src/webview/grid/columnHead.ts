@@ -1,9 +1,10 @@
 /** One column's name with its order and type, and the filter below it. */
-import type { GridTexts } from '../../protocol/grid.ts';
+import type { GridStrip, GridTexts } from '../../protocol/grid.ts';
 import { filled, isNumeric } from './cellText.ts';
 import { FILTER_ROW, HEADER_ROW } from './cursor.ts';
 import { element } from './dom.ts';
 import { cellId } from './rowElement.ts';
+import { ProfileStrip } from './profileStrip.ts';
 import type { ColumnSlot } from './rowElement.ts';
 
 /** What is done to a column, beside what its table says of it. */
@@ -13,6 +14,8 @@ export interface ColumnState {
 	readonly filter: string;
 	/** Why the filter cannot be read. */
 	readonly fault: string | undefined;
+	/** What the column holds; `undefined`: not known, or not to be shown. */
+	readonly strip?: GridStrip | undefined;
 }
 
 export interface ColumnHeadActions {
@@ -29,6 +32,7 @@ export class ColumnHead {
 	readonly #sign = element('span', { class: 'sign', attributes: { 'aria-hidden': 'true' } });
 	readonly #type = element('span', { class: 'type' });
 	readonly #menu: HTMLButtonElement;
+	readonly #strip: ProfileStrip;
 	#position = -1;
 	#drawn = '';
 
@@ -48,11 +52,16 @@ export class ColumnHead {
 			attributes: { type: 'text', tabindex: '-1', spellcheck: 'false', autocomplete: 'off', placeholder: '⌕' },
 		});
 		this.input.addEventListener('input', () => actions.filter(this.#position, this.input.value));
-		this.filter = element('div', { class: 'filter', attributes: { role: 'gridcell' } }, this.input);
+		this.#strip = new ProfileStrip((filter) => actions.filter(this.#position, filter));
+		const attributes = { role: 'gridcell' };
+		this.filter = element('div', { class: 'filter', attributes }, this.#strip.element, this.input);
 	}
 
 	draw(slot: ColumnSlot, state: ColumnState): void {
 		if (this.input !== document.activeElement && this.input.value !== state.filter) this.input.value = state.filter;
+		this.#strip.draw(state.strip);
+		if (state.strip === undefined) this.name.removeAttribute('aria-description');
+		else this.name.setAttribute('aria-description', state.strip.text);
 		const drawn = JSON.stringify([slot, state.order, state.fault]);
 		if (drawn === this.#drawn) return;
 		this.#drawn = drawn;

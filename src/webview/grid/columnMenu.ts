@@ -5,6 +5,8 @@ import type { MenuGroups } from './menu.ts';
 export interface ColumnChoices {
 	sort(isDescending: boolean | undefined, isAdding: boolean): void;
 	filter(): void;
+	/** Absent where no values are known. */
+	readonly filterByValue?: (() => void) | undefined;
 	hide(): void;
 	pin(isPinned: boolean): void;
 	/** By so many places. */
@@ -41,7 +43,10 @@ export function columnMenu(texts: GridTexts, standing: ColumnStanding, choices: 
 				: []),
 			{ label: texts.noSort, isDisabled: isDescending === undefined, run: () => choices.sort(undefined, true) },
 		],
-		[{ label: texts.filterColumn, run: () => choices.filter() }],
+		[
+			{ label: texts.filterColumn, run: () => choices.filter() },
+			...(choices.filterByValue === undefined ? [] : [{ label: texts.filterByValue, run: choices.filterByValue }]),
+		],
 		[
 			{ label: texts.pinColumn, isChecked: isPinned, run: () => choices.pin(!isPinned) },
 			{ label: texts.moveLeft, keys: 'Alt+←', isDisabled: isFirst, run: () => choices.move(-1) },

@@ -147,6 +147,12 @@ export class GridView {
 		this.#actions.moved();
 	}
 
+	/** Whether there is room for what columns hold. */
+	showProfiles(areShown: boolean): void {
+		this.element.classList.toggle('profiled', areShown);
+		this.#measure();
+	}
+
 	focusFilter(position: number): void {
 		this.#header.filterInput(position)?.focus();
 	}

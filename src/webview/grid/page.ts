@@ -17,13 +17,16 @@ import { ColumnActions } from './columnActions.ts';
 import { ColumnSet } from './columnSet.ts';
 import { Copying } from './copying.ts';
 import type { CopiedGrid } from './copying.ts';
+import type { ColumnState } from './columnHead.ts';
 import type { Place } from './cursor.ts';
 import { DetailsView } from './detailsView.ts';
 import { element } from './dom.ts';
 import { ExpressionBar } from './expressionBar.ts';
 import { Finding } from './finding.ts';
+import type { Span } from './geometry.ts';
 import { GridView } from './gridView.ts';
 import { MessageView, kindOf } from './messageView.ts';
+import { ProfileLoader } from './profileLoader.ts';
 import { RowLoader } from './rowLoader.ts';
 import { countMarked } from './rowMarks.ts';
 import { Toolbar, countText } from './toolbar.ts';
@@ -44,6 +47,7 @@ export class GridPage {
 	readonly #view: GridView;
 	readonly #announcer = element('div', { class: 'announcer', attributes: { role: 'status' } });
 	readonly #rows: RowLoader;
+	readonly #profiles: ProfileLoader;
 	readonly #columns: ColumnSet;
 	readonly #columnActions: ColumnActions;
 	readonly #arranging: Arranging;
@@ -85,11 +89,18 @@ export class GridPage {
 			() => this.#draw(),
 			(error) => this.#told(error),
 		);
+		this.#profiles = new ProfileLoader(
+			channel,
+			data.areProfilesShown === true,
+			() => this.#draw(),
+			(error) => this.#profilesFailed(error),
+		);
 		this.#toolbar = new Toolbar(title, texts, {
 			refresh: () => this.#reload(this.#wanted),
 			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
 			details: () => (this.#details.isOpen ? this.#closeDetails() : this.#openDetails()),
 			columns: () => this.#columnActions.togglePanel(),
+			profiles: () => this.#toggleProfiles(),
 			find: () => this.#finding.bar.open(),
 			expressions: () => this.#expressions.open(),
 			clearFilters: () => this.#arranging.clearFilters(),
@@ -109,11 +120,7 @@ export class GridPage {
 			failed: ({ failure }) => this.#messages.tell(failure),
 		});
 		this.#view = new GridView(title, texts, {
-			look: (rows, positions) =>
-				this.#rows.look(
-					rows,
-					positions.map((position) => this.#numberOf(position)),
-				),
+			look: (rows, positions) => this.#look(rows, positions),
 			sort: (position, isAdding) => this.#arranging.click(this.#numberOf(position), isAdding ? 'add' : 'only'),
 			filter: (position, text) => this.#arranging.filter(this.#numberOf(position), text),
 			menu: (position, at) => this.#columnActions.openMenu(position, at),
@@ -129,6 +136,7 @@ export class GridPage {
 			...{ columns: this.#columns, arranging: this.#arranging, view: this.#view },
 			sample: (number) => this.#rows.sample(number, this.#view.topRow),
 			copy: (position, withHeader) => this.#copying.copyColumn(this.#copied, position, withHeader),
+			strip: (number) => this.#profiles.strip(number),
 			panelAt: () => this.#toolbar.columnsAt,
 			announce: (text) => this.#announce(text),
 		});
@@ -142,6 +150,7 @@ export class GridPage {
 		);
 		document.addEventListener('copy', (event) => this.#onCopy(event));
 		document.addEventListener('keydown', (event) => this.#onKey(event));
+		this.#view.showProfiles(this.#profiles.isShown);
 		this.#draw();
 		// A page that was only looked at comes back as well.
 		this.#rememberNow();
@@ -194,6 +203,9 @@ export class GridPage {
 				return;
 			case 'rowHistory':
 				this.#tell({ kind: 'rowHistory', row: this.#view.cursor.row });
+				return;
+			case 'toggleProfiles':
+				this.#toggleProfiles();
 		}
 	}
 
@@ -203,6 +215,7 @@ export class GridPage {
 		if (this.#columns.take(state.columns)) this.#columnsChanged();
 		if (before?.version !== state.version) this.#view.forgetMarks();
 		this.#rows.take(state);
+		this.#profiles.take(state, this.#arranging.readable);
 		this.#draw();
 		if (before?.isBusy !== state.isBusy && !state.isBusy && state.failure === undefined) {
 			this.#announce(countText(state, this.#data.texts));
@@ -214,7 +227,9 @@ export class GridPage {
 	#draw(): void {
 		const state = this.#state;
 		const { isFiltered } = this.#arranging;
-		this.#toolbar.show(state, { isFiltered, hasExpressions: this.#offers.hasExpressions });
+		this.#toolbar.show(state, {
+			...{ isFiltered, hasExpressions: this.#offers.hasExpressions, areProfilesShown: this.#profiles.isShown },
+		});
 		this.#expressions.show(this.#arranging.expressions, this.#arranging.expressionFault);
 		this.#messages.show(state, isFiltered);
 		const kind = kindOf(state, isFiltered);
@@ -224,10 +239,34 @@ export class GridPage {
 		const { numbers, shown, pinned, widths } = this.#columns;
 		this.#view.show({
 			...{ columns: shown, pinned, widths, count: state.count, isBusy: state.isBusy },
-			state: (position) => this.#arranging.stateOf(numbers[position] ?? -1),
+			state: (position) => this.#stateOf(numbers[position] ?? -1),
 			cell: (row, position) => this.#rows.cell(row, numbers[position] ?? -1),
 		});
 		this.#restore(state);
+	}
+
+	#stateOf(number: number): ColumnState {
+		return { ...this.#arranging.stateOf(number), strip: this.#profiles.strip(number) };
+	}
+
+	#look(rows: Span, positions: readonly number[]): void {
+		const numbers = positions.map((position) => this.#numberOf(position));
+		this.#rows.look(rows, numbers);
+		this.#profiles.look(numbers);
+	}
+
+	/** A filter that cannot be read is told beside it. */
+	#profilesFailed(error: unknown): void {
+		if (!(error instanceof GridError)) throw error;
+		if (error.failure.filter === undefined) this.#messages.tell(error.failure);
+	}
+
+	#toggleProfiles(): void {
+		const areShown = !this.#profiles.isShown;
+		this.#profiles.show(areShown);
+		this.#view.showProfiles(areShown);
+		this.#tell({ kind: 'profiles', areShown });
+		this.#draw();
 	}
 
 	#measure(): void {
@@ -295,6 +334,7 @@ export class GridPage {
 		this.#arranging.reset(ask.arrangement);
 		this.#details.close();
 		this.#state = undefined;
+		this.#profiles.reset();
 		this.#isMeasured = false;
 		this.#columns.forgetWidths();
 		this.#draw();

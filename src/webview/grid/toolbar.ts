@@ -8,9 +8,16 @@ export interface ToolbarActions {
 	sheet(index: number): void;
 	details(): void;
 	columns(): void;
+	profiles(): void;
 	find(): void;
 	expressions(): void;
 	clearFilters(): void;
+}
+
+export interface ToolbarStanding {
+	readonly isFiltered: boolean;
+	readonly hasExpressions: boolean;
+	readonly areProfilesShown: boolean;
 }
 
 export class Toolbar {
@@ -23,6 +30,7 @@ export class Toolbar {
 	readonly #find: HTMLButtonElement;
 	readonly #expressions: HTMLButtonElement;
 	readonly #columns: HTMLButtonElement;
+	readonly #profiles: HTMLButtonElement;
 	readonly #details: HTMLButtonElement;
 	#shownSheets = '';
 
@@ -32,6 +40,7 @@ export class Toolbar {
 		this.#find = button(texts.find, () => actions.find(), 'quiet');
 		this.#expressions = button(texts.expression, () => actions.expressions(), 'quiet');
 		this.#columns = button(texts.columns, () => actions.columns(), 'quiet');
+		this.#profiles = button(texts.profiles, () => actions.profiles(), 'quiet');
 		this.#details = button(texts.details, () => actions.details(), 'quiet');
 		this.#sheetLabel = element('label', { class: 'sheet' }, element('span', { text: texts.sheet }), this.#sheets);
 		this.#sheetLabel.hidden = true;
@@ -43,7 +52,7 @@ export class Toolbar {
 			this.#count,
 			element('span', { class: 'space' }),
 			this.#sheetLabel,
-			...[this.#clearFilters, this.#expressions, this.#find, this.#columns, this.#details],
+			...[this.#clearFilters, this.#expressions, this.#find, this.#columns, this.#profiles, this.#details],
 			button(texts.refresh, () => actions.refresh(), 'quiet'),
 		);
 	}
@@ -53,15 +62,14 @@ export class Toolbar {
 		return this.#columns.getBoundingClientRect();
 	}
 
-	show(
-		state: GridState | undefined,
-		{ isFiltered, hasExpressions }: { readonly isFiltered: boolean; readonly hasExpressions: boolean },
-	): void {
+	show(state: GridState | undefined, { isFiltered, hasExpressions, areProfilesShown }: ToolbarStanding): void {
 		this.#count.textContent = state === undefined || state.columns.length === 0 ? '' : countText(state, this.#texts);
 		const isEmpty = state === undefined || state.count === 0;
 		this.#details.disabled = isEmpty;
 		this.#find.disabled = isEmpty;
 		this.#columns.disabled = state === undefined || state.columns.length === 0;
+		this.#profiles.disabled = isEmpty;
+		this.#profiles.ariaPressed = String(areProfilesShown);
 		this.#clearFilters.hidden = !isFiltered;
 		this.#expressions.hidden = !hasExpressions;
 		this.#showSheets(state?.sheets);
