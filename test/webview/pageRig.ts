@@ -92,6 +92,7 @@ export class GridRig implements AsyncDisposable {
 	readonly #offers: GridOffers;
 	readonly #names = new Map<number, string>();
 	#columns: readonly TableColumn[] = [];
+	#isClosing = false;
 	#table: TableServer;
 	#close: () => Promise<void> = () => Promise.resolve();
 
@@ -141,13 +142,19 @@ export class GridRig implements AsyncDisposable {
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
+		this.#isClosing = true;
 		await this.page.context().close();
 		await this.#table[Symbol.asyncDispose]();
 		await this.#close();
 	}
 
 	#serve(): TableServer {
-		return new TableServer((message) => void this.#answer(message));
+		return new TableServer((message) => {
+			this.#answer(message).catch((error: unknown) => {
+				// It may close while it is told something.
+				if (!this.#isClosing) throw error;
+			});
+		});
 	}
 
 	async #receive(message: ToGridHost): Promise<void> {
