@@ -1,19 +1,29 @@
 /** Writes rows to stdout: as a table for people, or in a format for programs. */
 import { writeFormat } from '../core/formats/writeFormat.ts';
-import { FORMATS } from '../core/formats/rows.ts';
-import type { Cell, Format, RowStream } from '../core/formats/rows.ts';
+import { FILE_FORMATS } from '../core/formats/rows.ts';
+import type { Cell, FileFormat, Format, RowStream, WriteOptions } from '../core/formats/rows.ts';
 import { counted } from '../core/wording/quantities.ts';
 import { rowsTable } from '../core/wording/rowsTable.ts';
 import { cutNote } from '../core/wording/table.ts';
 import { tableWidth } from './tableOutput.ts';
 import type { Output } from './terminal.ts';
 
-export const ROW_FORMATS = ['table', ...FORMATS] as const;
-export type RowFormat = 'table' | Format;
+export const ROW_FORMATS: readonly RowFormat[] = ['table', ...FILE_FORMATS];
+export type RowFormat = 'table' | FileFormat;
 
-export async function writeRows(output: Output, format: RowFormat, stream: RowStream): Promise<void> {
+/** Formats that go to a terminal or a pipe. */
+export function isForStdout(format: RowFormat): format is 'table' | Format {
+	return format !== 'xlsx' && format !== 'parquet';
+}
+
+export async function writeRows(
+	output: Output,
+	format: 'table' | Format,
+	stream: RowStream,
+	options?: WriteOptions,
+): Promise<void> {
 	if (format === 'table') return writeTable(output, stream);
-	for await (const chunk of writeFormat(format, stream)) {
+	for await (const chunk of writeFormat(format, stream, options)) {
 		output.terminal.signal.throwIfAborted();
 		await output.data(chunk);
 	}

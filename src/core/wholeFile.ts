@@ -46,7 +46,8 @@ async function writePart(
 	chunks: AsyncIterable<string | Uint8Array>,
 	signal: AbortSignal,
 ): Promise<WrittenFile> {
-	const output = await open(part, 'wx');
+	// One that a killed process has left is written over.
+	const output = await open(part, 'w');
 	try {
 		const hash = createHash('sha256');
 		let bytes = 0;

@@ -1,5 +1,7 @@
 /** `freehold query`: files of SQL, parameters, further replicas, plans. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import * as XLSX from '@e965/xlsx';
+import { parquetReadObjects } from 'hyparquet';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Feed, dataset } from '../core/replica/replicaFixture.ts';
@@ -134,5 +136,73 @@ test('what is missing is said: a connection, a file, a statement', async () => {
 		expect((await query('mls', 'empty.sql')).err).toContain('holds no statement');
 		expect((await query('mls')).err).toContain('neither SQL nor a file');
 		expect((await query('mls', 'SELECT 1', '--file', 'x.sql')).err).toContain('given twice');
+	});
+});
+
+test('rows go to a file of the format that its name says, with a sidecar beside it', async () => {
+	await withReplicas(async (query, cwd) => {
+		const sql = "SELECT Key, Price, '=1+1' AS Formula FROM Property ORDER BY Price";
+		const { code, out, err } = await query('mls', sql, '--output', 'out/prices.csv', '--guard-formulas');
+		expect([code, out]).toEqual([0, '']);
+		expect(err).toContain('2 rows in ');
+		const file = join(cwd, 'out', 'prices.csv');
+		expect(await readFile(file, 'utf8')).toBe("Key,Price,Formula\r\na,1,'=1+1\r\nb,2,'=1+1\r\n");
+		expect(JSON.parse(await readFile(`${file}.freehold.json`, 'utf8'))).toMatchObject({
+			file: 'prices.csv',
+			format: 'csv',
+			rows: 2,
+			source: { kind: 'query', connection: 'mls', sql },
+			columns: [{ name: 'Key' }, { name: 'Price' }, { name: 'Formula' }],
+		});
+		expect((await readdir(join(cwd, 'out'))).toSorted()).toEqual(['prices.csv', 'prices.csv.freehold.json']);
+	});
+});
+
+test('an Excel file has the types of its values, and tells what it left out', async () => {
+	await withReplicas(async (query, cwd) => {
+		const sql = "SELECT Key, Price, '2024-03-31' AS Sold FROM Property";
+		const { code, err } = await query('mls', sql, '--output', 'a.xlsx', '--table', 'Prices', '--limit', '1');
+		expect(code).toBe(0);
+		expect(err).toContain('There are more than 1 row.');
+		const book = XLSX.read(await readFile(join(cwd, 'a.xlsx')), { cellNF: true });
+		const { B2: price, C2: sold } = book.Sheets.Prices as Readonly<Record<string, XLSX.CellObject>>;
+		expect([price?.t, price?.v, sold?.t, sold?.v]).toEqual(['n', 1, 'n', 45382]);
+		const { notes } = JSON.parse(await readFile(join(cwd, 'a.xlsx.freehold.json'), 'utf8')) as { notes: unknown };
+		expect(notes).toEqual(['There are more than 1 row.']);
+	});
+});
+
+test('Parquet keeps numbers as numbers, and a column of both as text', async () => {
+	await withReplicas(async (query, cwd) => {
+		const sql = "SELECT Price, CASE Price WHEN 1 THEN 1 ELSE 'two' END AS Mixed FROM Property";
+		expect((await query('mls', sql, '--output', 'a.parquet')).code).toBe(0);
+		const bytes = new Uint8Array(await readFile(join(cwd, 'a.parquet')));
+		expect(await parquetReadObjects({ file: bytes.buffer })).toEqual([
+			{ Price: 1n, Mixed: '1' },
+			{ Price: 2n, Mixed: 'two' },
+		]);
+	});
+});
+
+test('Markdown and SQL go to the terminal as well', async () => {
+	await withReplicas(async (query) => {
+		const sql = 'SELECT Key, Price FROM Property';
+		expect((await query('mls', sql, '--format', 'md')).out).toBe(
+			'| Key | Price |\n| --- | --- |\n| a | 1 |\n| b | 2 |\n',
+		);
+		const { out } = await query('mls', sql, '--format', 'sql', '--table', 'prices');
+		expect(out).toContain(`INSERT INTO "prices" ("Key", "Price") VALUES\n('a', 1),\n('b', 2);\n`);
+	});
+});
+
+test.each([
+	[['--format', 'xlsx'], 'xlsx cannot be written to the terminal'],
+	[['--output', 'rows'], 'its name does not tell the format'],
+	[['--output', 'rows.csv', '--format', 'table'], 'table is for the terminal'],
+])('%j is refused', async (options, words) => {
+	await withReplicas(async (query) => {
+		const { code, err } = await query('mls', 'SELECT 1', ...options);
+		expect(code).toBe(2);
+		expect(err).toContain(words);
 	});
 });

@@ -1,6 +1,7 @@
 /** `freehold query`: SQL on a replica, reading only. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { resolve } from 'node:path';
 import { FreeholdError } from '../../core/errors.ts';
 import { replicaFile } from '../../core/jobs/replicaFile.ts';
 import type { Project } from '../../core/project/project.ts';
@@ -11,6 +12,7 @@ import type { AttachedReplica } from '../../core/sqlText/directives.ts';
 import { titleOf } from '../../core/sqlText/outline.ts';
 import { boundStatement } from '../../core/sqlText/parameters.ts';
 import type { SqlStatement } from '../../core/sqlText/statements.ts';
+import { systemClock } from '../../core/systemOutside.ts';
 import { registerTableFunctions } from '../../core/tables/tableFunctions.ts';
 import { planText } from '../../core/wording/planText.ts';
 import { runOf } from '../../core/wording/pointInTime.ts';
@@ -19,7 +21,8 @@ import { openProject } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { wholeArgument } from '../globals.ts';
-import { ROW_FORMATS, writeRows } from '../queryOutput.ts';
+import { formatOfFile, writeQueryFile } from '../queryFile.ts';
+import { ROW_FORMATS, isForStdout, writeRows } from '../queryOutput.ts';
 import type { RowFormat } from '../queryOutput.ts';
 import { openReader } from '../readStates.ts';
 import { withPlace } from '../sqlFailure.ts';
@@ -40,6 +43,9 @@ interface Given {
 	readonly attach: readonly string[];
 	readonly param: readonly string[];
 	readonly explain?: true;
+	readonly output?: string;
+	readonly table?: string;
+	readonly guardFormulas?: true;
 }
 
 export function addQuery(program: Command, run: (action: Action) => void): void {
@@ -64,7 +70,18 @@ export function addQuery(program: Command, run: (action: Action) => void): void 
 		)
 		.option('--param <name=value>', 'the value of a parameter, such as :city', listed, [])
 		.option('--explain', 'how SQLite would find the rows, instead of the rows')
-		.addOption(new Option('--format <format>', 'how to write the rows (default: table)').choices(ROW_FORMATS))
+		.addOption(
+			new Option(
+				'--format <format>',
+				'how to write the rows (default: table, or what the name of --output says)',
+			).choices(ROW_FORMATS),
+		)
+		.option(
+			'--output <file>',
+			'writes the rows to a file, and beside it <file>.freehold.json, which says what they are',
+		)
+		.option('--table <name>', 'SQL: the table that the rows go into; Excel: the sheet (default: rows)')
+		.option('--guard-formulas', "CSV: puts ' before text that a spreadsheet would run; this changes the data")
 		.option(
 			'--limit <rows>',
 			`at most so many rows (default for tables: ${TABLE_ROWS})`,
@@ -84,7 +101,7 @@ async function runQuery(
 	const { output, terminal } = context;
 	const input = await readSqlInput({ words, file: given.file, statement: given.statement }, terminal.cwd);
 	const project = await openProject(context);
-	const format = given.format ?? (output.options.json ? 'ndjson' : 'table');
+	const format = formatOf(given, output);
 	const isAlone = input.statements.length === 1;
 	if (!isAlone && format !== 'table' && given.explain !== true) throw severalResults(input, format);
 	// SQLite computes in this thread, where no signal would be heard.
@@ -112,22 +129,38 @@ async function runQuery(
 
 async function writeResult(
 	output: Output,
-	{ reader, attached }: OpenReplicas,
+	{ reader, attached, origin }: OpenReplicas,
 	statement: SqlStatement,
-	{ format, limit = format === 'table' ? TABLE_ROWS : ALL_ROWS, asOf, param }: Given & { readonly format: RowFormat },
+	given: Given & { readonly format: RowFormat },
 ): Promise<void> {
+	const { format, limit = format === 'table' ? TABLE_ROWS : ALL_ROWS, asOf, param, guardFormulas, table } = given;
 	if (asOf !== undefined && attached.length > 0) throw pastOfOne();
 	const { sql, params } = boundStatement(statement, parameterOptions(statement, param));
 	const run = asOf === undefined ? undefined : runOf(reader, asOf);
 	const query = reader.openQuery(sql, { asOf: run, attached, params, register: registerTableFunctions });
 	try {
 		const shown = new FirstRows(query.rows, limit);
-		await writeRows(output, format, { columns: query.columns, rows: shown });
-		if (shown.isTruncated)
-			output.say(`There are more than ${counted(limit, 'row')}: use --limit, or --format csv for all.`);
+		const more = (): readonly string[] => (shown.isTruncated ? [`There are more than ${counted(limit, 'row')}.`] : []);
+		const stream = { columns: query.columns, rows: shown };
+		if (given.output !== undefined && format !== 'table') {
+			const source = { kind: 'query', ...origin, sql: statement.text, parameters: param, afterRun: run };
+			const file = resolve(output.terminal.cwd, given.output);
+			const asked = { file, format, source, name: table, guardFormulas: guardFormulas === true, notes: more };
+			await writeQueryFile(output, stream, { ...asked, now: systemClock().now() });
+			return;
+		}
+		if (!isForStdout(format)) throw noFile(format);
+		const onNote = (note: string): void => output.say(output.paint('yellow', note));
+		await writeRows(output, format, stream, { guardFormulas, name: table, onNote });
+		for (const note of more()) output.say(`${note} Use --limit, or --format csv for all.`);
 	} finally {
 		query.close();
 	}
+}
+
+function formatOf({ format, output: file }: Given, output: Output): RowFormat {
+	if (file !== undefined) return formatOfFile(file, format);
+	return format ?? (output.options.json ? 'ndjson' : 'table');
 }
 
 async function explain(output: Output, { reader, attached }: OpenReplicas, statement: SqlStatement): Promise<void> {
@@ -143,16 +176,21 @@ class OpenReplicas implements Disposable {
 	readonly reader: ReplicaReader;
 	readonly attached: (AttachedFile & { readonly reader: ReplicaReader })[] = [];
 
-	private constructor(reader: ReplicaReader) {
+	/** What a file says of where its rows come from. */
+	readonly origin: { readonly connection: string; readonly attached: readonly AttachedReplica[] | undefined };
+
+	private constructor(reader: ReplicaReader, origin: OpenReplicas['origin']) {
 		this.reader = reader;
+		this.origin = origin;
 	}
 
 	static async open(project: Project, connection: string, attached: readonly AttachedReplica[]): Promise<OpenReplicas> {
-		const replicas = new OpenReplicas(await openReader(project, connection));
+		const further = attached.length === 0 ? undefined : attached;
+		const replicas = new OpenReplicas(await openReader(project, connection), { connection, attached: further });
 		try {
-			for (const { connection: further, schema } of attached) {
-				const reader = await openReader(project, further);
-				replicas.attached.push({ file: replicaFile(project.dataFolder, further), schema, reader });
+			for (const { connection: name, schema } of attached) {
+				const reader = await openReader(project, name);
+				replicas.attached.push({ file: replicaFile(project.dataFolder, name), schema, reader });
 			}
 			return replicas;
 		} catch (error) {
@@ -176,6 +214,14 @@ function severalResults({ statements }: SqlInput, format: RowFormat): FreeholdEr
 		what: `The results could not be written as ${format}`,
 		why: `there are ${statements.length} statements, and ${format} holds one result`,
 		next: 'Choose one: --statement 1, or --statement NAME',
+	});
+}
+
+function noFile(format: RowFormat): FreeholdError {
+	return new FreeholdError('usage', {
+		what: `${format} cannot be written to the terminal`,
+		why: 'it is a format of files',
+		next: `Name a file: --output rows.${format}`,
 	});
 }
 

@@ -1,10 +1,9 @@
 /** Writes what a table shows to a file: all rows in their order, the visible columns in theirs, and a sidecar beside it. */
 import type { FileFormat, RowStream, WriteOptions } from '../formats/rows.ts';
-import { writeFileFormat } from '../formats/writeFileFormat.ts';
-import { writeWholeFile } from '../wholeFile.ts';
+import { exportRows } from './exportRows.ts';
+import type { ExportAnswer } from './exportRows.ts';
 import type { OpenTable } from './openTable.ts';
 import { shownRows } from './shownRows.ts';
-import { sidecarFile, sidecarText } from './sidecar.ts';
 import type { ExportOrigin } from './sidecar.ts';
 import { storableTypes } from './storableTypes.ts';
 import type { TableCell, TableColumn } from './table.ts';
@@ -22,13 +21,6 @@ export interface ExportAsk {
 	readonly origin: ExportOrigin;
 }
 
-export interface ExportAnswer {
-	readonly rows: number;
-	readonly bytes: number;
-	readonly notes: readonly string[];
-	readonly sidecar: string;
-}
-
 interface Exporting {
 	readonly signal: AbortSignal;
 	readonly tell: (progress: TableProgress) => void;
@@ -43,52 +35,40 @@ export async function exportTable(
 	{ file, part, format, columns, writing, origin }: ExportAsk,
 	{ signal, tell }: Exporting,
 ): Promise<ExportAnswer> {
-	const notes = new Set<string>();
-	const { table } = open;
-	const [listed, arrangement] = [open.view.listed(), open.view.arrangement];
+	const { table, view } = open;
+	const listed = view.listed();
 	const shown = columns.map(
 		(column): TableColumn => table.columns[column] ?? { name: String(column + 1), type: 'text' },
 	);
-	if (failure !== undefined) notes.add(`Rows are missing. ${failure.what}: ${failure.why}.`);
-	if (writing.guardFormulas === true && (format === 'csv' || format === 'tsv')) {
-		notes.add("Text that a spreadsheet would run as a formula has an apostrophe (') before it.");
-	}
-	const walk = (onProgress: (done: number) => void): AsyncGenerator<readonly TableCell[] | undefined> =>
-		shownRows({ table, rows: listed, columns, signal, onProgress });
+	const notes: string[] = failure === undefined ? [] : [`Rows are missing. ${failure.what}: ${failure.why}.`];
+	if (table.before !== undefined)
+		notes.push('Cells hold the values after the changes; those before are not in the file.');
+	const facts = { file, format, origin, tableColumns: table.columns, columns: shown, arrangement: view.arrangement };
+	const walk = { table, rows: listed, columns, signal };
+	const untold = (): void => undefined;
 	const types =
 		format === 'parquet'
-			? await storableTypes(
-					walk(() => undefined),
-					shown,
-					(note) => notes.add(note),
-				)
+			? await storableTypes(shownRows({ ...walk, onProgress: untold }), shown, (note) => notes.push(note))
 			: shown.map(({ type }) => type);
-	const counter = { rows: 0, gone: 0 };
+	let gone = 0;
 	const stream: RowStream = {
 		columns: shown.map(({ name }) => name),
 		types,
 		jsonColumns: new Set(shown.filter(({ type }) => type === 'json').map(({ name }) => name)),
-		rows: counted(walk(throttled(listed, tell)), counter),
+		rows: present(shownRows({ ...walk, onProgress: throttled(listed, tell) }), () => (gone += 1)),
 	};
-	const chunks = writeFileFormat(format, stream, { ...writing, onNote: (note) => notes.add(note) });
-	const written = await writeWholeFile(file, chunks, { signal, part });
-	if (counter.gone > 0) notes.add(`${counter.gone} rows went in a run while the file was written, and are not in it.`);
-	const sidecar = sidecarFile(file);
-	const facts = { file, format, origin, rows: counter.rows, written, tableColumns: table.columns, columns: shown };
-	await writeWholeFile(sidecar, once(sidecarText({ ...facts, arrangement, notes: [...notes] })), { signal });
-	return { rows: counter.rows, bytes: written.bytes, notes: [...notes], sidecar };
+	const ofRows = (): readonly string[] =>
+		gone === 0 ? notes : [...notes, `${gone} rows went in a run while the file was written, and are not in it.`];
+	return exportRows({ stream, writing, facts, notes: ofRows }, { part, signal });
 }
 
-async function* counted(
+async function* present(
 	rows: AsyncIterable<readonly TableCell[] | undefined>,
-	counter: { rows: number; gone: number },
+	onGone: () => void,
 ): AsyncGenerator<readonly TableCell[]> {
 	for await (const row of rows) {
-		if (row === undefined) counter.gone += 1;
-		else {
-			counter.rows += 1;
-			yield row;
-		}
+		if (row === undefined) onGone();
+		else yield row;
 	}
 }
 
@@ -101,8 +81,4 @@ function throttled({ count }: ListedRows, tell: Exporting['tell']): (done: numbe
 		told = percent;
 		tell({ done, total: count });
 	};
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-	yield await Promise.resolve(text);
 }

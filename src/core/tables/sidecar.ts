@@ -17,6 +17,9 @@ export interface ExportOrigin {
 	readonly source: Readonly<Record<string, unknown>>;
 }
 
+/** Of the columns of a query only the name may be known. */
+export type SidecarColumn = Pick<TableColumn, 'name'> & Partial<TableColumn>;
+
 export interface SidecarFacts {
 	readonly file: string;
 	readonly format: string;
@@ -24,9 +27,9 @@ export interface SidecarFacts {
 	readonly rows: number;
 	readonly written: WrittenFile;
 	/** All of the table: an order or a filter may be by one that is not shown. */
-	readonly tableColumns: readonly TableColumn[];
+	readonly tableColumns: readonly SidecarColumn[];
 	/** Those in the file, in their order. */
-	readonly columns: readonly TableColumn[];
+	readonly columns: readonly SidecarColumn[];
 	readonly arrangement: Arrangement;
 	/** What became of values that the format cannot hold, and what else whoever reads the file has to know. */
 	readonly notes: readonly string[];
@@ -57,7 +60,7 @@ export function sidecarText(facts: SidecarFacts): string {
 			column: nameOf(column),
 			direction: isDescending ? 'descending' : 'ascending',
 		})),
-		columns: facts.columns.map(({ name, label, type }) => ({ name, ...(label === undefined ? {} : { label }), type })),
+		columns: facts.columns.map(({ name, label, type }) => ({ name, label, type })),
 		notes: facts.notes,
 	};
 	return `${JSON.stringify(sidecar, null, '\t')}\n`;

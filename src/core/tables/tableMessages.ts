@@ -1,7 +1,8 @@
 /** What is said to and by the thread (or process) that holds an open table. Plain data. */
 import type { ErrorDetails, Reason } from '../errors.ts';
 import type { Arrangement } from './arrangement.ts';
-import type { ExportAnswer, ExportAsk } from './exportTable.ts';
+import type { ExportAnswer } from './exportRows.ts';
+import type { ExportAsk } from './exportTable.ts';
 import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { CoverageFacts, TableKeys, TableProfile } from './profile/profile.ts';
