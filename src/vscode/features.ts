@@ -18,6 +18,7 @@ import { filterCommands, filterFeature } from './filter/feature.ts';
 import { filesViewCommands, filesViewFeature } from './filesView/feature.ts';
 import { jobsViewCommands, jobsViewFeature } from './jobsView/feature.ts';
 import { runsViewCommands, runsViewFeature } from './runsView/feature.ts';
+import { sqlCommands, sqlFeature } from './sql/feature.ts';
 import { taskCommands, tasksFeature } from './tasks/feature.ts';
 import { statusCommands, statusFeature } from './status/feature.ts';
 
@@ -36,6 +37,7 @@ export const FEATURES: readonly Feature[] = [
 	tasksFeature,
 	statusFeature,
 	filterFeature,
+	sqlFeature,
 	recordsFeature,
 	aiFeature,
 ];
@@ -59,4 +61,5 @@ export const COMMANDS: CommandTable = {
 	...taskCommands,
 	...projectFileCommands,
 	...filterCommands,
+	...sqlCommands,
 };

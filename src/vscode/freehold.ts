@@ -20,6 +20,7 @@ import type { Refusals } from './filter/refusals.ts';
 import type { FilesTree } from './filesView/filesTree.ts';
 import type { JobsTree } from './jobsView/jobsTree.ts';
 import type { RunsTree } from './runsView/runsTree.ts';
+import type { SqlData } from './sql/sqlData.ts';
 import type { SourcesTree } from './sources/sourcesTree.ts';
 import { UnseenFailures } from './status/unseenFailures.ts';
 
@@ -90,6 +91,11 @@ export class Freehold implements AsyncDisposable {
 	/** What the replicas know for filters. */
 	filterData(): Promise<FilterData> {
 		return this.#once('filterData', async () => new (await import('./filter/filterData.ts')).FilterData(this));
+	}
+
+	/** What the replicas know for SQL. */
+	sqlData(): Promise<SqlData> {
+		return this.#once('sqlData', async () => new (await import('./sql/sqlData.ts')).SqlData(this));
 	}
 
 	/** What the vendor said of filters that it refused. */

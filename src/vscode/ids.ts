@@ -2,7 +2,7 @@
 import type { ToolName } from '../core/tools/toolCatalogue.ts';
 import type { KeptLayout } from './grid/layoutMemory.ts';
 import type { KeyringMark } from './outside/keyring.ts';
-import type { ConnectionRef, DatasetRef, EntityRef, FileRef, FilterSetRef, JobRef, RecordRef, RunRef } from './refs.ts';
+import type { ConnectionRef, DatasetRef, EntityRef, FileRef, PlaceRef, JobRef, RecordRef, RunRef } from './refs.ts';
 
 /** Commands, and what each may be given; without it they ask. */
 export interface CommandInputs {
@@ -34,7 +34,6 @@ export interface CommandInputs {
 	'freehold.showJobs': undefined;
 	'freehold.showSources': undefined;
 	'freehold.status': ConnectionRef;
-	'freehold.query': ConnectionRef | DatasetRef;
 	'freehold.grid.open': DatasetRef | RecordRef | JobRef;
 	'freehold.grid.copyWithHeaders': undefined;
 	'freehold.grid.find': undefined;
@@ -69,10 +68,17 @@ export interface CommandInputs {
 	'freehold.filter.eval': FileRef;
 	'freehold.filter.sql': FileRef;
 	'freehold.filter.try': DatasetRef;
-	'freehold.filter.run': FilterSetRef;
-	'freehold.filter.copyAddress': FilterSetRef;
-	'freehold.filter.rows': FilterSetRef;
-	'freehold.filter.chooseDataset': FilterSetRef;
+	'freehold.filter.run': PlaceRef;
+	'freehold.filter.copyAddress': PlaceRef;
+	'freehold.filter.rows': PlaceRef;
+	'freehold.filter.chooseDataset': PlaceRef;
+	'freehold.sql.new': ConnectionRef | DatasetRef;
+	'freehold.sql.run': PlaceRef;
+	'freehold.sql.explain': PlaceRef;
+	'freehold.sql.copyCommand': PlaceRef;
+	'freehold.sql.chooseConnection': undefined;
+	'freehold.sql.recent': undefined;
+	'freehold.grid.openAsSql': undefined;
 	'freehold.reapit.get': ConnectionRef | DatasetRef | EntityRef;
 	'freehold.reapit.create': ConnectionRef | DatasetRef | EntityRef;
 	'freehold.reapit.patch': ConnectionRef | DatasetRef | EntityRef;
@@ -195,10 +201,26 @@ export interface WorkspaceStateValues {
 	catalogues: Readonly<Record<string, readonly CatalogueEntry[]>>;
 	/** The run up to which somebody has looked at what changed, by dataset. */
 	seenChanges: Readonly<Record<string, number>>;
+	/** Connections that were chosen for files of SQL that name none, by the file's URI. */
+	sqlConnections: Readonly<Record<string, { readonly folder: string; readonly connection: string }>>;
+	/** What was last given for parameters, as it was written, by the file's URI and the parameter. */
+	sqlParameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	/** Statements that were run, newest first. */
+	recentQueries: readonly RecentQuery[];
 	/** Rows that a command was last used on, newest first. */
 	lastUsed: readonly string[];
 	/** How columns of grids were laid out, the last used last. */
 	gridLayouts: readonly KeptLayout[];
+}
+
+/** A statement that was run. */
+export interface RecentQuery {
+	readonly sql: string;
+	readonly folder: string;
+	readonly connection: string;
+	readonly attached: readonly { readonly connection: string; readonly schema: string }[];
+	/** ms since 1970. */
+	readonly at: number;
 }
 
 /** What is remembered for the user. */

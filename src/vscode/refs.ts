@@ -32,8 +32,8 @@ export interface FileRef {
 	readonly file: string;
 }
 
-/** A set of filters in a file, by a place in it. */
-export interface FilterSetRef extends FileRef {
+/** Something in a file, by a place in it: a set of filters, a statement. */
+export interface PlaceRef extends FileRef {
 	/** In UTF-16 units. */
 	readonly offset: number;
 }
@@ -46,7 +46,7 @@ export interface EntityRef extends ConnectionRef {
 	readonly customer?: string;
 }
 
-export type Ref = ConnectionRef | DatasetRef | EntityRef | RecordRef | JobRef | RunRef | FileRef | FilterSetRef;
+export type Ref = ConnectionRef | DatasetRef | EntityRef | RecordRef | JobRef | RunRef | FileRef | PlaceRef;
 
 /** A row of a view that stands for something. */
 export interface Row<R extends Ref = Ref> {

@@ -1,9 +1,9 @@
-/** Status and filters as documents, queries in the grid: asks for what was not said. */
+/** Status and filters as documents: asks for what was not said. */
 import * as vscode from 'vscode';
 import type { FilterRequest, FilterVerb } from '../doors/documents.ts';
 import type { Freehold } from '../freehold.ts';
 import { VIEWS } from '../ids.ts';
-import { askConnection, askDataset } from '../jobs/askTarget.ts';
+import { askDataset } from '../jobs/askTarget.ts';
 import type { ConnectionRef, FileRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
 
@@ -14,20 +14,6 @@ export async function showSources(): Promise<void> {
 export async function showStatus(freehold: Freehold, ref: ConnectionRef | undefined): Promise<void> {
 	const connection = ref === undefined ? undefined : { folder: ref.folder, connection: ref.connection };
 	await freehold.documents.show({ kind: 'status', connection }, `${ref?.connection ?? 'Freehold'} status.txt`);
-}
-
-export async function askQuery(freehold: Freehold, given: ConnectionRef | undefined): Promise<void> {
-	const ref = given ?? (await askConnection(freehold, vscode.l10n.t('Which replica is to be queried?')));
-	if (ref === undefined) return;
-	const table = 'dataset' in ref && typeof ref.dataset === 'string' ? ref.dataset : undefined;
-	const sql = await vscode.window.showInputBox({
-		title: vscode.l10n.t('SQL on {0}, reading only', ref.connection),
-		value: table === undefined ? 'SELECT ' : `SELECT * FROM "${table.replaceAll('"', '""')}" LIMIT 100`,
-		ignoreFocusOut: true,
-	});
-	if (sql === undefined || sql.trim() === '') return;
-	const { folder, connection } = ref;
-	(await freehold.grids()).show({ kind: 'query', folder, connection, sql: sql.trim() });
 }
 
 /** Of a row, of the file in the editor, or of an expression that is typed. */

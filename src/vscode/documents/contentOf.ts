@@ -18,6 +18,8 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 			return (await import('./rowHistoryDocument.ts')).rowHistoryDocument(freehold, request);
 		case 'answer':
 			return (await import('./answerDocument.ts')).pastAnswer();
+		case 'plan':
+			return (await import('../sql/planDocument.ts')).planDocument(freehold, request);
 		case 'once':
 			return (await import('./onceDocument.ts')).pastOnce(request);
 	}

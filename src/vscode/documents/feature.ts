@@ -6,7 +6,6 @@ import type { Feature, SomeCommands } from '../feature.ts';
 export const documentCommands = {
 	'freehold.showSources': async () => (await import('./commands.ts')).showSources(),
 	'freehold.status': async (freehold, ref) => (await import('./commands.ts')).showStatus(freehold, ref),
-	'freehold.query': async (freehold, ref) => (await import('./commands.ts')).askQuery(freehold, ref),
 	'freehold.filter.check': async (freehold, ref) => (await import('./commands.ts')).tellFilter(freehold, 'check', ref),
 	'freehold.filter.format': async (freehold, ref) =>
 		(await import('./commands.ts')).tellFilter(freehold, 'format', ref),

@@ -75,7 +75,17 @@ export interface RunRequest {
 	readonly ref: RecordRef;
 }
 
+/** How a query would find its rows. */
+export interface PlanRequest {
+	readonly kind: 'plan';
+	readonly folder: string;
+	readonly connection: string;
+	readonly attached: readonly { readonly connection: string; readonly schema: string }[];
+	readonly sql: string;
+}
+
 export type DocumentRequest =
+	| PlanRequest
 	| DiffRequest
 	| StatusRequest
 	| FilterRequest

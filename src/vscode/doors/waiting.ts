@@ -14,3 +14,19 @@ export function whileWaiting<T>(
 	});
 	return Promise.resolve(waiting);
 }
+
+/** What is usually there at once shows itself only when it is not. */
+const NOT_AT_ONCE_MS = 1000;
+
+/** As `whileWaiting`, for work of which nobody notices that it is waited for. */
+export async function whileWaitingLong<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+	const abort = new AbortController();
+	const working = work(abort.signal);
+	const timer = setTimeout(() => {
+		void whileWaiting(title, (cancelled) => {
+			cancelled.addEventListener('abort', () => abort.abort(cancelled.reason), { once: true });
+			return working.catch(() => undefined);
+		});
+	}, NOT_AT_ONCE_MS);
+	return working.finally(() => clearTimeout(timer));
+}

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
 import type { FilterSet } from '../../core/filter/editing/filterDocument.ts';
 import type { Freehold } from '../freehold.ts';
-import type { DatasetRef, FilterSetRef } from '../refs.ts';
+import type { DatasetRef, PlaceRef } from '../refs.ts';
 import { askFilteredDataset } from './askFiltered.ts';
 import { datasetRef } from './datasetRef.ts';
 import { reapitConnections } from './datasets.ts';
@@ -15,7 +15,7 @@ export interface ChosenSet {
 }
 
 /** @throws FreeholdError `usage` where there is none */
-export async function chosenSet(ref: FilterSetRef | undefined): Promise<ChosenSet> {
+export async function chosenSet(ref: PlaceRef | undefined): Promise<ChosenSet> {
 	const editor = vscode.window.activeTextEditor;
 	const document =
 		ref === undefined ? editor?.document : await vscode.workspace.openTextDocument(vscode.Uri.parse(ref.file));

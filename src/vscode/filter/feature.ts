@@ -1,7 +1,6 @@
 /** The filter language: what the editor offers for it loads with the first document that may hold filters. */
-import * as vscode from 'vscode';
-import type { Ending, Feature, SomeCommands } from '../feature.ts';
-import type { Freehold } from '../freehold.ts';
+import { LazyLanguage } from '../doors/lazyLanguage.ts';
+import type { Feature, SomeCommands } from '../feature.ts';
 import { mayHoldFilters } from './selectors.ts';
 
 export const filterCommands = {
@@ -13,44 +12,12 @@ export const filterCommands = {
 		(await import('./setCommands.ts')).chooseDataset(freehold, ref),
 } satisfies SomeCommands;
 
-export const filterFeature: Feature = { register: (freehold) => [new FilterLanguage(freehold)] };
-
-class FilterLanguage implements Ending {
-	readonly #freehold: Freehold;
-	readonly #waiting: vscode.Disposable;
-	#endings: readonly Ending[] = [];
-	#isBegun = false;
-	#isEnded = false;
-
-	constructor(freehold: Freehold) {
-		this.#freehold = freehold;
-		const { workspace } = vscode;
-		this.#waiting = workspace.onDidOpenTextDocument((document) => this.#look(document));
-		for (const document of workspace.textDocuments) this.#look(document);
-	}
-
-	dispose(): void {
-		this.#isEnded = true;
-		this.#waiting.dispose();
-		for (const one of this.#endings) one.dispose();
-	}
-
-	#look(document: vscode.TextDocument): void {
-		if (this.#isBegun || !mayHoldFilters(document)) return;
-		this.#isBegun = true;
-		void this.#begin();
-	}
-
-	async #begin(): Promise<void> {
-		try {
-			const { registerProviders } = await import('./providers.ts');
-			if (this.#isEnded) return;
-			this.#endings = registerProviders(this.#freehold);
-			this.#waiting.dispose();
-		} catch (error) {
-			// The next document that is opened tries again.
-			this.#isBegun = false;
-			(await this.#freehold.log()).write('error', 'The filter language could not start', { error });
-		}
-	}
-}
+export const filterFeature: Feature = {
+	register: (freehold) => [
+		new LazyLanguage(freehold, {
+			name: 'The filter language',
+			concerns: mayHoldFilters,
+			begin: async () => (await import('./providers.ts')).registerProviders(freehold),
+		}),
+	],
+};

@@ -5,7 +5,7 @@ import type { FilterLens, LensKind } from '../../core/filter/editing/lenses.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
-import type { FilterSetRef } from '../refs.ts';
+import type { PlaceRef } from '../refs.ts';
 import { datasetRef } from './datasetRef.ts';
 import { reapitConnections } from './datasets.ts';
 import { filtersIn, rangeOf } from './documents.ts';
@@ -108,7 +108,7 @@ function commandOf(lens: FilterLens, document: vscode.TextDocument): vscode.Comm
 	}
 }
 
-function setRefOf({ set }: FilterLens, { uri }: vscode.TextDocument): FilterSetRef {
+function setRefOf({ set }: FilterLens, { uri }: vscode.TextDocument): PlaceRef {
 	return { file: uri.toString(), offset: set.start };
 }
 

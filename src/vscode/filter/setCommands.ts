@@ -1,7 +1,7 @@
 /** What can be done with a set of filters: send it, copy its address, see its rows here, say what it is meant for. */
 import * as vscode from 'vscode';
 import type { Freehold } from '../freehold.ts';
-import type { FilterSetRef } from '../refs.ts';
+import type { PlaceRef } from '../refs.ts';
 import { targetOf } from '../refs.ts';
 import { askFilteredDataset } from './askFiltered.ts';
 import { askReapit, copyAddressOf } from './askReapit.ts';
@@ -9,7 +9,7 @@ import { chosenSet, datasetOf, expressionsOf } from './chosenSet.ts';
 import { FILTER_LANGUAGE } from './selectors.ts';
 import { showRows } from './showRows.ts';
 
-export async function runSet(freehold: Freehold, ref: FilterSetRef | undefined): Promise<void> {
+export async function runSet(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
 	const chosen = await chosenSet(ref);
 	const dataset = await datasetOf(freehold, chosen);
 	if (dataset === undefined) return;
@@ -24,20 +24,20 @@ export async function runSet(freehold: Freehold, ref: FilterSetRef | undefined):
 	}
 }
 
-export async function copyAddress(freehold: Freehold, ref: FilterSetRef | undefined): Promise<void> {
+export async function copyAddress(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
 	const chosen = await chosenSet(ref);
 	const dataset = await datasetOf(freehold, chosen);
 	if (dataset !== undefined) await copyAddressOf(freehold, dataset, expressionsOf(chosen.set));
 }
 
-export async function showMatches(freehold: Freehold, ref: FilterSetRef | undefined): Promise<void> {
+export async function showMatches(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
 	const chosen = await chosenSet(ref);
 	const dataset = await datasetOf(freehold, chosen);
 	if (dataset !== undefined) await showRows(freehold, dataset, expressionsOf(chosen.set));
 }
 
 /** Writes `# @dataset agency/properties` into the block, in the place of what it said before. */
-export async function chooseDataset(freehold: Freehold, ref: FilterSetRef | undefined): Promise<void> {
+export async function chooseDataset(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
 	const { document, set } = await chosenSet(ref);
 	if (document.languageId !== FILTER_LANGUAGE) return;
 	const chosen = await askFilteredDataset(freehold, vscode.l10n.t('Which data is it meant for?'), false);

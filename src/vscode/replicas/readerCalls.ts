@@ -13,7 +13,13 @@ import type { FileState } from '../../core/replica/fileState.ts';
 import type { FilterIndexing } from '../../core/replica/filterIndexes.ts';
 import type { FilterCount } from '../../core/replica/filterRows.ts';
 import type { RunRange } from '../../core/replica/pastState.ts';
+import type { AttachedFile } from '../../core/replica/attachReplica.ts';
 import type { ReplicaReader } from '../../core/replica/reader.ts';
+import type { StoredTable } from '../../core/replica/storedTables.ts';
+import type { SqlError } from '../../core/sqlText/errorPlace.ts';
+import { statementErrors } from '../../core/sqlText/findings.ts';
+import { readSqlFile } from '../../core/sqlText/statements.ts';
+import { registerTableFunctions } from '../../core/tables/tableFunctions.ts';
 import { rowHistoryLines } from '../../core/wording/rowHistoryText.ts';
 import { diffOf } from './diffOf.ts';
 import type { DiffOrder } from './diffOf.ts';
@@ -64,6 +70,27 @@ export const readerCalls = {
 
 	indexFor: (reader: ReplicaReader, dataset: string, filters: readonly Parsed[], count: FilterCount): FilterIndexing =>
 		reader.indexFor(dataset, filters, count),
+
+	tables: (reader: ReplicaReader): readonly StoredTable[] => reader.tables(),
+
+	/** What SQLite says of statements of a text, each by its number. Nothing is run. */
+	sqlErrors: (
+		reader: ReplicaReader,
+		attached: readonly AttachedFile[],
+		text: string,
+		numbers: readonly number[],
+	): readonly (readonly SqlError[])[] => {
+		const preparing = reader.openPreparing({ attached, register: registerTableFunctions });
+		try {
+			const { statements } = readSqlFile(text);
+			return numbers.map((number) => {
+				const statement = statements[number - 1];
+				return statement === undefined ? [] : statementErrors(statement, (sql) => preparing.prepare(sql));
+			});
+		} finally {
+			preparing.close();
+		}
+	},
 
 	emptyShares: (reader: ReplicaReader, dataset: string, columns: readonly string[]): EmptyShares => {
 		const counts = columns.map((column) => `count(nullif(${quoted(column)}, ''))`);
