@@ -38,6 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/state',
 		'core/project',
 		'core/types',
+		'vendor',
 	],
 	/** Types of records, for code. */
 	'core/types': ['core/replica', 'core/sources', 'vendor'],

@@ -43,11 +43,16 @@ export class JsonText {
 
 	/** Of the value, or of what it would stand in where it is absent. */
 	positionOf(path: JsonPath): Position {
+		return positionOf(this.#text, this.offsetOf(path));
+	}
+
+	/** As `positionOf`, from the beginning of the text. */
+	offsetOf(path: JsonPath): number {
 		for (let length = path.length; length > 0; length--) {
 			const offset = this.#offsets.get(pointer(path.slice(0, length)));
-			if (offset !== undefined) return positionOf(this.#text, offset);
+			if (offset !== undefined) return offset;
 		}
-		return positionOf(this.#text, this.#offsets.get('') ?? 0);
+		return this.#offsets.get('') ?? 0;
 	}
 }
 
