@@ -1,5 +1,6 @@
 /** What the demo tells at the end: what was fetched, what changed, where it lies, what to try next. */
 import { relative } from 'node:path';
+import { figuresOf } from '../core/changes/figuresOf.ts';
 import { filesFolder } from '../core/jobs/backup/places.ts';
 import { replicaFile } from '../core/jobs/replicaFile.ts';
 import type { Project } from '../core/project/project.ts';
@@ -8,7 +9,9 @@ import type { RunRecord } from '../core/replica/contract.ts';
 import { filesDataset } from '../core/replica/fileManifest.ts';
 import { ReplicaReader } from '../core/replica/reader.ts';
 import { changeText, rowName, summarizeChanges } from '../core/wording/changeSummary.ts';
+import { tellingSentences } from '../core/wording/changeSentences.ts';
 import type { ChangeSummary } from '../core/wording/changeSummary.ts';
+import { englishWording } from '../core/wording/language.ts';
 import type { CommandContext } from './context.ts';
 import type { DemoPart } from './demoRun.ts';
 import { readFileState } from '../core/replica/fileState.ts';
@@ -38,6 +41,8 @@ export interface DemoChange extends ChangeSummary {
 	readonly connection: string;
 	readonly rows: number;
 	readonly exampleTexts: readonly string[];
+	/** Prices and statuses. */
+	readonly sentences: readonly string[];
 }
 
 export function tellDemo(context: CommandContext, demo: DemoRuns): readonly DemoChange[] {
@@ -61,14 +66,15 @@ function changesOf({ project, first, second }: DemoRuns, connection: string): re
 				const name = named.map((column) => row?.[column]).filter((value) => typeof value === 'string');
 				return changeText(change, name.length > 0 ? name.join(', ') : rowName(row, change.key));
 			});
-			return { ...summary, connection, rows: rowCount(reader, table), exampleTexts };
+			const sentences = wanted === 0 ? [] : tellingSentences(figuresOf(reader, table, { from, to }), englishWording);
+			return { ...summary, connection, rows: rowCount(reader, table), exampleTexts, sentences };
 		});
 		const files = readFileState(reader);
 		if (files === undefined) return tables;
 		const fetched = sum(runsOf(second, connection), ({ counts }) => counts[filesDataset]?.inserted ?? 0);
 		const gone = sum(runsOf(second, connection), ({ counts }) => counts[filesDataset]?.deleted ?? 0);
 		const counts = { inserted: fetched, updated: 0, deleted: gone, rows: files.stored };
-		return [...tables, { ...counts, connection, table: filesDataset, examples: [], exampleTexts: [] }];
+		return [...tables, { ...counts, connection, table: filesDataset, examples: [], exampleTexts: [], sentences: [] }];
 	} finally {
 		reader.close();
 	}
@@ -128,7 +134,10 @@ function tellChanged({ output }: CommandContext, changes: readonly DemoChange[])
 	output.say('  those that the vendor removed are kept and marked.)');
 	const examples = [...EXAMPLES.keys()].flatMap((table) => changes.filter((change) => change.table === table));
 	output.say('\nFor example:');
-	for (const { table, exampleTexts } of examples) for (const text of exampleTexts) output.say(`  ${table} ${text}`);
+	for (const { table, sentences, exampleTexts } of examples) {
+		for (const text of sentences) output.say(`  ${table}: ${text}`);
+		for (const text of exampleTexts) output.say(`  ${table} ${text}`);
+	}
 }
 
 function tellPlaces({ output, terminal }: CommandContext, { project, replicas }: DemoRuns): void {

@@ -47,6 +47,17 @@ test('the demo replicates twice, shows what changed, and names commands that wor
 			...{ replays: 1, collided: ['email'], documents: 4, found: 2, file: 'Survey.pdf', fileBytes: 7_000_000 },
 			refused: expect.stringContaining('rating') as string,
 		});
+		expect(err).toMatch(/ Property: \d+ price changes \(ListPrice\), median −\d\.\d %, /);
+		const summaryOf = async (target: string): Promise<string> =>
+			(await freehold(['diff', target, '--summary', '--workspace', 'freehold-demo'], { cwd })).out;
+		const listings = await summaryOf('mls/Property');
+		expect(listings).toMatch(/^mls\/Property: 12 new, \d+ changed, 9 gone\n/);
+		expect(listings).toMatch(/\n {2}StandardStatus: Active → Pending \d+/);
+		expect(listings).toMatch(/\nmls\/Media: \d+ new, \d+ changed, \d+ gone\n/);
+		const units = await summaryOf('prague/products');
+		expect(units).toContain('10 price changes (Price incl. VAT), median +2.0 %, 10 higher');
+		expect(units).toMatch(/\n {2}Availability: .*[\w-]+ → sold \d/);
+		expect(await summaryOf('agency/properties')).toMatch(/\n {2}\d+ price changes? \(selling\.price\), median [−+]/);
 		// Neither the user's budgets nor anything else outside the folder.
 		await expect(access(join(cwd, '.state'))).rejects.toThrow();
 

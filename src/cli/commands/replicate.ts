@@ -13,6 +13,7 @@ import { durationArgument, wholeArgument } from '../globals.ts';
 import { releaseTargets, tellReleased } from '../releaseTargets.ts';
 import { withProgress } from '../withProgress.ts';
 import { replicateTargets, tellResults } from '../replicateTargets.ts';
+import { tellChanges } from '../tellChanges.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -98,6 +99,7 @@ async function replicateCommand(context: CommandContext, targets: readonly strin
 			strictInitial: given.strictInitial === true,
 		}),
 	);
+	tellChanges(context, read, results, (text) => context.output.say(text));
 	await tellResults(context, results);
 	return exitCodeOfResults(results);
 }

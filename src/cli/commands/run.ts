@@ -17,6 +17,7 @@ import { runOutside, tellResults } from '../replicateTargets.ts';
 import type { ReplicateWork } from '../replicateTargets.ts';
 import { tellBackup } from '../tellBackup.ts';
 import { withProgress } from '../withProgress.ts';
+import { tellChanges } from '../tellChanges.ts';
 
 interface Given {
 	readonly all?: boolean;
@@ -72,6 +73,7 @@ async function runKind(open: ReplicateWork, job: Job): Promise<readonly DatasetR
 	if (job.kind === 'backup') return runBackup(open, job);
 	const outside = { ...runOutside(open), onFile: (file: ExportedFile) => tellFile(open.context, open.progress, file) };
 	const results = await runJobOfCore(open.project, job, outside);
+	tellChanges(open.context, open.project, results, (text) => open.progress.note(text));
 	await tellResults(open.context, results);
 	return results;
 }

@@ -35,6 +35,14 @@ export function runSentences(
 	});
 }
 
+/** What is worth a line beside the counts: prices that moved, and statuses. */
+export function tellingSentences({ prices, statuses }: ChangeFigures, wording: Wording): readonly string[] {
+	return [
+		...prices.map((price) => priceSentence(price, wording)),
+		...statuses.flatMap((status) => transitionSentence(status, wording)),
+	];
+}
+
 export function countsSentence(
 	{ inserted, updated, deleted }: Pick<ChangeFigures, 'inserted' | 'updated' | 'deleted'>,
 	{ l10n, number }: Wording,
@@ -54,29 +62,39 @@ function priceSentence({ title, changed, lower, higher, medianPercent }: PriceFi
 	return [counted, ...moved.filter((part) => part !== undefined)].join(', ');
 }
 
-function statusSentences(
-	{ title, transitions, inserted, deleted, others }: StatusFigures,
-	wording: Wording,
-): readonly string[] {
-	const { l10n, number } = wording;
-	const valueText = (value: string | null): string =>
-		value === null ? l10n.t('(none)') : cutToWidth(oneLine(value), LONGEST_VALUE);
-	const told = transitions.slice(0, MOST_TOLD);
-	const rest = sumOf(transitions.slice(MOST_TOLD)) + others;
-	const moves = [
-		...told.map(({ from, to, count }) => `${valueText(from)} → ${valueText(to)} ${number(count)}`),
-		...(rest === 0 ? [] : [l10n.t('{0} others', number(rest))]),
-	];
-	const values = (counts: readonly StatusCount[]): string =>
-		[
-			...counts.slice(0, MOST_TOLD).map(({ value, count }) => `${valueText(value)} ${number(count)}`),
-			...(counts.length > MOST_TOLD ? [l10n.t('{0} others', number(sumOf(counts.slice(MOST_TOLD))))] : []),
-		].join(', ');
+function statusSentences(status: StatusFigures, wording: Wording): readonly string[] {
+	const { title, inserted, deleted } = status;
+	const { l10n } = wording;
 	return [
-		...(moves.length === 0 ? [] : [`${title}: ${moves.join(', ')}`]),
-		...(inserted.length === 0 ? [] : [l10n.t('New by {0}: {1}', title, values(inserted))]),
-		...(deleted.length === 0 ? [] : [l10n.t('Gone by {0}: {1}', title, values(deleted))]),
+		...transitionSentence(status, wording),
+		...(inserted.length === 0 ? [] : [l10n.t('New by {0}: {1}', title, valuesText(inserted, wording))]),
+		...(deleted.length === 0 ? [] : [l10n.t('Gone by {0}: {1}', title, valuesText(deleted, wording))]),
 	];
+}
+
+function transitionSentence({ title, transitions, others }: StatusFigures, wording: Wording): readonly string[] {
+	if (transitions.length === 0) return [];
+	const told = transitions.slice(0, MOST_TOLD).map(({ from, to, count }) => {
+		return `${statusText(from, wording)} → ${statusText(to, wording)} ${wording.number(count)}`;
+	});
+	const rest = sumOf(transitions.slice(MOST_TOLD)) + others;
+	return [`${title}: ${[...told, ...othersText(rest, wording)].join(', ')}`];
+}
+
+function valuesText(counts: readonly StatusCount[], wording: Wording): string {
+	const told = counts
+		.slice(0, MOST_TOLD)
+		.map(({ value, count }) => `${statusText(value, wording)} ${wording.number(count)}`);
+	return [...told, ...othersText(sumOf(counts.slice(MOST_TOLD)), wording)].join(', ');
+}
+
+function statusText(value: string | null, { l10n }: Wording): string {
+	return value === null ? l10n.t('(none)') : cutToWidth(oneLine(value), LONGEST_VALUE);
+}
+
+function othersText(rest: number, { l10n, number }: Wording): readonly string[] {
+	if (rest === 0) return [];
+	return [rest === 1 ? l10n.t('1 other') : l10n.t('{0} others', number(rest))];
 }
 
 /** Which columns changed in most rows. */
