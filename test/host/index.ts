@@ -7,6 +7,7 @@ import { connectionsTests } from './connections.ts';
 import { projectFileTests } from './projectFile.ts';
 import { proxyTests } from './proxy.ts';
 import { filesViewTests } from './filesView.ts';
+import { changesTests } from './changes.ts';
 import { gridTests } from './grid.ts';
 import { filterLanguageTests } from './filterLanguage.ts';
 import { jobsViewTests } from './jobsView.ts';
@@ -29,6 +30,7 @@ const files = [
 	runsViewTests,
 	filesViewTests,
 	gridTests,
+	changesTests,
 	filterLanguageTests,
 	aiTests,
 	commandsTests,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { GridLayout } from '../../src/protocol/grid.ts';
-import { temporaryFolder } from '../core/replica/replicaFixture.ts';
+import { Feed, dataset, temporaryFolder } from '../core/replica/replicaFixture.ts';
 import { PageBrowser } from './pageRig.ts';
 import type { GridRig, RigOptions } from './pageRig.ts';
 
@@ -132,4 +132,32 @@ test('the column menu offers the same values to who has no pointer; profiles can
 	await rig.page.locator('#cell--1-1 .profile').waitFor({ state: 'hidden' });
 	expect(rig.told.filter(({ kind }) => kind === 'profiles')).toEqual([{ kind: 'profiles', areShown: false }]);
 	expect(rig.errors).toEqual([]);
+});
+
+test('a changed cell shows both values, struck and in words, and its row can be asked for', async () => {
+	const feed = new Feed();
+	const property = dataset('Property', {
+		columns: [
+			{ name: 'Key', type: 'text' },
+			{ name: 'Price', type: 'integer' },
+		],
+	});
+	feed.run(property, [
+		{ Key: 'a', Price: 250_000 },
+		{ Key: 'b', Price: 7 },
+	]);
+	feed.run(property, [{ Key: 'a', Price: 240_000 }]);
+	feed.sweep(property, ['a']);
+	const rig = await browser.show({ kind: 'changes', file: feed.file, dataset: 'Property', from: 1 });
+	onTestFinished(() => rig[Symbol.asyncDispose]());
+	const price = rig.page.locator('#cell-0-4');
+	await price.waitFor();
+	expect(await price.innerText()).toBe('250000 → 240000');
+	expect(await price.locator('s').innerText()).toBe('250000');
+	expect(await price.getAttribute('aria-label')).toBe('240000, before: 250000');
+	expect(await rig.page.locator('#cell-1-0').innerText()).toBe('deleted');
+	expect(await rig.page.locator('#cell-1-4').getAttribute('aria-label')).toBeNull();
+	await rig.page.locator('#cell-1-1').click();
+	await rig.post({ kind: 'perform', command: 'rowHistory' });
+	await expect.poll(() => rig.told.at(-1)).toEqual({ kind: 'rowHistory', row: 1 });
 });
