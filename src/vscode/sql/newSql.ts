@@ -6,7 +6,8 @@ import type { SqlTable } from '../../core/sqlText/schema.ts';
 import type { Freehold } from '../freehold.ts';
 import { askConnection } from '../jobs/askTarget.ts';
 import type { ConnectionRef, DatasetRef } from '../refs.ts';
-import { showSql, sqlText } from './showSql.ts';
+import { sqlText } from './meantSql.ts';
+import { showSql } from './showSql.ts';
 
 /** More of them are easier left out than written down. */
 const MOST_LISTED = 12;

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
 import type { Freehold } from '../freehold.ts';
-import { showSql, sqlText } from './showSql.ts';
+import { sqlText } from './meantSql.ts';
+import { showSql } from './showSql.ts';
 
 /** @throws FreeholdError `usage` for a grid whose rows no query can give */
 export async function openAsSql(freehold: Freehold): Promise<void> {

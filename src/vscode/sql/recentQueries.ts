@@ -4,7 +4,8 @@ import { shortened } from '../../core/sqlText/outline.ts';
 import type { Freehold } from '../freehold.ts';
 import type { RecentQuery } from '../ids.ts';
 import { agoText } from '../views/words.ts';
-import { sqlText, showSql } from './showSql.ts';
+import { sqlText } from './meantSql.ts';
+import { showSql } from './showSql.ts';
 
 const MOST_REMEMBERED = 50;
 /** Whoever has written more than that has it in a file. */

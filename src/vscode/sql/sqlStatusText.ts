@@ -1,6 +1,4 @@
 /** What stands beside the language's name for the statement at the cursor. */
-import type { DatasetState } from '../../core/replica/contract.ts';
-import { lastRunTime } from '../sources/rowText.ts';
 import type { Language } from '../views/words.ts';
 import { agoText } from '../views/words.ts';
 
@@ -11,7 +9,10 @@ export interface SqlStatus {
 	readonly connection: string | undefined;
 	/** Names of what is attached. */
 	readonly attached: readonly string[];
-	readonly datasets: readonly Pick<DatasetState, 'lastRun'>[];
+	/** Whether anything was replicated. */
+	readonly isStored: boolean;
+	/** When the replica was last read anew, in ms. */
+	readonly lastRun: number | undefined;
 	readonly now: number;
 }
 
@@ -30,9 +31,9 @@ export function sqlStatusText(l10n: Language, status: SqlStatus): SqlStatusText 
 	return { text: [connection, ...attached].join(' + '), detail: ageOf(l10n, status) };
 }
 
-function ageOf(l10n: Language, { datasets, now }: SqlStatus): string {
-	if (datasets.length === 0) return l10n.t('Not replicated yet');
-	const times = datasets.flatMap(({ lastRun }) => lastRunTime(lastRun) ?? []);
-	if (times.length === 0) return l10n.t('Only reads');
-	return l10n.t('Only reads · Last run: {0}', agoText(l10n, Math.max(...times), now));
+function ageOf(l10n: Language, { isStored, lastRun, now }: SqlStatus): string {
+	if (!isStored) return l10n.t('Not replicated yet');
+	return lastRun === undefined
+		? l10n.t('Only reads')
+		: l10n.t('Only reads · Last run: {0}', agoText(l10n, lastRun, now));
 }

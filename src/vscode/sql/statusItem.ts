@@ -5,6 +5,7 @@ import { statementAt } from '../../core/sqlText/statements.ts';
 import { asCommand } from '../doors/commands.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
+import { lastRunTime } from '../sources/rowText.ts';
 import { isSqlDocument, SQL_FILES } from './selectors.ts';
 import { sqlIn } from './sqlDocuments.ts';
 import { sqlStatusText } from './sqlStatusText.ts';
@@ -49,13 +50,16 @@ export class SqlStatusItem implements Ending {
 		const replicas = await replicasOf(this.#freehold, { document, file, statement });
 		const project = replicas === undefined ? undefined : projects.of(replicas.folder);
 		const state = replicas === undefined || project === undefined ? undefined : await states.read(replicas, project);
+		const datasets = state?.datasets ?? [];
+		const times = datasets.flatMap(({ lastRun }) => lastRunTime(lastRun) ?? []);
 		// Another editor has a look of its own to come.
 		if (vscode.window.activeTextEditor !== editor) return;
 		const { text, detail } = sqlStatusText(vscode.l10n, {
 			named: sqlTarget(file, statement).connection,
 			connection: replicas?.connection,
 			attached: replicas?.attached.map(({ schema }) => schema) ?? [],
-			datasets: state?.datasets ?? [],
+			isStored: datasets.length > 0,
+			lastRun: times.length === 0 ? undefined : Math.max(...times),
 			now: Date.now(),
 		});
 		this.#item.text = text;
