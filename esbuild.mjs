@@ -67,6 +67,8 @@ export function pageOptions(isWatching) {
 		entryPoints: [
 			{ in: 'src/webview/grid/main.ts', out: 'grid' },
 			{ in: 'src/webview/grid/grid.css', out: 'grid' },
+			{ in: 'src/webview/plot/main.ts', out: 'plot' },
+			{ in: 'src/webview/plot/plot.css', out: 'plot' },
 		],
 		outdir: 'dist/vscode/webview',
 		bundle: true,

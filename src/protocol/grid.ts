@@ -204,7 +204,9 @@ export type ToGridHost =
 	/** The history of a row is wanted. */
 	| { readonly kind: 'rowHistory'; readonly row: number }
 	/** Whether what columns hold is shown above them: to be remembered. */
-	| { readonly kind: 'profiles'; readonly areShown: boolean };
+	| { readonly kind: 'profiles'; readonly areShown: boolean }
+	/** The cursor stands in another column. */
+	| { readonly kind: 'column'; readonly column: number };
 
 export type ToGridPage =
 	| { readonly kind: 'state'; readonly state: GridState }

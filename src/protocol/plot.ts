@@ -53,6 +53,8 @@ export interface PlotBar {
 	readonly value: string;
 	/** Whether the text is longer. */
 	readonly isCut: boolean;
+	/** Whether another value differs from it only in case. */
+	readonly hasTwin: boolean;
 	readonly rows: number;
 	/** `undefined` where no row has a number to be measured. */
 	readonly amount: number | undefined;
@@ -68,6 +70,9 @@ export interface PlotOthers {
 export interface PlotSeries {
 	/** `undefined`: all rows, or those of no other series. */
 	readonly value: string | undefined;
+	readonly isCut: boolean;
+	/** Whether another value differs from it only in case. */
+	readonly hasTwin: boolean;
 	readonly amounts: readonly (number | undefined)[];
 	readonly rows: readonly number[];
 }
@@ -145,7 +150,7 @@ export type PlotPick =
 	| { readonly field: string; readonly isEmpty: true }
 	/** A value, and one that is none of these. */
 	| { readonly field: string; readonly isNoneOf: readonly string[] }
-	/** Not held by `to`; an end that is absent is open. */
+	/** Not held by `to`, unless both are the same; an end that is absent is open. */
 	| { readonly field: string; readonly from: number | undefined; readonly to: number | undefined }
 	/** The bucket that begins at a moment (in ms). */
 	| { readonly field: string; readonly bucket: PlotBucket; readonly start: number };
@@ -234,10 +239,8 @@ export interface PlotTexts {
 	readonly oneRow: string;
 	readonly share: string;
 	readonly range: string;
-	readonly from: string;
 	readonly below: string;
 	readonly above: string;
-	readonly value: string;
 	readonly empty: string;
 	readonly others: string;
 	readonly othersAtLeast: string;
@@ -251,11 +254,13 @@ export interface PlotTexts {
 	readonly statistics: string;
 	readonly leftOut: Readonly<Record<PlotLeftOut['why'], string>>;
 	readonly unmeasured: string;
+	readonly notShown: string;
+	readonly rowsOf: string;
 	readonly unlisted: string;
 	readonly coarser: string;
 	readonly squaresHelp: string;
+	readonly funnelHelp: string;
 	readonly utc: string;
-	readonly cut: string;
 	/** What a picture shows, in a sentence: of distributions, over time, by category, of places, of a funnel. */
 	readonly titles: {
 		readonly distribution: string;

@@ -8,6 +8,7 @@ import { exportCommands } from './exports/feature.ts';
 import type { Feature } from './feature.ts';
 import { gridCommands, gridFeature } from './grid/feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
+import { plotCommands, plotFeature } from './plots/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { recordCommands, recordsFeature } from './records/feature.ts';
 import { requestSecretsFeature } from './requestSecrets/feature.ts';
@@ -34,6 +35,7 @@ export const FEATURES: readonly Feature[] = [
 	filesViewFeature,
 	documentsFeature,
 	gridFeature,
+	plotFeature,
 	tasksFeature,
 	statusFeature,
 	filterFeature,
@@ -55,6 +57,7 @@ export const COMMANDS: CommandTable = {
 	...filesViewCommands,
 	...documentCommands,
 	...gridCommands,
+	...plotCommands,
 	...recordCommands,
 	...exportCommands,
 	...backupCommands,

@@ -12,6 +12,7 @@ import type { Replicas } from './replicas/replicas.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import type { Messages } from './messages.ts';
 import type { Grids } from './grid/grids.ts';
+import type { Plots } from './plots/plots.ts';
 import type { HostLog } from './outside/hostLog.ts';
 import type { HostNetwork } from './outside/hostNetwork.ts';
 import type { SandboxHost } from './sandbox/sandboxHost.ts';
@@ -148,6 +149,11 @@ export class Freehold implements AsyncDisposable {
 	/** Open grids. */
 	grids(): Promise<Grids> {
 		return this.#once('grids', async () => new (await import('./grid/grids.ts')).Grids(this));
+	}
+
+	/** Open plots. */
+	plots(): Promise<Plots> {
+		return this.#once('plots', async () => new (await import('./plots/plots.ts')).Plots(this, await this.grids()));
 	}
 
 	/** The simulators of the vendors' APIs. */

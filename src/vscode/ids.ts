@@ -34,6 +34,7 @@ export interface CommandInputs {
 	'freehold.showJobs': undefined;
 	'freehold.showSources': undefined;
 	'freehold.status': ConnectionRef;
+	'freehold.plot': DatasetRef;
 	'freehold.grid.open': DatasetRef | RecordRef | JobRef;
 	'freehold.grid.copyWithHeaders': undefined;
 	'freehold.grid.find': undefined;
@@ -47,6 +48,7 @@ export interface CommandInputs {
 	'freehold.grid.pinColumn': undefined;
 	'freehold.grid.toggleProfiles': undefined;
 	'freehold.grid.export': undefined;
+	'freehold.grid.plot': undefined;
 	'freehold.export.open': JobRef | DatasetRef;
 	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
 	'freehold.files.open': ConnectionRef | RecordRef | JobRef;
@@ -139,6 +141,7 @@ export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
 /** The grid as a panel, and as a read-only editor of files with tables. */
 export const GRID_VIEW = 'freehold.grid';
 export const TABLE_EDITOR = 'freehold.table';
+export const PLOT_VIEW = 'freehold.plot';
 
 /** Tools for language models, as core names them; the editor calls them `freehold_…`. */
 export const LANGUAGE_MODEL_TOOLS = [

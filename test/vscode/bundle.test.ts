@@ -88,15 +88,23 @@ test('the editor itself is not bundled, and the threads know nothing of it', () 
 	}
 });
 
-test('the page of the grid is one small script and its style, of nothing but our own', async () => {
+test('each page is one script and its style; the grid is of nothing but our own, and only plots hold the library that draws them', async () => {
 	const page = await build({ ...pageOptions(false), absWorkingDir: root, write: false });
-	expect(page.outputFiles.map(({ path }) => path.slice(root.length)).sort()).toEqual([
-		'dist/vscode/webview/grid.css',
-		'dist/vscode/webview/grid.js',
-	]);
-	for (const { contents } of page.outputFiles) expect(contents.byteLength).toBeLessThanOrEqual(80 * KILOBYTE);
-	const sources = Object.keys(page.metafile.inputs);
-	expect(sources.filter((source) => !/^src\/(webview|protocol)\//.test(source))).toEqual([]);
+	const folder = 'dist/vscode/webview/';
+	const most: Readonly<Record<string, number>> = { 'grid.css': 80, 'grid.js': 80, 'plot.css': 20, 'plot.js': 340 };
+	const sizes = Object.entries(page.metafile.outputs).map(
+		([path, { bytes }]) => [path.slice(folder.length), bytes] as const,
+	);
+	expect(sizes.map(([name]) => name).sort()).toEqual(Object.keys(most));
+	for (const [name, bytes] of sizes) expect(bytes, name).toBeLessThanOrEqual((most[name] ?? 0) * KILOBYTE);
+	const sources = (name: string): readonly string[] => Object.keys(page.metafile.outputs[folder + name]?.inputs ?? {});
+	const isForeign = (source: string): boolean => !/^src\/(webview|protocol)\//.test(source);
+	for (const name of ['grid.css', 'grid.js', 'plot.css']) expect(sources(name).filter(isForeign)).toEqual([]);
+	expect(
+		sources('plot.js')
+			.filter(isForeign)
+			.some((source) => source.includes('@observablehq/plot')),
+	).toBe(true);
 });
 
 test('the package for the editor holds what it needs and nothing else, in at most 4 MB', async () => {
@@ -114,6 +122,8 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'README.md',
 		'dist/vscode/webview/grid.css',
 		'dist/vscode/webview/grid.js',
+		'dist/vscode/webview/plot.css',
+		'dist/vscode/webview/plot.js',
 		'l10n/bundle.l10n.cs.json',
 		'language-configuration/freehold-filter.json',
 		'language-configuration/freehold-http.json',

@@ -64,7 +64,7 @@ test('menus and welcome texts name commands that exist', () => {
 const VERBS = new Set(
 	(
 		'Add Allow Back Cancel Carry Check Choose Clear Compare Copy Create Delete Duplicate Edit Estimate Evaluate Explain ' +
-		'Export Find Format Get Hide Import Load Manage Mark Move New Open Patch Pin Put Query Refresh Remove Rename Replicate Reveal Run Set Show ' +
+		'Export Find Format Get Hide Import Load Manage Mark Move New Open Patch Pin Plot Put Query Refresh Remove Rename Replicate Reveal Run Set Show ' +
 		'Sign Start Stop Test Try Upload Write'
 	).split(' '),
 );

@@ -41,6 +41,8 @@ export interface ShownTable {
 	readonly arrangement: GridArrangement;
 	/** Columns that are shown, in their order. */
 	readonly columns: readonly number[];
+	/** The one that the cursor is in, once it was moved. */
+	readonly at: number | undefined;
 }
 
 /** What a session tells those who hold it. */
@@ -52,6 +54,8 @@ export interface GridListener {
 	laidOut(layout: GridLayout): void;
 	/** What columns hold was shown above them, or hidden. */
 	profilesShown(areShown: boolean): void;
+	/** Other rows are asked for, or the same in another order. */
+	arranged(arrangement: GridArrangement): void;
 }
 
 type Request = Extract<ToGridHost, { readonly kind: 'request' }>;
@@ -75,6 +79,7 @@ export class GridSession implements Ending {
 	#reading = 0;
 	#arrangement: GridArrangement = { orders: [], filters: [] };
 	#columns: readonly number[] | undefined;
+	#at: number | undefined;
 	/** That its page has not heard of yet. */
 	#wanted: GridArrangement | undefined;
 
@@ -93,7 +98,8 @@ export class GridSession implements Ending {
 	get shown(): ShownTable {
 		const known = this.#state.columns.length;
 		const columns = this.#columns?.filter((column) => column < known);
-		return { arrangement: this.#arrangement, columns: columns ?? [...this.#state.columns.keys()] };
+		const shown = columns ?? [...this.#state.columns.keys()];
+		return { arrangement: this.#arrangement, columns: shown, at: this.#at };
 	}
 
 	receive(message: ToGridHost): void {
@@ -104,6 +110,8 @@ export class GridSession implements Ending {
 			this.#listener.laidOut(message.layout);
 		} else if (message.kind === 'rowHistory') {
 			this.#listener.rowHistory(message.row);
+		} else if (message.kind === 'column') {
+			this.#at = message.column;
 		} else {
 			for (const [id, asked] of this.#asked) {
 				if (asked.id === message.id) this.#table?.post({ kind: 'cancel', id });
@@ -172,6 +180,7 @@ export class GridSession implements Ending {
 		if (request.name === 'arrange') {
 			this.#arrangement = request.ask;
 			this.#wanted = undefined;
+			this.#listener.arranged(request.ask);
 		}
 		if (this.#table === undefined) {
 			this.#listener.post({ kind: 'error', id: pageId, error: closed });

@@ -1,6 +1,6 @@
 /** All open grids of the window: panels, and editors of files. */
 import * as vscode from 'vscode';
-import type { GridPageData, GridSubject } from '../../protocol/grid.ts';
+import type { GridArrangement, GridPageData, GridSubject } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { GRID_VIEW } from '../ids.ts';
@@ -21,10 +21,18 @@ function isDatabase(subject: GridSubject): boolean {
 	return subject.kind === 'file' && /\.sqlite$/i.test(vscode.Uri.parse(subject.uri).path);
 }
 
+export interface ArrangedGrid {
+	readonly subject: GridSubject;
+	readonly arrangement: GridArrangement;
+}
+
 export class Grids implements Disposable {
 	readonly #freehold: Freehold;
 	readonly #layouts: LayoutMemory;
 	readonly #open = new Map<vscode.WebviewPanel, OpenGrid>();
+	readonly #arranged = new vscode.EventEmitter<ArrangedGrid>();
+	/** A grid shows other rows, or the same in another order. */
+	readonly onArranged = this.#arranged.event;
 
 	constructor(freehold: Freehold) {
 		this.#freehold = freehold;
@@ -33,8 +41,7 @@ export class Grids implements Disposable {
 
 	/** One that shows the same already comes to the front. */
 	show(subject: GridSubject): GridSession {
-		const wanted = JSON.stringify(subject);
-		const known = [...this.#open.values()].find(({ session }) => JSON.stringify(session.subject) === wanted);
+		const known = this.#find(subject);
 		if (known !== undefined) {
 			known.panel.reveal();
 			return known.session;
@@ -70,6 +77,7 @@ export class Grids implements Disposable {
 			rowHistory: (row) => void this.#showRowHistory(session, row),
 			profilesShown: (areShown) => void this.#freehold.storage.rememberForUser('areProfilesHidden', !areShown),
 			laidOut: (layout) => void this.#layouts.keep(subject, layout),
+			arranged: (arrangement) => this.#arranged.fire({ subject, arrangement }),
 		});
 		// Before the page is there: its first word must not be missed.
 		const listeners = [
@@ -92,9 +100,9 @@ export class Grids implements Disposable {
 		return session;
 	}
 
-	async #showRowHistory(session: GridSession, row: number): Promise<void> {
-		const { showGridRow } = await import('../changes/openRowHistory.ts');
-		await showGridRow(this.#freehold, session, row);
+	/** One that shows a subject, if any does. */
+	of(subject: GridSubject): GridSession | undefined {
+		return this.#find(subject)?.session;
 	}
 
 	/** The one that the user is at. */
@@ -105,5 +113,16 @@ export class Grids implements Disposable {
 	[Symbol.dispose](): void {
 		for (const { session } of this.#open.values()) session.dispose();
 		this.#open.clear();
+		this.#arranged.dispose();
+	}
+
+	async #showRowHistory(session: GridSession, row: number): Promise<void> {
+		const { showGridRow } = await import('../changes/openRowHistory.ts');
+		await showGridRow(this.#freehold, session, row);
+	}
+
+	#find(subject: GridSubject): OpenGrid | undefined {
+		const wanted = JSON.stringify(subject);
+		return [...this.#open.values()].find(({ session }) => JSON.stringify(session.subject) === wanted);
 	}
 }

@@ -37,7 +37,7 @@ function momentText(text: string): string {
 const CONTROL = /\r\n|[\u0000-\u001f\u007f]/g;
 
 /** What would break the line or hide is shown by a sign. */
-function visible(text: string): string {
+export function visible(text: string): string {
 	return text.replaceAll(CONTROL, (found) => {
 		if (found === '\r\n' || found === '\n') return '⏎';
 		return found === '\u007f' ? '␡' : String.fromCharCode(0x2400 + found.charCodeAt(0));

@@ -61,6 +61,8 @@ export class GridPage {
 	#restored: GridPageState | undefined;
 	#remembering: number | undefined;
 	#detailed = NOWHERE;
+	/** That the host knows the cursor to be in. */
+	#toldColumn = -1;
 	#reading = new AbortController();
 	#marked = 0;
 	#telling: number | undefined;
@@ -374,6 +376,9 @@ export class GridPage {
 	#moved(): void {
 		const { row, column } = this.#view.cursor;
 		const isElsewhere = row !== this.#detailed.row || column !== this.#detailed.column;
+		const number = this.#numberOf(column);
+		if (number !== this.#toldColumn && number >= 0) this.#tell({ kind: 'column', column: number });
+		this.#toldColumn = number;
 		if (this.#details.isOpen && isElsewhere) this.#openDetails();
 		const marked = countMarked(this.#view.marks);
 		if (marked !== this.#marked) this.#announce(filled(this.#data.texts.rowsMarked, marked.toLocaleString()));

@@ -65,8 +65,12 @@ export class OverTime implements Gathering {
 			const place = places.get(bucketOf(days[nth] ?? 0, bucket)) ?? 0;
 			(lines.get(number) ?? rest).add(place, this.#values.all[nth] ?? Number.NaN);
 		}
-		const series = [...lines].map(([number, line]) => line.series(this.#categories.textOf(number)));
-		if (rest.rows > 0) series.push(rest.series(undefined));
+		const twins = this.#categories.twinsAmong([...lines.keys()]);
+		const series = [...lines].map(([number, line]): Series => {
+			const value = this.#categories.textOf(number);
+			return { value, isCut: this.#categories.isCut(number), hasTwin: twins.has(number), ...line.told };
+		});
+		if (rest.rows > 0) series.push({ value: undefined, isCut: false, hasTwin: false, ...rest.told });
 		const otherValues = this.#split === undefined ? 0 : this.#categories.count - lines.size;
 		return {
 			picture: { kind: 'series', bucket, starts: starts.map((start) => start * DAY_MS), series, otherValues },
@@ -96,8 +100,8 @@ class Line {
 		this.#amounts[place]?.add(value);
 	}
 
-	series(value: string | undefined): Series {
-		return { value, amounts: this.#amounts.map(({ amount }) => amount), rows: this.#amounts.map(({ rows }) => rows) };
+	get told(): Pick<Series, 'amounts' | 'rows'> {
+		return { amounts: this.#amounts.map(({ amount }) => amount), rows: this.#amounts.map(({ rows }) => rows) };
 	}
 }
 

@@ -29,10 +29,11 @@ function textOf(pick: PlotPick, type: TableColumn['type']): string {
 
 /** Ranges hold both of their ends, so the upper one is the largest number below. */
 function rangeText(from: number | undefined, to: number | undefined, isWhole: boolean): string {
+	if (from === to && from !== undefined) return `= ${from}`;
 	if (to === undefined || to === Infinity) return `>= ${from ?? -Number.MAX_VALUE}`;
 	if (from === undefined || from === -Infinity) return `< ${to}`;
 	if (isWhole && Number.isInteger(to)) return to - 1 === from ? `= ${from}` : `${from}..${to - 1}`;
-	return from === to ? `= ${from}` : `${from}..${numberBelow(to)}`;
+	return `${from}..${numberBelow(to)}`;
 }
 
 function bucketText(bucket: Bucket, start: number): string {

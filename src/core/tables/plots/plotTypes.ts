@@ -99,6 +99,9 @@ export interface Others {
 export interface Series {
 	/** `undefined`: all rows, or those that belong to no other series. */
 	readonly value: string | undefined;
+	readonly isCut: boolean;
+	/** Whether another value differs from it only in case. */
+	readonly hasTwin: boolean;
 	/** One for each bucket; `undefined` where there is nothing to be measured. */
 	readonly amounts: readonly (number | undefined)[];
 	readonly rows: readonly number[];
@@ -173,7 +176,7 @@ export type PlotPick =
 	| { readonly field: string; readonly isEmpty: true }
 	/** A value, and one that is none of these. */
 	| { readonly field: string; readonly isNoneOf: readonly string[] }
-	/** Not held by `to`; an end that is absent is open. */
+	/** Not held by `to`, unless both are the same; an end that is absent is open. */
 	| { readonly field: string; readonly from: number | undefined; readonly to: number | undefined }
 	/** The bucket that begins at a moment (in ms). */
 	| { readonly field: string; readonly bucket: Bucket; readonly start: number };

@@ -1,0 +1,69 @@
+/** What a plot needs of the editor: rows, the grid, files, the clipboard. */
+import * as vscode from 'vscode';
+import { FreeholdError } from '../../core/errors.ts';
+import type { PlotKept, ToPlotPage } from '../../protocol/plot.ts';
+import type { Freehold } from '../freehold.ts';
+import { sourceOf, titleOf } from '../grid/gridSubject.ts';
+import type { Grids } from '../grid/grids.ts';
+import { nextStep } from '../nextStep.ts';
+import { PlotTable } from './plotTable.ts';
+import type { PlotWorld } from './plotSession.ts';
+import { unitStages } from './unitStages.ts';
+
+export function plotWorld(
+	freehold: Freehold,
+	grids: Grids,
+	{ subject, sheet }: PlotKept,
+	post: (message: ToPlotPage) => void,
+): PlotWorld {
+	return {
+		post,
+		openRows: async (onProgress) => new PlotTable(await sourceOf(freehold, subject, sheet), onProgress),
+		stages: async () => {
+			if (subject.kind === 'file') return undefined;
+			const connection = (await freehold.projects()).connection(subject);
+			return connection?.source === 'realpad' ? unitStages() : undefined;
+		},
+		arrangement: () => grids.of(subject)?.shown.arrangement,
+		showInGrid: (arrangement) => {
+			const grid = grids.show(subject);
+			const shown = grid.state.sheets?.current;
+			if (sheet !== undefined && shown !== undefined && shown !== sheet) throw otherSheet();
+			grid.arrange(arrangement);
+			return Promise.resolve();
+		},
+		save: async (format, content) => {
+			const uri = await vscode.window.showSaveDialog({
+				defaultUri: suggestedFile(subject, format),
+				filters: format === 'svg' ? { SVG: ['svg'] } : { PNG: ['png'] },
+			});
+			if (uri === undefined) return undefined;
+			const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+			await vscode.workspace.fs.writeFile(uri, bytes);
+			return vscode.l10n.t('Saved as {0}', uri.path.split('/').at(-1) ?? '');
+		},
+		copy: async (text) => {
+			await vscode.env.clipboard.writeText(text);
+			return vscode.l10n.t('The table is on the clipboard');
+		},
+		shown: (failure) => ({ what: failure.what, why: failure.why, next: nextStep(vscode.l10n, failure) }),
+	};
+}
+
+/** Beside a file, else in the folder of its freehold.yaml. */
+function suggestedFile(subject: PlotKept['subject'], format: string): vscode.Uri {
+	const name = titleOf(subject).replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
+	const folder =
+		subject.kind === 'file'
+			? vscode.Uri.joinPath(vscode.Uri.parse(subject.uri), '..')
+			: vscode.Uri.parse(subject.folder);
+	return vscode.Uri.joinPath(folder, `${name}.${format}`);
+}
+
+function otherSheet(): FreeholdError {
+	return new FreeholdError('usage', {
+		what: 'The rows could not be opened in the grid',
+		why: 'the grid shows another sheet of the workbook',
+		next: 'Choose the sheet of the plot in the grid, and try again',
+	});
+}
