@@ -11,6 +11,7 @@ import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { plotCommands, plotFeature } from './plots/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { recordCommands, recordsFeature } from './records/feature.ts';
+import { requestsFeature } from './requests/feature.ts';
 import { requestSecretsFeature } from './requestSecrets/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
@@ -40,6 +41,7 @@ export const FEATURES: readonly Feature[] = [
 	statusFeature,
 	filterFeature,
 	sqlFeature,
+	requestsFeature,
 	recordsFeature,
 	aiFeature,
 ];

@@ -113,14 +113,39 @@ function commonEnd(text: string, path: string): number {
 	return length;
 }
 
+/** What is kept of an API between questions: files of thousands of requests ask for the same few paths. */
+interface Paths {
+	readonly templates: readonly Template[];
+	readonly found: Map<string, readonly ApiOperation[]>;
+}
+
+interface Template {
+	readonly operation: ApiOperation;
+	readonly segments: readonly string[];
+	readonly variables: number;
+}
+
+const MOST_KEPT = 10_000;
+const kept = new WeakMap<Api, Paths>();
+
 /** As the vendors compare them: whatever the case, with a slash at the end or without. */
-export function operationsAt({ operations }: Api, path: string): readonly ApiOperation[] {
+export function operationsAt(api: Api, path: string): readonly ApiOperation[] {
+	const paths = kept.get(api) ?? { templates: api.operations.map(templateOf), found: new Map() };
+	kept.set(api, paths);
+	const before = paths.found.get(path);
+	if (before !== undefined) return before;
 	const asked = segments(path);
-	const found = operations.filter(({ path: template }) => matches(segments(template), asked));
-	const variables = (operation: ApiOperation): number =>
-		segments(operation.path).filter((part) => part.includes('{')).length;
-	const fewest = Math.min(...found.map(variables));
-	return found.filter((operation) => variables(operation) === fewest);
+	const matching = paths.templates.filter((template) => matches(template.segments, asked));
+	const fewest = Math.min(...matching.map(({ variables }) => variables));
+	const operations = matching.filter(({ variables }) => variables === fewest).map(({ operation }) => operation);
+	if (paths.found.size >= MOST_KEPT) paths.found.clear();
+	paths.found.set(path, operations);
+	return operations;
+}
+
+function templateOf(operation: ApiOperation): Template {
+	const parts = segments(operation.path);
+	return { operation, segments: parts, variables: parts.filter((part) => part.includes('{')).length };
 }
 
 export function segments(path: string): readonly string[] {

@@ -177,7 +177,21 @@ export class Variables {
  * The line that gives a variable its value for a block: the last one up to its end, as a run from top to bottom would
  * have it; below it, the first one, because REST Client takes those as well.
  */
-export function variableOf({ blocks }: RequestDocument, block: RequestBlock, name: string): VariableLine | undefined {
-	const lines = blocks.flatMap(({ variables }) => variables.filter((line) => line.name.text === name));
+export function variableOf(document: RequestDocument, block: RequestBlock, name: string): VariableLine | undefined {
+	const lines = variableLines(document).get(name) ?? [];
 	return lines.findLast(({ start }) => start < block.end) ?? lines[0];
+}
+
+const known = new WeakMap<RequestDocument, ReadonlyMap<string, readonly VariableLine[]>>();
+
+/** By name, in the order of the file; gathered once, because files of thousands of requests ask thousands of times. */
+function variableLines(document: RequestDocument): ReadonlyMap<string, readonly VariableLine[]> {
+	const before = known.get(document);
+	if (before !== undefined) return before;
+	const lines = Map.groupBy(
+		document.blocks.flatMap(({ variables }) => variables),
+		({ name }) => name.text,
+	);
+	known.set(document, lines);
+	return lines;
 }
