@@ -65,6 +65,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 		'core/jobs',
 		'core/sqlText',
 		'core/tables',
+		'core/requests',
 	],
 	sandbox: ['vendor'],
 	protocol: [],

@@ -1,5 +1,5 @@
 /** What a command is given besides its own arguments. */
-import { findProject, loadProject } from '../core/project/loadProject.ts';
+import { findProject, loadProject, NoProject } from '../core/project/loadProject.ts';
 import type { Project } from '../core/project/project.ts';
 import type { Globals } from './globals.ts';
 import type { Output, Terminal } from './terminal.ts';
@@ -16,6 +16,16 @@ export type Action = (context: CommandContext) => Promise<number>;
 
 export function openProject({ globals, terminal }: CommandContext): Promise<Project> {
 	return globals.workspace === undefined ? findProject(terminal.cwd) : loadProject(globals.workspace);
+}
+
+/** For commands that need none: `undefined` where there is no freehold.yaml; one that is wrong is told all the same. */
+export async function openProjectWhereAny(context: CommandContext): Promise<Project | undefined> {
+	try {
+		return await openProject(context);
+	} catch (error) {
+		if (error instanceof NoProject && context.globals.workspace === undefined) return undefined;
+		throw error;
+	}
 }
 
 /** The folder for commands that make a project. */

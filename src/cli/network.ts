@@ -11,6 +11,7 @@ import type { Log, Secrets } from '../core/outside.ts';
 import type { Connection } from '../core/project/project.ts';
 import { connectionSecrets } from '../core/project/secrets.ts';
 import { SecretsFile } from '../core/project/secretsFile.ts';
+import type { PlainOutside } from '../core/requests/send/plainAccess.ts';
 import { openBudget } from '../core/state/openBudget.ts';
 import { stateFolder } from '../core/state/stateFolder.ts';
 import { systemClock, systemRandom } from '../core/systemOutside.ts';
@@ -20,6 +21,8 @@ import { VERSION } from './version.ts';
 
 export interface Network {
 	outsideOf(connection: Connection): ConnectionOutside;
+	/** Of requests that go to no connection. */
+	readonly plain: PlainOutside;
 	/** Closes connections, and writes the HAR file where one was asked for. */
 	close(): Promise<void>;
 }
@@ -54,17 +57,17 @@ export async function openNetwork(context: CommandContext, options: NetworkOptio
 			: undefined;
 	const budget = options.own?.budget ?? shared?.budget ?? new MemoryBudget();
 	const engine = undiciFetch({ env, extraCa });
+	const plain = {
+		...{ fetch: engine.fetch, clock, random: systemRandom, log, budget },
+		maxWaitMs: globals.maxWaitMs,
+		onTrace: har?.record,
+	};
 	return {
+		plain,
 		outsideOf: (connection) => ({
-			fetch: engine.fetch,
-			clock,
-			random: systemRandom,
-			log,
-			budget,
+			...plain,
 			secrets: options.own?.secrets ?? connectionSecrets(connection, env, file),
-			maxWaitMs: globals.maxWaitMs,
 			onWait: (until, why) => options.onWait?.(connection.connection, until, why),
-			onTrace: har?.record,
 			workerUrl: storeWorkerUrl(),
 		}),
 		close: async () => {

@@ -6,6 +6,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExport } from './commands/export.ts';
 import { addFilter } from './commands/filter.ts';
+import { addHttp } from './commands/http.ts';
 import { addInit } from './commands/init.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addProfile } from './commands/profile.ts';
@@ -50,6 +51,7 @@ const COMMANDS: readonly Register[] = [
 	addTypes,
 	addScaffold,
 	addSignIn,
+	addHttp,
 	addReapit,
 	addMcp,
 ];

@@ -10,8 +10,8 @@ import { AUTHS, KEY_TYPES, SOURCES, customersArgument, describeConnection } from
 import type { Described } from '../describeConnection.ts';
 import { EXIT_CODES } from '../exitCodes.ts';
 import { commandName } from '../places.ts';
-import { DATA_FOLDER, EDITOR_EXCLUDES, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
-import { newProjectText } from '../../core/project/newProject.ts';
+import { EDITOR_EXCLUDES, excludeInEditor, ignoreInGit, writeProject } from '../projectFiles.ts';
+import { IGNORED_BY_GIT, newProjectText } from '../../core/project/newProject.ts';
 import type { NewConnection, NewReapitConnection } from '../../core/project/newConnection.ts';
 import { SANDBOX_NAMES, SANDBOX_PORT, sandboxConnections } from '../sandboxConnections.ts';
 
@@ -54,7 +54,7 @@ async function init(context: CommandContext, given: Given): Promise<number> {
 	const { sandbox, ...own } = given;
 	const connections = sandbox === true ? sandboxConnections() : [await describeConnection(context, own)];
 	const file = await writeProject(folder, newProjectText(connections));
-	await ignoreInGit(folder, [`${DATA_FOLDER}/`, '*.secrets.yaml', '*.har']);
+	await ignoreInGit(folder, IGNORED_BY_GIT);
 	const isExcluded = await excludeInEditor(folder);
 	const shown = relative(terminal.cwd, file);
 	const freehold = commandName();

@@ -5,6 +5,17 @@ import { FreeholdError } from '../errors.ts';
 import { parseProject, PROJECT_FILE } from './parseProject.ts';
 import type { Problem, Project } from './project.ts';
 
+/** No freehold.yaml was found where one was looked for. */
+export class NoProject extends FreeholdError {
+	constructor(folder: string) {
+		super('configuration', {
+			what: `There is no ${PROJECT_FILE} in ${folder} or above it`,
+			why: 'The connections are declared there',
+			next: "Run 'freehold init' there, name another folder with --workspace DIR, or try 'freehold demo'",
+		});
+	}
+}
+
 /**
  * Reads `<folder>/freehold.yaml`.
  *
@@ -14,7 +25,7 @@ export async function loadProject(folder: string): Promise<Project> {
 	const root = resolve(folder);
 	const file = join(root, PROJECT_FILE);
 	const text = await readProjectText(file);
-	if (text === undefined) throw noProject(root);
+	if (text === undefined) throw new NoProject(root);
 	const { project, problems } = parseProject(text, root);
 	if (project === undefined) throw projectProblems(file, problems);
 	return project;
@@ -24,7 +35,7 @@ export async function loadProject(folder: string): Promise<Project> {
 export async function findProject(start: string): Promise<Project> {
 	for (let folder = resolve(start); ; folder = dirname(folder)) {
 		if ((await readProjectText(join(folder, PROJECT_FILE))) !== undefined) return loadProject(folder);
-		if (dirname(folder) === folder) throw noProject(resolve(start));
+		if (dirname(folder) === folder) throw new NoProject(resolve(start));
 	}
 }
 
@@ -45,14 +56,6 @@ async function readProjectText(file: string): Promise<string | undefined> {
 function isMissing(error: unknown): boolean {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-function noProject(folder: string): FreeholdError {
-	return new FreeholdError('configuration', {
-		what: `There is no ${PROJECT_FILE} in ${folder} or above it`,
-		why: 'The connections are declared there',
-		next: "Run 'freehold init' there, name another folder with --workspace DIR, or try 'freehold demo'",
-	});
 }
 
 function projectProblems(file: string, problems: readonly Problem[]): FreeholdError {

@@ -5,6 +5,9 @@ import type { NewConnection, NewRealpadConnection, NewReapitConnection, NewSpark
 /** Folder of replicas and exports, unless freehold.yaml names another one. */
 export const USUAL_DATA_FOLDER = 'data';
 
+/** What git is not to see: data, secrets, recorded traffic, the private environment of request files. */
+export const IGNORED_BY_GIT = [`${USUAL_DATA_FOLDER}/`, '*.secrets.yaml', '*.har', 'http-client.private.env.json'];
+
 export function newProjectText(connections: readonly NewConnection[]): string {
 	const lines = [
 		'# Connections and jobs of Freehold. Secrets never stand here: see docs/cli.md, "Secrets".',

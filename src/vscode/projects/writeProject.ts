@@ -1,7 +1,7 @@
 /** Writes the files of a new project: freehold.yaml, lines of .gitignore, excludes of search and file watching. */
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../core/errors.ts';
-import { USUAL_DATA_FOLDER } from '../../core/project/newProject.ts';
+import { IGNORED_BY_GIT, USUAL_DATA_FOLDER } from '../../core/project/newProject.ts';
 import { PROJECT_FILE } from '../../core/project/parseProject.ts';
 
 /** @throws FreeholdError `usage` where the folder already is a project, unless it is to be replaced */
@@ -15,7 +15,7 @@ export async function writeProject(folder: vscode.Uri, text: string, how: 'new' 
 		});
 	}
 	await write(file, text);
-	await ignoreInGit(folder, [`${USUAL_DATA_FOLDER}/`, '*.secrets.yaml', '*.har']);
+	await ignoreInGit(folder, IGNORED_BY_GIT);
 	await excludeInEditor(folder);
 	return file;
 }

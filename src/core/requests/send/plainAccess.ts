@@ -9,14 +9,14 @@ export type PlainOutside = Omit<AccessOutside, 'secrets'>;
 
 export function plainAccess(outside: PlainOutside): RequestAccess {
 	const gate = new ConcurrencyGate(concurrency);
-	const { fetch, clock, random, log, budget, maxWaitMs } = outside;
+	const { fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace } = outside;
 	return {
 		admit: (request) => {
 			const { origin, host } = new URL(request.url);
 			return Promise.resolve({
 				request,
 				client: {
-					...{ fetch, clock, random, log, budget, maxWaitMs, gate, origin },
+					...{ fetch, clock, random, log, budget, maxWaitMs, onWait, onTrace, gate, origin },
 					limit: { unit: `plain:${host}`, requests: requestsPerMinute, windowMs: 60_000, concurrency },
 					judge: () => ({ kind: 'ok' }),
 					userAgent: 'Freehold',
