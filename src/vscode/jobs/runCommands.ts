@@ -41,14 +41,15 @@ export async function exportRow(freehold: Freehold, given: DatasetRef | undefine
 	return end;
 }
 
-const FORMATS = ['csv', 'ndjson', 'json', 'parquet'] as const;
+const FORMATS = ['csv', 'xlsx', 'ndjson', 'json', 'parquet', 'md', 'sql', 'tsv'] as const;
+/** As the vendor makes them. */
 const VENDOR_FORMATS = ['xlsx', 'xls'] as const;
 
 async function askFormat(freehold: Freehold, ref: DatasetRef): Promise<ExportOrder['format'] | undefined> {
 	const connection = (await freehold.projects()).connection(ref);
-	const formats = [...(connection?.source === 'realpad' ? VENDOR_FORMATS : []), ...FORMATS];
+	const formats = [...new Set([...(connection?.source === 'realpad' ? VENDOR_FORMATS : []), ...FORMATS])];
 	const placeHolder = vscode.l10n.t('Format of the file');
-	const chosen = await vscode.window.showQuickPick([...formats], { placeHolder });
+	const chosen = await vscode.window.showQuickPick(formats, { placeHolder });
 	return formats.find((format) => format === chosen);
 }
 
