@@ -69,6 +69,8 @@ export function pageOptions(isWatching) {
 			{ in: 'src/webview/grid/grid.css', out: 'grid' },
 			{ in: 'src/webview/plot/main.ts', out: 'plot' },
 			{ in: 'src/webview/plot/plot.css', out: 'plot' },
+			{ in: 'src/webview/profile/main.ts', out: 'profile' },
+			{ in: 'src/webview/profile/profile.css', out: 'profile' },
 		],
 		outdir: 'dist/vscode/webview',
 		bundle: true,

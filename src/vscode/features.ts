@@ -9,6 +9,7 @@ import type { Feature } from './feature.ts';
 import { gridCommands, gridFeature } from './grid/feature.ts';
 import { jobCommands, jobsFeature } from './jobs/feature.ts';
 import { plotCommands, plotFeature } from './plots/feature.ts';
+import { profileCommands, profileFeature } from './profile/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { recordCommands, recordsFeature } from './records/feature.ts';
 import { requestsFeature } from './requests/feature.ts';
@@ -37,6 +38,7 @@ export const FEATURES: readonly Feature[] = [
 	documentsFeature,
 	gridFeature,
 	plotFeature,
+	profileFeature,
 	tasksFeature,
 	statusFeature,
 	filterFeature,
@@ -60,6 +62,7 @@ export const COMMANDS: CommandTable = {
 	...documentCommands,
 	...gridCommands,
 	...plotCommands,
+	...profileCommands,
 	...recordCommands,
 	...exportCommands,
 	...backupCommands,

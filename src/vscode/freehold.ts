@@ -13,6 +13,7 @@ import type { JobRunner } from './jobs/jobRunner.ts';
 import type { Messages } from './messages.ts';
 import type { Grids } from './grid/grids.ts';
 import type { Plots } from './plots/plots.ts';
+import type { Profiles } from './profile/profiles.ts';
 import type { HostLog } from './outside/hostLog.ts';
 import type { HostNetwork } from './outside/hostNetwork.ts';
 import type { SandboxHost } from './sandbox/sandboxHost.ts';
@@ -154,6 +155,11 @@ export class Freehold implements AsyncDisposable {
 	/** Open plots. */
 	plots(): Promise<Plots> {
 		return this.#once('plots', async () => new (await import('./plots/plots.ts')).Plots(this, await this.grids()));
+	}
+
+	/** Open profiles. */
+	profiles(): Promise<Profiles> {
+		return this.#once('profiles', async () => new (await import('./profile/profiles.ts')).Profiles(this));
 	}
 
 	/** The simulators of the vendors' APIs. */

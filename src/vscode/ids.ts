@@ -49,6 +49,8 @@ export interface CommandInputs {
 	'freehold.grid.toggleProfiles': undefined;
 	'freehold.grid.export': undefined;
 	'freehold.grid.plot': undefined;
+	/** Without it, of the grid in front. */
+	'freehold.profile': DatasetRef;
 	'freehold.export.open': JobRef | DatasetRef;
 	'freehold.files.reveal': ConnectionRef | RecordRef | JobRef;
 	'freehold.files.open': ConnectionRef | RecordRef | JobRef;
@@ -142,6 +144,8 @@ export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
 export const GRID_VIEW = 'freehold.grid';
 export const TABLE_EDITOR = 'freehold.table';
 export const PLOT_VIEW = 'freehold.plot';
+/** The profile of a table. */
+export const PROFILE_VIEW = 'freehold.profile';
 
 /** Tools for language models, as core names them; the editor calls them `freehold_…`. */
 export const LANGUAGE_MODEL_TOOLS = [

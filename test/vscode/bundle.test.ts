@@ -88,10 +88,17 @@ test('the editor itself is not bundled, and the threads know nothing of it', () 
 	}
 });
 
-test('each page is one script and its style; the grid is of nothing but our own, and only plots hold the library that draws them', async () => {
+test('each page is one script and its style; only plots hold more than our own: the library that draws them', async () => {
 	const page = await build({ ...pageOptions(false), absWorkingDir: root, write: false });
 	const folder = 'dist/vscode/webview/';
-	const most: Readonly<Record<string, number>> = { 'grid.css': 80, 'grid.js': 80, 'plot.css': 20, 'plot.js': 340 };
+	const most: Readonly<Record<string, number>> = {
+		'grid.css': 80,
+		'grid.js': 80,
+		'plot.css': 20,
+		'plot.js': 340,
+		'profile.css': 20,
+		'profile.js': 20,
+	};
 	const sizes = Object.entries(page.metafile.outputs).map(
 		([path, { bytes }]) => [path.slice(folder.length), bytes] as const,
 	);
@@ -99,7 +106,8 @@ test('each page is one script and its style; the grid is of nothing but our own,
 	for (const [name, bytes] of sizes) expect(bytes, name).toBeLessThanOrEqual((most[name] ?? 0) * KILOBYTE);
 	const sources = (name: string): readonly string[] => Object.keys(page.metafile.outputs[folder + name]?.inputs ?? {});
 	const isForeign = (source: string): boolean => !/^src\/(webview|protocol)\//.test(source);
-	for (const name of ['grid.css', 'grid.js', 'plot.css']) expect(sources(name).filter(isForeign)).toEqual([]);
+	for (const name of ['grid.css', 'grid.js', 'plot.css', 'profile.css', 'profile.js'])
+		expect(sources(name).filter(isForeign)).toEqual([]);
 	expect(
 		sources('plot.js')
 			.filter(isForeign)
@@ -124,6 +132,8 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'dist/vscode/webview/grid.js',
 		'dist/vscode/webview/plot.css',
 		'dist/vscode/webview/plot.js',
+		'dist/vscode/webview/profile.css',
+		'dist/vscode/webview/profile.js',
 		'l10n/bundle.l10n.cs.json',
 		'language-configuration/freehold-filter.json',
 		'language-configuration/freehold-http.json',

@@ -1,5 +1,4 @@
 /** How full columns are over time: rows and filled cells of each month of a column with times. */
-import type { TableColumn } from '../table.ts';
 import { asNumber, optionalText } from '../../replica/sql.ts';
 import type { ProfiledRows } from './profileColumns.ts';
 import type { CoverageFacts, MonthFacts } from './profile.ts';
@@ -7,31 +6,6 @@ import { walkRanges, wholeRange } from './rowWalk.ts';
 
 /** Of longer times, months without rows are left out. */
 const MOST_MONTHS = 600;
-/** Vendors' names for when a record was last touched, or made, the best first. */
-const NAMES = [
-	/^modificationtimestamp$/i,
-	/^modified$/i,
-	/^(?:modified|updated|changed|last_?(?:modified|updated|changed))(?:_?(?:at|on|date|time|timestamp))?$/i,
-	/^created$/i,
-	/^(?:created|inserted)(?:_?(?:at|on|date|time|timestamp))?$/i,
-	/timestamp$/i,
-	/(?:modif|updat|chang|creat)/i,
-	/(?:date|time)/i,
-];
-
-/** Columns with times: those that say when a record was touched, then the others. */
-export function timeColumns(columns: readonly TableColumn[]): readonly number[] {
-	const rank = ({ name }: TableColumn): number => {
-		const found = NAMES.findIndex((pattern) => pattern.test(name));
-		return found < 0 ? NAMES.length : found;
-	};
-	return columns
-		.map((column, nth) => ({ column, nth }))
-		.filter(({ column }) => column.type === 'date' || column.type === 'datetime' || column.type === 'instant')
-		.sort((a, b) => rank(a.column) - rank(b.column))
-		.map(({ nth }) => nth);
-}
-
 /** @throws the signal's reason */
 export async function coverage(
 	rows: ProfiledRows,

@@ -1,6 +1,6 @@
 /** What of a profile asks to be looked at. */
 import type { TableColumnType } from '../table.ts';
-import { isKeyName } from './keyFacts.ts';
+import { isKeyName } from './keyNames.ts';
 import type { ColumnProfile, FoundValue, KeyFacts, Outliers, ValueKind } from './profile.ts';
 import type { ProfiledColumn, WholeProfile } from './wholeProfile.ts';
 

@@ -4,7 +4,7 @@ import { readLayout } from '../../replica/columnLayout.ts';
 import { keySlots } from '../../replica/rowKey.ts';
 import { equalFilter } from './filterTexts.ts';
 import type { ProfiledRows } from './profileColumns.ts';
-import type { ColumnProfile, KeyFacts, TableKeys } from './profile.ts';
+import type { KeyFacts, TableKeys } from './profile.ts';
 import { cellReader, walkRows, wholeRange } from './rowWalk.ts';
 import { hashOf } from './valueHash.ts';
 import { ValueTally } from './valueTally.ts';
@@ -13,26 +13,11 @@ import { ValueTally } from './valueTally.ts';
 const MOST_VALUES = 2_000_000;
 const MOST_EXAMPLES = 20;
 const MOST_CHARACTERS = 200;
-/** From so many distinct values among a hundred cells on, a column is taken for a key. */
-const KEY_SHARE = 0.95;
-const KEY_NAME = /(?:^|[a-z_ ])(?:id|key|uid|guid|uuid|code|number|no)$|(?:Id|ID|Key|Uid|Guid|Code|Number)$/;
 
 /** Names of the columns that make the key of a dataset. The table itself keeps them unique. */
 export function keptKey(db: DatabaseSync, dataset: string): readonly string[] | undefined {
 	const layout = readLayout(db, dataset);
 	return layout === undefined ? undefined : keySlots(layout).map(({ name }) => name);
-}
-
-/** Whether a column is called like a key, and nearly every cell has a value of its own. */
-export function looksLikeKey(name: string, { distinct, kinds }: ColumnProfile): boolean {
-	const filled = kinds.reduce((sum, { count }) => sum + count, 0);
-	const isOfWords = kinds.every(({ kind }) => kind === 'text' || kind === 'integer');
-	return filled > 1 && isOfWords && isKeyName(name) && distinct.count >= filled * KEY_SHARE;
-}
-
-/** Whether values of a column are called by, and do not measure anything. */
-export function isKeyName(name: string): boolean {
-	return KEY_NAME.test(name);
 }
 
 /** @throws the signal's reason */

@@ -2,11 +2,13 @@
 import type { Arrangement } from '../arrangement.ts';
 import type { OpenTable } from '../openTable.ts';
 import type { TableColumn } from '../table.ts';
-import { coverage, timeColumns } from './coverage.ts';
-import { checkKeys, keptKey, looksLikeKey } from './keyFacts.ts';
+import { coverage } from './coverage.ts';
+import { checkKeys, keptKey } from './keyFacts.ts';
+import { looksLikeKey } from './keyNames.ts';
 import type { ColumnProfile, CoverageFacts, TableKeys } from './profile.ts';
 import { profileColumns, rowsOf } from './profileColumns.ts';
 import type { ProfiledRows } from './profileColumns.ts';
+import { timeColumns } from './timeColumns.ts';
 
 export interface ProfiledColumn extends TableColumn {
 	readonly profile: ColumnProfile;

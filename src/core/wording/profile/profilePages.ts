@@ -1,11 +1,10 @@
 /** A profile as a page: for a terminal, as Markdown, as objects for programs. */
-import type { CoverageFacts } from '../../tables/profile/profile.ts';
 import type { WholeProfile } from '../../tables/profile/wholeProfile.ts';
 import type { Wording } from '../language.ts';
 import type { Page } from '../page.ts';
 import { cutNote, renderTable } from '../table.ts';
 import { markdownText } from './markdownText.ts';
-import { columnsTable, coverageTable, findingLines, keyLines, rowsText } from './profileText.ts';
+import { columnsTable, coverageTable, coverageTitle, findingLines, keyLines, rowsText } from './profileText.ts';
 import type { TextTable } from './profileText.ts';
 
 /** What was looked at: `mls/Property`, or a file. */
@@ -82,10 +81,6 @@ export function* profileObjects({ title, profile }: Profiled): Generator<object>
 		const cells = coverage?.columns.map((column, nth) => [names.get(column) ?? '', filled[nth] ?? 0]) ?? [];
 		yield { type: 'month', month, rows: count, filled: Object.fromEntries(cells) as Record<string, number> };
 	}
-}
-
-function coverageTitle({ name }: CoverageFacts, { l10n }: Wording): string {
-	return l10n.t('Over time, by {0}', name);
 }
 
 /** Nothing where there is nothing to be said. */

@@ -94,6 +94,10 @@ export function coverageTable({ months, columns }: CoverageFacts, wording: Wordi
 	};
 }
 
+export function coverageTitle({ name }: CoverageFacts, { l10n }: Wording): string {
+	return l10n.t('Over time, by {0}', name);
+}
+
 /** `12 % empty, 345 distinct, most: Praha 34 %` */
 export function columnSentence(profile: ColumnProfile, rows: number, wording: Wording): string {
 	const { l10n } = wording;

@@ -1,7 +1,7 @@
 /** How full columns are over time. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { timeColumns } from '../../../../src/core/tables/profile/coverage.ts';
+import { timeColumns } from '../../../../src/core/tables/profile/timeColumns.ts';
 import { TableRig, fileOf } from '../tableRig.ts';
 
 async function rigOf(rows: readonly object[]): Promise<TableRig> {

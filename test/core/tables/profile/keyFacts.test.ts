@@ -1,7 +1,7 @@
 /** Keys: those that the replica keeps unique, and columns where one would expect it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { looksLikeKey } from '../../../../src/core/tables/profile/keyFacts.ts';
+import { looksLikeKey } from '../../../../src/core/tables/profile/keyNames.ts';
 import { Feed, dataset } from '../../replica/replicaFixture.ts';
 import { TableRig, fileOf } from '../tableRig.ts';
 

@@ -1,0 +1,176 @@
+/** One profile that is open: asks its table for columns, keys and coverage, one after the other, and shows what has come. */
+import * as vscode from 'vscode';
+import { FreeholdError, isCancellation } from '../../core/errors.ts';
+import type { TableColumn } from '../../core/tables/table.ts';
+import { looksLikeKey } from '../../core/tables/profile/keyNames.ts';
+import { timeColumns } from '../../core/tables/profile/timeColumns.ts';
+import type { WholeProfile } from '../../core/tables/profile/wholeProfile.ts';
+import type { GridFailure } from '../../protocol/grid.ts';
+import type { ProfileSubject, ProfileView } from '../../protocol/profile.ts';
+import type { Freehold } from '../freehold.ts';
+import { sourceOf } from '../grid/gridSubject.ts';
+import { nextStep } from '../nextStep.ts';
+import { wordingOf } from '../views/words.ts';
+import { ProfileTable } from './profileTable.ts';
+import { profileView } from './profileView.ts';
+
+/** Asked for at once. */
+const TOGETHER = 8;
+/** Of a table of thousands of columns, so many come with one wish. */
+const PAGE_COLUMNS = 100;
+
+const NOTHING: WholeProfile = {
+	rows: 0,
+	total: 0,
+	columns: [],
+	keys: { kept: undefined, checked: [] },
+	coverage: undefined,
+};
+
+export class ProfileSession {
+	readonly #freehold: Freehold;
+	readonly kept: ProfileSubject;
+	readonly #show: (view: ProfileView) => void;
+	#table: ProfileTable | undefined;
+	#heads: readonly TableColumn[] = [];
+	#profile = NOTHING;
+	#ending = new AbortController();
+	/** One wish after the other. */
+	#work: Promise<void> = Promise.resolve();
+	#status = '';
+	#failure: GridFailure | undefined;
+
+	constructor(freehold: Freehold, kept: ProfileSubject, show: (view: ProfileView) => void) {
+		this.#freehold = freehold;
+		this.kept = kept;
+		this.#show = show;
+	}
+
+	/** Of a page that comes, or comes back. */
+	begin(): void {
+		this.tell();
+		if (this.#table === undefined) this.refresh();
+	}
+
+	/** Reads everything anew. */
+	refresh(): void {
+		this.#stop();
+		this.#ending = new AbortController();
+		this.#profile = NOTHING;
+		this.#failure = undefined;
+		this.#begin((signal) => this.#open(signal));
+	}
+
+	/** Goes on with further columns. */
+	more(): void {
+		this.#begin((signal) =>
+			this.#load(Math.min(this.#heads.length, this.#profile.columns.length + PAGE_COLUMNS), signal),
+		);
+	}
+
+	/**
+	 * All columns, whether they were wanted before or not.
+	 *
+	 * @throws the signal's reason, and FreeholdError as the table answers
+	 */
+	async whole(signal: AbortSignal, tell: (message: string) => void): Promise<WholeProfile> {
+		await this.#work;
+		const any = AbortSignal.any([signal, this.#ending.signal]);
+		await this.#load(this.#heads.length, any, tell);
+		this.#status = '';
+		this.tell();
+		return this.#profile;
+	}
+
+	tell(): void {
+		const left = this.#heads.length - this.#profile.columns.length;
+		const standing = {
+			...{ heads: this.#heads, profile: this.#profile, status: this.#status, failure: this.#failure },
+			// While others are on their way, nobody has to wish for more.
+			...{ left: this.#status === '' ? left : 0, next: Math.min(left, PAGE_COLUMNS) },
+		};
+		this.#show(profileView(standing, wordingOf(vscode.l10n)));
+	}
+
+	dispose(): void {
+		this.#stop();
+	}
+
+	#stop(): void {
+		this.#ending.abort(new vscode.CancellationError());
+		void this.#table?.[Symbol.asyncDispose]();
+		this.#table = undefined;
+	}
+
+	#begin(wish: (signal: AbortSignal) => Promise<void>): void {
+		const { signal } = this.#ending;
+		this.#work = this.#work.then(async () => {
+			try {
+				if (!signal.aborted) await wish(signal);
+			} catch (error) {
+				if (isCancellation(error, signal)) return;
+				this.#failure = failureOf(error);
+			}
+			this.#say('');
+		});
+	}
+
+	async #open(signal: AbortSignal): Promise<void> {
+		this.#say(vscode.l10n.t('Reading the rows…'));
+		const source = await sourceOf(this.#freehold, this.kept.subject, this.kept.sheet);
+		signal.throwIfAborted();
+		const table = new ProfileTable(source);
+		this.#table = table;
+		const { columns, total } = await table.settled();
+		this.#heads = columns;
+		this.#profile = { ...NOTHING, total };
+		await this.#load(Math.min(columns.length, PAGE_COLUMNS), signal);
+	}
+
+	/** Columns up to a number, then keys and coverage of them. */
+	async #load(end: number, signal: AbortSignal, tell: (message: string) => void = () => undefined): Promise<void> {
+		const table = this.#table;
+		if (table === undefined || this.#profile.columns.length >= end) return;
+		const { arrangement } = this.kept;
+		while (this.#profile.columns.length < end) {
+			const done = this.#profile.columns.length;
+			const status = vscode.l10n.t('Columns: {0} of {1}…', done, end);
+			this.#say(status);
+			tell(status);
+			const columns = numbers(done, Math.min(end, done + TOGETHER));
+			const { rows, columns: found } = await table.ask('profile', { columns, arrangement }, signal);
+			const added = found.map((profile) => ({ ...(this.#heads[profile.column] ?? NO_HEAD), profile }));
+			this.#profile = { ...this.#profile, rows, columns: [...this.#profile.columns, ...added] };
+		}
+		this.#say(vscode.l10n.t('Comparing keys…'));
+		const keys = this.#profile.columns.filter(({ name, profile }) => looksLikeKey(name, profile));
+		const asked = { columns: keys.map(({ profile }) => profile.column), arrangement };
+		this.#profile = { ...this.#profile, keys: await table.ask('keys', asked, signal) };
+		const [column] = timeColumns(this.#heads);
+		if (column === undefined) return;
+		this.#say(vscode.l10n.t('Counting months…'));
+		const coverage = await table.ask('coverage', { column, columns: numbers(0, end), arrangement }, signal);
+		this.#profile = { ...this.#profile, coverage };
+	}
+
+	#say(status: string): void {
+		this.#status = status;
+		this.tell();
+	}
+}
+
+const NO_HEAD: TableColumn = { name: '', type: 'text' };
+
+function numbers(from: number, to: number): readonly number[] {
+	return Array.from({ length: to - from }, (_, nth) => from + nth);
+}
+
+/** With what can be done about it here. */
+function failureOf(error: unknown): GridFailure {
+	if (FreeholdError.is(error)) return { what: error.what, why: error.why, next: nextStep(vscode.l10n, error) };
+	return {
+		what: vscode.l10n.t('The profile could not be made'),
+		why: error instanceof Error ? error.message : String(error),
+		next: undefined,
+	};
+}
