@@ -2,12 +2,13 @@
 import { completions } from './completion.ts';
 import type { NewCompletion, SqlCompletions } from './completion.ts';
 import { completeDirective } from './completeDirective.ts';
-import { describeColumn, describeFunction, describeTable } from './describe.ts';
+import { completeText, valueItems } from './completeValues.ts';
+import { columnItem, functionItem, keyword, tableItem } from './completionItems.ts';
 import { FUNCTIONS } from './functions.ts';
 import { CLAUSES } from './keywords.ts';
-import { isSame, nameOf, written, writtenText } from './names.ts';
-import { columnIn, scopeAt, writtenPath } from './scope.ts';
-import type { Scope, ScopeColumn, ScopeTable } from './scope.ts';
+import { isSame, nameOf, written } from './names.ts';
+import { scopeAt, writtenPath } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { MAIN, schemaNames } from './schema.ts';
 import type { SqlSchema, SqlTable } from './schema.ts';
 import type { SqlFile, SqlStatement } from './statements.ts';
@@ -24,52 +25,47 @@ export interface SqlKnowledge {
 export function completeSql(file: SqlFile, offset: number, knowledge: SqlKnowledge): SqlCompletions | undefined {
 	const at = file.tokens.find(({ start, end }) => start < offset && offset <= end);
 	if (at?.kind === 'comment') return completeDirective(at, offset, knowledge.connections);
-	const statement = file.statements.find(({ start, end }) => start <= offset && offset <= end);
-	const isBehind =
-		statement !== undefined &&
-		offset > statement.body.end &&
-		file.text.charAt(statement.end - 1) === ';' &&
-		offset >= statement.end;
-	const tokens = statement === undefined || isBehind ? [] : statement.tokens;
-	const word = at !== undefined && isName(at) ? at : undefined;
-	const before = tokens.filter(({ end, start }) => end <= offset && start !== word?.start);
-	const isText = at?.kind === 'string' && offset < at.end;
-	if (isText)
-		return completeText(at, offset, { before: before.filter(({ end }) => end <= at.start), statement, knowledge });
-	if (
-		at !== undefined &&
-		(['number', 'blob', 'parameter', 'unknown'].includes(at.kind) || (at.kind === 'string' && offset === at.end))
-	)
-		return undefined;
-	const items = itemsAt({ before, offset, statement: isBehind ? undefined : statement, knowledge });
+	const statement = statementWritten(file, offset);
+	const scope = statement === undefined ? NO_SCOPE : scopeAt(statement, offset, knowledge.schema);
+	const word = isName(at) ? at : undefined;
+	const before = (statement?.tokens ?? []).filter(({ end, start }) => end <= offset && start !== word?.start);
+	if (at?.kind === 'string') return offset < at.end ? completeText(at, offset, { before, scope }) : undefined;
+	if (at !== undefined && ['number', 'blob', 'parameter', 'unknown'].includes(at.kind)) return undefined;
+	const items = itemsAt({ before, scope, statement, schema: knowledge.schema });
 	if (items.length === 0) return undefined;
 	const start = word?.start ?? offset;
 	return { replace: { start, end: word?.end ?? offset }, insert: { start, end: offset }, items: completions(items) };
 }
 
+const NO_SCOPE: Scope = { tables: [], named: [], aliases: [] };
+
+/** Behind a semicolon nothing is written yet. */
+function statementWritten({ text, statements }: SqlFile, offset: number): SqlStatement | undefined {
+	return statements.find(
+		({ start, end }) => start <= offset && (offset < end || (offset === end && text.charAt(end - 1) !== ';')),
+	);
+}
+
 interface Place {
 	/** Of the statement, up to the word that is being typed. */
 	readonly before: readonly Token[];
-	readonly offset: number;
+	readonly scope: Scope;
 	readonly statement: SqlStatement | undefined;
-	readonly knowledge: SqlKnowledge;
+	readonly schema: SqlSchema;
 }
 
-function itemsAt(place: Place): readonly NewCompletion[] {
-	const { before, offset, statement, knowledge } = place;
+function itemsAt({ before, scope, statement, schema }: Place): readonly NewCompletion[] {
 	const write = caseOf(statement);
 	const last = before.at(-1);
 	if (last === undefined) return ['SELECT', 'WITH', 'VALUES', 'EXPLAIN'].map((word) => keyword(word, write));
 	// A name is being made up.
 	if (isWord(last, 'AS') && !isWord(before.at(-2), 'MATERIALIZED')) return [];
-	const scope: Scope =
-		statement === undefined ? { tables: [], named: [], aliases: [] } : scopeAt(statement, offset, knowledge.schema);
-	if (last.kind === 'dot') return membersOf(before, scope, knowledge.schema);
-	if (expectsTable(before)) return tableItems(scope, knowledge.schema);
+	if (last.kind === 'dot') return membersOf(before, scope, schema);
+	if (expectsTable(before)) return tableItems(scope, schema);
 	return [
 		...valueItems(before, scope),
 		...columnItems(scope),
-		...functionItems(),
+		...FUNCTIONS.filter(({ kind }) => kind !== 'table').map(functionItem),
 		...Object.keys(CLAUSES).map((word) => keyword(word, write)),
 	];
 }
@@ -123,12 +119,6 @@ function isOfVendor({ dataset }: SqlTable): boolean {
 	return dataset !== undefined;
 }
 
-function tableItem(table: SqlTable, insertText: string): NewCompletion {
-	const label = table.schema === MAIN ? table.name : `${table.schema}.${table.name}`;
-	const detail = table.rows === undefined ? '' : table.rows.toLocaleString('en');
-	return { label, kind: 'table', detail, insertText, documentation: () => describeTable(table) };
-}
-
 /** The nearest first; a name that several tables have is written with its table. */
 function columnItems({ tables, aliases }: Scope): readonly NewCompletion[] {
 	const counts = new Map<string, number>();
@@ -152,75 +142,6 @@ function columnItems({ tables, aliases }: Scope): readonly NewCompletion[] {
 				opensNext: true,
 			})),
 	];
-}
-
-function columnItem(column: ScopeColumn, { name: table, table: stored }: ScopeTable, prefix: string): NewCompletion {
-	const detail = [column.label === column.name ? undefined : column.label, column.type].filter(Boolean).join(' · ');
-	return {
-		...{ label: column.name, kind: 'column', detail: detail === '' ? table : detail },
-		insertText: `${prefix}${written(column.name)}`,
-		documentation: () => describeColumn(column, column.origin?.table ?? stored),
-	};
-}
-
-/** Behind a comparison with a column whose values are known. */
-function valueItems(before: readonly Token[], scope: Scope): readonly NewCompletion[] {
-	return valuesCompared(before, scope).map(({ value, label = '' }) => ({
-		...{ label: writtenText(value), kind: 'value', detail: label === value ? '' : label },
-		filterText: writtenText(value),
-	}));
-}
-
-function valuesCompared(before: readonly Token[], { tables }: Scope): NonNullable<ScopeColumn['values']> {
-	let at = before.length - 1;
-	// `column IN ('a', '`
-	while (['string', 'comma'].includes(before[at]?.kind ?? '')) at -= 1;
-	if (before[at]?.kind === 'open' && isWord(before[at - 1], 'IN')) at -= 2;
-	else if (isWord(before[at], 'IS') || ['=', '==', '<>', '!='].includes(before[at]?.text ?? '')) at -= 1;
-	else if (isWord(before[at], 'NOT') && isWord(before[at - 1], 'IS')) at -= 2;
-	else return [];
-	if (isWord(before[at], 'NOT')) at -= 1;
-	const column = before[at];
-	if (!isName(column)) return [];
-	const table = before[at - 1]?.kind === 'dot' && isName(before[at - 2]) ? before[at - 2] : undefined;
-	return columnIn(tables, nameOf(column), table === undefined ? undefined : nameOf(table))?.column.values ?? [];
-}
-
-/** Within quotes: values that the compared column has. */
-function completeText(
-	text: Token,
-	offset: number,
-	{ before, statement, knowledge }: Omit<Place, 'offset'>,
-): SqlCompletions | undefined {
-	if (statement === undefined) return undefined;
-	const items = valueItems(before, scopeAt(statement, text.start, knowledge.schema));
-	if (items.length === 0) return undefined;
-	return {
-		replace: { start: text.start, end: text.end },
-		insert: { start: text.start, end: offset },
-		items: completions(items),
-	};
-}
-
-function functionItems(): readonly NewCompletion[] {
-	return FUNCTIONS.filter(({ kind }) => kind !== 'table').map(functionItem);
-}
-
-function functionItem(one: (typeof FUNCTIONS)[number]): NewCompletion {
-	const hasParameters = !one.signature.endsWith('()');
-	return {
-		...{ label: one.name, kind: 'function', detail: one.kind },
-		...{
-			insertText: hasParameters ? `${one.name}($0)` : `${one.name}()`,
-			isSnippet: hasParameters,
-			filterText: one.name,
-		},
-		documentation: () => describeFunction(one),
-	};
-}
-
-function keyword(word: string, write: (word: string) => string): NewCompletion {
-	return { label: write(word), kind: 'keyword', documentation: () => CLAUSES[word] ?? '' };
 }
 
 /** As the statement writes its first one. */

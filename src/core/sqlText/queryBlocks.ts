@@ -3,8 +3,10 @@
  * come out. Half-written queries have one too.
  */
 import { nameOf } from './names.ts';
-import { STRUCTURE_WORDS } from './keywords.ts';
+import { readOutput, valuesOutput } from './readOutput.ts';
+import type { OutputColumn } from './readOutput.ts';
 import { readSources } from './readSources.ts';
+import { TokenGroup } from './tokenGroup.ts';
 import { isName, isWord } from './tokens.ts';
 import type { Span, Token } from './tokens.ts';
 
@@ -17,17 +19,6 @@ export interface QuerySource extends Span {
 	/** Of a query in parentheses. */
 	readonly block: QueryBlock | undefined;
 	readonly isFunction: boolean;
-}
-
-/** A column of a result. */
-export type OutputColumn =
-	| { readonly kind: 'all'; readonly of: string | undefined }
-	/** `from`: the column that it is, where it is nothing but a column. */
-	| { readonly kind: 'named'; readonly name: string; readonly from: ColumnName | undefined };
-
-export interface ColumnName {
-	readonly table: string | undefined;
-	readonly column: string;
 }
 
 /** One SELECT of a query that UNION and the like may make of several. */
@@ -52,55 +43,6 @@ export interface QueryBlock extends Span {
 /** @param tokens  of a statement, without spaces and comments */
 export function readQuery(tokens: readonly Token[], span: Span): QueryBlock {
 	return readBlock(new TokenGroup(tokens, span));
-}
-
-const DEEPEST = 100;
-
-/** Tokens between parentheses (or all of them). What is nested deeper is a group of its own, found by its opening token. */
-export class TokenGroup implements Span {
-	readonly tokens: readonly Token[];
-	readonly start: number;
-	readonly end: number;
-	readonly #groups = new Map<Token, TokenGroup>();
-
-	constructor(tokens: readonly Token[], { start, end }: Span, depth = 0) {
-		this.start = start;
-		this.end = end;
-		const own: Token[] = [];
-		for (let at = 0; at < tokens.length; at++) {
-			const token = tokens[at];
-			if (token === undefined) break;
-			own.push(token);
-			if (token.kind !== 'open') continue;
-			const closing = closingOf(tokens, at);
-			const closed = tokens[closing];
-			const inside = { start: token.end, end: closed?.start ?? end };
-			// Nor would SQLite read more of them.
-			if (depth < DEEPEST) this.#groups.set(token, new TokenGroup(tokens.slice(at + 1, closing), inside, depth + 1));
-			at = closing - 1;
-		}
-		this.tokens = own;
-	}
-
-	groupOf(open: Token | undefined): TokenGroup | undefined {
-		return open === undefined ? undefined : this.#groups.get(open);
-	}
-
-	get groups(): readonly TokenGroup[] {
-		return [...this.#groups.values()];
-	}
-}
-
-/** Place of the closing one, or behind the last token. */
-function closingOf(tokens: readonly Token[], open: number): number {
-	let depth = 0;
-	for (let at = open; at < tokens.length; at++) {
-		const kind = tokens[at]?.kind;
-		if (kind === 'open') depth += 1;
-		else if (kind === 'close') depth -= 1;
-		if (depth === 0) return at;
-	}
-	return tokens.length;
 }
 
 export function readBlock(group: TokenGroup): QueryBlock {
@@ -168,58 +110,3 @@ function readSelect(group: TokenGroup, { from, to, end }: SelectRange, blockOf: 
 }
 
 const BEHIND_LIST = ['WHERE', 'GROUP', 'ORDER', 'LIMIT', 'UNION', 'INTERSECT', 'EXCEPT'];
-
-/** SQLite calls them `column1`, `column2`, … */
-function valuesOutput(group: TokenGroup, list: readonly Token[]): readonly OutputColumn[] {
-	const row = group.groupOf(list.find(({ kind }) => kind === 'open'));
-	if (row === undefined) return [];
-	const count = row.tokens.filter(({ kind }) => kind === 'comma').length + 1;
-	return Array.from({ length: count }, (_, nth) => ({ kind: 'named', name: `column${nth + 1}`, from: undefined }));
-}
-
-function readOutput(list: readonly Token[]): readonly OutputColumn[] {
-	return splitAtCommas(isWord(list[0], 'DISTINCT', 'ALL') ? list.slice(1) : list).flatMap(outputColumn);
-}
-
-function outputColumn(tokens: readonly Token[]): readonly OutputColumn[] {
-	const last = tokens.at(-1);
-	if (last === undefined) return [];
-	if (last.text === '*' && tokens.length === 1) return [{ kind: 'all', of: undefined }];
-	const [table, dot] = tokens;
-	if (last.text === '*' && tokens.length === 3 && dot?.kind === 'dot' && isName(table))
-		return [{ kind: 'all', of: nameOf(table) }];
-	const before = tokens.at(-2);
-	const hasAlias = isWord(before, 'AS') || (tokens.length > 1 && isName(last) && endsValue(before));
-	const value = hasAlias ? tokens.slice(0, isWord(before, 'AS') ? -2 : -1) : tokens;
-	const from = columnName(value);
-	if (hasAlias) return [{ kind: 'named', name: nameOf(last), from }];
-	if (from !== undefined) return [{ kind: 'named', name: from.column, from }];
-	// SQLite makes the name of the text; nobody can use it without quoting all of it.
-	return [];
-}
-
-/** `Price`, `p.Price`, `main.Property.Price`. */
-function columnName(tokens: readonly Token[]): ColumnName | undefined {
-	const isPath = tokens.every((token, at) => (at % 2 === 0 ? isName(token) : token.kind === 'dot'));
-	const last = tokens.at(-1);
-	if (!isPath || last === undefined || tokens.length % 2 === 0 || isWord(last, ...STRUCTURE_WORDS)) return undefined;
-	const table = tokens.at(-3);
-	return { table: table === undefined ? undefined : nameOf(table), column: nameOf(last) };
-}
-
-/** Whether a name behind it is an alias. */
-function endsValue(token: Token | undefined): boolean {
-	if (token === undefined) return false;
-	if (token.kind === 'word')
-		return isWord(token, 'END', 'NULL', 'TRUE', 'FALSE') || !STRUCTURE_WORDS.has(token.text.toUpperCase());
-	return ['quoted', 'string', 'number', 'blob', 'parameter', 'close'].includes(token.kind);
-}
-
-function splitAtCommas(tokens: readonly Token[]): readonly (readonly Token[])[] {
-	const parts: Token[][] = [[]];
-	for (const token of tokens) {
-		if (token.kind === 'comma') parts.push([]);
-		else parts.at(-1)?.push(token);
-	}
-	return parts;
-}

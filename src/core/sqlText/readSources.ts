@@ -1,7 +1,8 @@
 /** Reads what stands behind FROM: tables, queries in parentheses, functions, and what they are called. */
 import { STRUCTURE_WORDS } from './keywords.ts';
 import { nameOf } from './names.ts';
-import type { QueryBlock, QuerySource, TokenGroup } from './queryBlocks.ts';
+import type { QueryBlock, QuerySource } from './queryBlocks.ts';
+import type { TokenGroup } from './tokenGroup.ts';
 import { isName, isWord } from './tokens.ts';
 import type { Token } from './tokens.ts';
 

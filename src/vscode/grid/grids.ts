@@ -52,9 +52,7 @@ export class Grids implements Disposable {
 
 	/** What a statement of a file gives: beside the file, in place of what another one of it gave, also when it is the same. */
 	showBeside(subject: GridSubject & { readonly kind: 'query' }): GridSession {
-		const isResult = ({ session }: OpenGrid): boolean =>
-			session.subject.kind === 'query' && session.subject.origin === subject.origin;
-		const known = subject.origin === undefined ? undefined : [...this.#open.values()].find(isResult);
+		const known = this.#resultOf(subject.origin);
 		if (known === undefined) {
 			const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
 			return this.attach(vscode.window.createWebviewPanel(GRID_VIEW, titleOf(subject), place), subject);
@@ -105,9 +103,21 @@ export class Grids implements Disposable {
 		return this.#find(subject)?.session;
 	}
 
+	/** @param origin  URI of the file whose statement gave it */
+	resultOf(origin: string): GridSession | undefined {
+		return this.#resultOf(origin)?.session;
+	}
+
 	/** The one that the user is at. */
 	get active(): GridSession | undefined {
 		return [...this.#open.values()].find(({ panel }) => panel.active)?.session;
+	}
+
+	#resultOf(origin: string | undefined): OpenGrid | undefined {
+		if (origin === undefined) return undefined;
+		return [...this.#open.values()].find(
+			({ session: { subject } }) => subject.kind === 'query' && subject.origin === origin,
+		);
 	}
 
 	[Symbol.dispose](): void {
