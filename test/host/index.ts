@@ -17,6 +17,7 @@ import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
 import { sourcesTests } from './sources.ts';
+import { sqlTests } from './sql.ts';
 import { runHostTests } from './tiny.ts';
 
 /** In this order: the first ones need an extension that nothing has activated yet. */
@@ -32,6 +33,7 @@ const files = [
 	gridTests,
 	changesTests,
 	filterLanguageTests,
+	sqlTests,
 	aiTests,
 	commandsTests,
 	recordsTests,
