@@ -104,7 +104,8 @@ export class PlotSession implements Ending {
 	}
 
 	async #open(): Promise<void> {
-		const { signal } = this.#begin({ ...NOTHING, work: 'reading' });
+		// What is seen stays until there is something else.
+		const { signal } = this.#begin({ ...this.#state, work: 'reading', rowsRead: 0, failure: undefined });
 		this.#rows?.dispose();
 		this.#rows = undefined;
 		try {

@@ -2,22 +2,24 @@
 import { FreeholdError } from '../../core/errors.ts';
 import type { FromTable, TableQuestion, TableQuestions, TableState } from '../../core/tables/tableMessages.ts';
 import type { TableSource } from '../../core/tables/table.ts';
-import type { Ending } from '../feature.ts';
 import { HostQuestions } from '../grid/hostQuestions.ts';
-import { runTable } from '../grid/tableRunner.ts';
-import type { TableRunner } from '../grid/tableRunner.ts';
+import type { TableListener, TableRunner } from '../grid/tableRunner.ts';
+import type { PlotRows } from './plotSession.ts';
 
-export class PlotTable implements Ending {
+/** Starts what holds a table. */
+export type RunTable = (kind: TableSource['kind'], listener: TableListener) => TableRunner;
+
+export class PlotTable implements PlotRows {
 	readonly #runner: TableRunner;
 	readonly #asked = new HostQuestions();
 	readonly #read = Promise.withResolvers<TableState>();
 	#lastId = 0;
 
 	/** @param onProgress  told how many rows were read, where they have to be read first */
-	constructor(source: TableSource, onProgress: (rows: number) => void) {
+	constructor(run: RunTable, source: TableSource, onProgress: (rows: number) => void) {
 		// Who waits for it is told; nobody may be there any more.
 		this.#read.promise.catch(() => undefined);
-		this.#runner = runTable(source.kind, {
+		this.#runner = run(source.kind, {
 			onMessage: (message) => this.#take(message, onProgress),
 			onEnd: (why) => this.#fail(new FreeholdError('internal', { ...ended, why })),
 		});

@@ -5,6 +5,7 @@ import type { PlotKept, ToPlotPage } from '../../protocol/plot.ts';
 import type { Freehold } from '../freehold.ts';
 import { sourceOf, titleOf } from '../grid/gridSubject.ts';
 import type { Grids } from '../grid/grids.ts';
+import { runTable } from '../grid/tableRunner.ts';
 import { nextStep } from '../nextStep.ts';
 import { PlotTable } from './plotTable.ts';
 import type { PlotWorld } from './plotSession.ts';
@@ -18,13 +19,16 @@ export function plotWorld(
 ): PlotWorld {
 	return {
 		post,
-		openRows: async (onProgress) => new PlotTable(await sourceOf(freehold, subject, sheet), onProgress),
+		openRows: async (onProgress) => new PlotTable(runTable, await sourceOf(freehold, subject, sheet), onProgress),
 		stages: async () => {
 			if (subject.kind === 'file') return undefined;
 			const connection = (await freehold.projects()).connection(subject);
 			return connection?.source === 'realpad' ? unitStages() : undefined;
 		},
-		arrangement: () => grids.of(subject)?.shown.arrangement,
+		arrangement: () => {
+			const grid = grids.of(subject);
+			return grid?.state.sheets?.current === sheet ? grid?.shown.arrangement : undefined;
+		},
 		showInGrid: (arrangement) => {
 			const grid = grids.show(subject);
 			const shown = grid.state.sheets?.current;

@@ -55,9 +55,10 @@ export class Plots implements Disposable {
 	}
 
 	#follow(subject: GridSubject, arrangement: GridArrangement): void {
-		const wanted = JSON.stringify(subject);
+		const wanted = JSON.stringify([subject, this.#grids.of(subject)?.state.sheets?.current]);
 		for (const session of this.#open.values()) {
-			if (JSON.stringify(session.kept.subject) === wanted) void session.follow(arrangement);
+			const { kept } = session;
+			if (JSON.stringify([kept.subject, kept.sheet]) === wanted) void session.follow(arrangement);
 		}
 	}
 }

@@ -19,6 +19,8 @@ export interface SuggestedPlots {
 }
 
 const TOP = 20;
+/** Names one row, or one of another table. */
+const NAMING = /(?:^|[._\s])[Ii][Dd]$|[a-z]Id$|(?:^|[a-z_.])[Kk]ey$/;
 const ROWS = { of: 'rows' } as const;
 
 /** @param at  name of the field that somebody is at */
@@ -95,7 +97,7 @@ function ordered(fields: readonly PlotField[], rank: (field: PlotField) => numbe
 function numberRank({ name, sample, isUnique, type }: PlotField): number {
 	if (sample?.length === 0) return 9;
 	if (/price|cena|preis/i.test(name)) return 0;
-	if (/(?:^|[._\s])id$|_id$|[a-z]Id$|key$|number$|zip|postal|phone/i.test(name)) return 8;
+	if (NAMING.test(name) || /number$|zip|postal|phone/i.test(name)) return 8;
 	if (isUnique && type === 'integer') return 7;
 	return type === 'decimal' ? 1 : 2;
 }
@@ -110,6 +112,7 @@ function momentRank({ name, sample }: PlotField): number {
 function categoryRank({ name, sample, isUnique, isNested, type }: PlotField): number {
 	if (sample === undefined) return isUnique ? 8 : 6;
 	if (sample.length < 2) return 9;
+	if (NAMING.test(name)) return 7;
 	const nested = isNested ? 0.5 : 0;
 	if (/status|state$|stav$/i.test(name)) return nested;
 	if (/type|kind|class|category|city|typ$/i.test(name)) return 1 + nested;
