@@ -42,7 +42,7 @@ function referencesOf(
 	return variableReferences(text.slice(start, end), start).flatMap((reference) => {
 		if (skipped.some((span) => reference.start >= span.start && reference.end <= span.end)) return [];
 		const message = reference.inner.text.startsWith('$processEnv')
-			? '{{$processEnv …}} is not understood by all tools; write {{$env.…}}'
+			? '{{$processEnv …}} is not understood by all tools; keep the value in http-client.private.env.json'
 			: REFERENCES[reference.kind];
 		return message === undefined ? [] : [{ start: reference.start, end: reference.end, message }];
 	});
