@@ -53,8 +53,9 @@ function columnOperator(text: string): ColumnOperator {
 /** As a document would hold it. */
 function heldValue(value: unknown, type: string): unknown {
 	if (value === null || value === '') return undefined;
-	if (type === 'boolean') return value === 1 || (typeof value === 'string' && value.toLowerCase() === 'true');
+	if (type === 'boolean') return Number(value) === 1 || (typeof value === 'string' && value.toLowerCase() === 'true');
 	if (type === 'integer' || type === 'decimal') return Number(value);
+	if (typeof value === 'bigint') return Number(value);
 	if (type !== 'json' || typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value);

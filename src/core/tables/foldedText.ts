@@ -14,14 +14,20 @@ export function folded(value: string, other: string): string {
 /** Text that is part of a value, in either case. */
 export function containsText(value: string, text: string): SqlCondition {
 	const wanted = text.toLowerCase();
+	const found = `instr(${folded(value, text)}, ?) > 0`;
 	// Characters and bytes are as many but in a text that has letters beyond ASCII, or a NUL, where LIKE ends.
 	const isOdd = `length(${value}) <> octet_length(${value})`;
-	const found = `instr(${folded(value, text)}, ?) > 0`;
-	if (!isAscii(text) || text.includes('\0')) return { sql: `(${isOdd} AND ${found})`, params: [wanted] };
-	// Without letters there is no case.
-	if (wanted === text.toUpperCase()) return { sql: `instr(${value}, ?) > 0`, params: [text] };
+	if (!isAscii(text)) return { sql: `(${isOdd} AND ${found})`, params: [wanted] };
+	const caseless = longest(text.match(/[^a-z]+/gi) ?? []);
+	if (caseless === text) return { sql: `instr(${value}, ?) > 0`, params: [text] };
+	// What has no case is found without folding, and is seldom there.
+	if (/[^ ]/.test(caseless)) return { sql: `(instr(${value}, ?) > 0 AND ${found})`, params: [caseless, wanted] };
 	if (text.length > MOST_PATTERN) return { sql: found, params: [wanted] };
 	// LIKE folds as it compares: twice as fast as making each text anew.
 	const pattern = `%${wanted.replaceAll(/[!%_]/g, '!$&')}%`;
 	return { sql: `(${value} LIKE ? ESCAPE '!' OR (${isOdd} AND ${found}))`, params: [pattern, wanted] };
+}
+
+function longest(parts: readonly string[]): string {
+	return parts.reduce((best, part) => (part.length > best.length ? part : best), '');
 }

@@ -4,9 +4,9 @@
  * be more of them than SQLite has.
  */
 import { DatabaseSync } from 'node:sqlite';
-import type { StatementSync } from 'node:sqlite';
+import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
-import { asNumber } from '../replica/sql.ts';
+import { asNumber, asText } from '../replica/sql.ts';
 import { sqliteCode } from '../replica/sqliteErrors.ts';
 import { ColumnGuess } from './columnGuess.ts';
 import type { CellKind } from './columnGuess.ts';
@@ -116,7 +116,8 @@ export class ScratchTable implements SqlTable, Disposable {
 
 	/** A row with texts of which only the beginning is shown. */
 	#longRow(rowid: number, mostCharacters: number, columns: readonly number[] = []): TableCell[] {
-		const value = cutCell('e.value', mostCharacters);
+		// Whole numbers may be larger than SQLite's and JavaScript's.
+		const value = `iif(e.type IN ('integer', 'real'), s.cells -> e.fullkey, ${cutCell('e.value', mostCharacters)})`;
 		const found = this.db
 			.prepare(
 				`SELECT e.key AS nth, e.type AS type, ${value} AS value FROM scratch AS s, json_each(s.cells) AS e
@@ -125,7 +126,7 @@ export class ScratchTable implements SqlTable, Disposable {
 			.all(rowid, JSON.stringify(columns), JSON.stringify(columns));
 		const row: TableCell[] = [];
 		for (const { nth, type, value: cell } of found) {
-			row[asNumber(nth)] = type === 'true' || type === 'false' ? type === 'true' : (cell as TableCell);
+			row[asNumber(nth)] = cellOf(asText(type), cell);
 		}
 		return Array.from(row, (cell) => cell ?? null);
 	}
@@ -145,4 +146,11 @@ function scratchError(error: unknown): unknown {
 		next: 'Free some space, or narrow what is to be shown; the environment variable SQLITE_TMPDIR names another folder',
 		cause: error,
 	});
+}
+
+/** A value as `json_each` gives it. */
+function cellOf(type: string, value: SQLOutputValue | undefined): TableCell {
+	if (type === 'true' || type === 'false') return type === 'true';
+	if (typeof value !== 'string') return null;
+	return type === 'integer' || type === 'real' ? Number(value) : value;
 }

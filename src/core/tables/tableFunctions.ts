@@ -20,13 +20,15 @@ const OTHER = '~';
 
 export function registerTableFunctions(db: DatabaseSync): void {
 	const options = { deterministic: true };
+	// Whole numbers beyond those of a double would be refused.
+	const exact = { ...options, useBigIntArguments: true };
 	const patternOf = kept((key) => {
 		const [flags = '', ...source] = key.split('/');
 		return new RegExp(source.join('/'), flags);
 	});
 	const testOf = kept(operatorTest);
 	db.function(tableFunctions.fold, options, (text) => (typeof text === 'string' ? text.toLowerCase() : null));
-	db.function(tableFunctions.number, options, (value) => {
+	db.function(tableFunctions.number, exact, (value) => {
 		if (value === null || value === '') return null;
 		const text = String(value);
 		return numberKey(text) ?? OTHER + text;
@@ -40,7 +42,7 @@ export function registerTableFunctions(db: DatabaseSync): void {
 		if (typeof text !== 'string') return null;
 		return patternOf(`${String(flags)}/${String(source)}`).test(text) ? 1 : 0;
 	});
-	db.function(tableFunctions.operator, options, (value, type, text) =>
+	db.function(tableFunctions.operator, exact, (value, type, text) =>
 		testOf(String(text))(value, String(type)) ? 1 : 0,
 	);
 	// For names that no path of SQLite's can hold.
