@@ -113,6 +113,13 @@ test('replicate, change, replicate: status, query and diff tell what is there an
 	expect((await freehold(['query', 'mls', 'SELECT City FROM Property LIMIT 1', '--json'])).lines).toEqual([
 		{ City: 'Fargo' },
 	]);
+
+	const at = new Date().toISOString();
+	spark.listings = spark.listings.map((row, i) =>
+		i < 2 ? { ...row, ListPrice: row.ListPrice * 1.1, ModificationTimestamp: at } : row,
+	);
+	const third = await freehold(['replicate', 'mls/Property']);
+	expect(third.err).toContain('\n  mls/Property: 2 price changes (ListPrice), median +10.0 %, 2 higher\n');
 });
 
 test('a query cannot write, and says what is wrong with it', async () => {
