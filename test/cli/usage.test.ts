@@ -103,7 +103,9 @@ test('init writes a project that loads, keeps data out of git and search, and ne
 		const made = await freehold(['init', '--key-type', 'private', '--replication', '--name', 'north'], { cwd });
 		expect(made.code).toBe(0);
 		expect(made.err).toContain('FREEHOLD_NORTH_TOKEN');
-		expect(await readFile(join(cwd, '.gitignore'), 'utf8')).toBe('node_modules/\ndata/\n*.secrets.yaml\n*.har\n');
+		expect(await readFile(join(cwd, '.gitignore'), 'utf8')).toBe(
+			'node_modules/\ndata/\n*.secrets.yaml\n*.har\nhttp-client.private.env.json\n',
+		);
 		expect(JSON.parse(await readFile(join(cwd, '.vscode/settings.json'), 'utf8'))).toHaveProperty(['search.exclude']);
 		const { lines } = await freehold(['sources', '--json'], { cwd });
 		expect(lines).toEqual([expect.objectContaining({ connection: 'north', keyType: 'private', replication: true })]);
