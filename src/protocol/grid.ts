@@ -130,6 +130,8 @@ export interface GridStrip {
 	readonly details: string;
 }
 
+export type GridCopyFormat = 'md' | 'json' | 'sql';
+
 export interface GridRequests {
 	/** The page is there; states follow. */
 	begin: { readonly ask: GridReading; readonly answer: GridOffers };
@@ -163,6 +165,8 @@ export interface GridRequests {
 			readonly rows: readonly GridRowRange[];
 			readonly columns: readonly number[];
 			readonly withHeaders: boolean;
+			/** Markdown, JSON or SQL in place of tabs and line breaks. */
+			readonly format?: GridCopyFormat | undefined;
 		};
 		readonly answer: undefined;
 	};
@@ -220,6 +224,9 @@ export type ToGridPage =
 /** On what is selected, on the column that the cursor is in, or on the whole grid. */
 export type GridCommand =
 	| 'copyWithHeaders'
+	| 'copyAsMarkdown'
+	| 'copyAsJson'
+	| 'copyAsSql'
 	| 'find'
 	| 'columns'
 	| 'clearFilters'

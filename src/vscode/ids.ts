@@ -37,6 +37,9 @@ export interface CommandInputs {
 	'freehold.plot': DatasetRef;
 	'freehold.grid.open': DatasetRef | RecordRef | JobRef;
 	'freehold.grid.copyWithHeaders': undefined;
+	'freehold.grid.copyAsMarkdown': undefined;
+	'freehold.grid.copyAsJson': undefined;
+	'freehold.grid.copyAsSql': undefined;
 	'freehold.grid.find': undefined;
 	'freehold.grid.columns': undefined;
 	'freehold.grid.clearFilters': undefined;

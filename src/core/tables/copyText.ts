@@ -28,7 +28,7 @@ function copied(cell: TableCell): string {
 	return /[\t\r\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function tooMuch(): FreeholdError {
+export function tooMuch(): FreeholdError {
 	return new FreeholdError('usage', {
 		what: 'The cells were not copied',
 		why: `they hold more than ${MOST_COPIED_CHARACTERS / 1_000_000} million characters`,

@@ -3,13 +3,14 @@ import type { Arrangement } from './arrangement.ts';
 import { CopyText } from './copyText.ts';
 import { exportTable } from './exportTable.ts';
 import { findCell } from './findCell.ts';
+import { formattedText } from './formattedText.ts';
 import type { OpenTable } from './openTable.ts';
 import { plotFields } from './plots/plotFields.ts';
 import { plotOf } from './plots/plotOf.ts';
 import { coverage } from './profile/coverage.ts';
 import { checkKeys, keptKey } from './profile/keyFacts.ts';
 import { profileColumns, rowsOf } from './profile/profileColumns.ts';
-import type { TableCell } from './table.ts';
+import type { TableCell, TableColumn } from './table.ts';
 import type {
 	TableFailure,
 	TableProgress,
@@ -74,20 +75,16 @@ export const tableAnswers: Answerers = {
 
 	key: (work, { row }) => work.table().view.key(row) ?? null,
 
-	copy: async (work, { rows, columns, withHeaders }, signal) => {
-		const { table, view } = work.table();
+	copy: async (work, { rows, columns, withHeaders, format }, signal) => {
+		const { table } = work.table();
+		const selected = selectedRows(work.table(), rows, columns, signal);
+		if (format !== undefined) {
+			const shownColumns = columns.map((column): TableColumn => table.columns[column] ?? { name: '', type: 'text' });
+			return formattedText(format, shownColumns, selected);
+		}
 		const text = new CopyText();
 		if (withHeaders) text.add(columns.map((column) => table.columns[column]?.name ?? ''));
-		for (const { first, last } of rows) {
-			const end = Math.min(last + 1, view.count);
-			for (let offset = first; offset < end; offset += COPY_ROWS) {
-				for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS, columns)) {
-					text.add(columns.map((_, nth) => row?.[nth] ?? null));
-				}
-				await turn();
-				signal.throwIfAborted();
-			}
-		}
+		for await (const row of selected) text.add(row);
 		return text.text;
 	},
 
@@ -110,6 +107,24 @@ export const tableAnswers: Answerers = {
 
 	coverage: (work, ask, signal) => coverage(rowsOf(work.table(), ask.arrangement), ask, signal),
 };
+
+async function* selectedRows(
+	{ view }: OpenTable,
+	ranges: TableQuestions['copy']['ask']['rows'],
+	columns: readonly number[],
+	signal: AbortSignal,
+): AsyncGenerator<readonly TableCell[]> {
+	for (const { first, last } of ranges) {
+		const end = Math.min(last + 1, view.count);
+		for (let offset = first; offset < end; offset += COPY_ROWS) {
+			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS, columns)) {
+				yield columns.map((_, nth) => row?.[nth] ?? null);
+			}
+			await turn();
+			signal.throwIfAborted();
+		}
+	}
+}
 
 function changedCell(was: TableCell | undefined, now: TableCell): WindowCell {
 	return was === undefined ? shown(now) : { was: shown(was), now: shown(now) };

@@ -3,6 +3,7 @@ import type { ErrorDetails, Reason } from '../errors.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { ExportAnswer } from './exportRows.ts';
 import type { ExportAsk } from './exportTable.ts';
+import type { CopyFormat } from './formattedText.ts';
 import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { CoverageFacts, TableKeys, TableProfile } from './profile/profile.ts';
@@ -35,6 +36,8 @@ export interface CopyAsk {
 	readonly rows: readonly RowRange[];
 	readonly columns: readonly number[];
 	readonly withHeaders: boolean;
+	/** Names of columns are part of it. Tabs and line breaks where absent. */
+	readonly format?: CopyFormat | undefined;
 }
 
 /** A cell by its place in the arranged table. */

@@ -8,6 +8,9 @@ import type { GridCommand } from '../../protocol/grid.ts';
 export const gridCommands = {
 	'freehold.grid.open': async (freehold, ref) => (await import('./openInGrid.ts')).openInGrid(freehold, ref),
 	'freehold.grid.copyWithHeaders': performing('copyWithHeaders'),
+	'freehold.grid.copyAsMarkdown': performing('copyAsMarkdown'),
+	'freehold.grid.copyAsJson': performing('copyAsJson'),
+	'freehold.grid.copyAsSql': performing('copyAsSql'),
 	'freehold.grid.find': performing('find'),
 	'freehold.grid.columns': performing('columns'),
 	'freehold.grid.clearFilters': performing('clearFilters'),

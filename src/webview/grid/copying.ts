@@ -1,5 +1,5 @@
 /** Puts on the clipboard what is selected, marked or pointed at. */
-import type { GridRowRange, GridTexts } from '../../protocol/grid.ts';
+import type { GridCopyFormat, GridRowRange, GridTexts } from '../../protocol/grid.ts';
 import { filled } from './cellText.ts';
 import { GridError } from './channel.ts';
 import type { Channel } from './channel.ts';
@@ -33,11 +33,11 @@ export class Copying {
 	}
 
 	/** Rows that are marked, with all columns that are shown; otherwise what is selected. */
-	copy({ columns, selection, marks }: CopiedGrid, withHeaders: boolean): void {
-		if (marks.length > 0) void this.#copy(marks, columns, withHeaders);
+	copy({ columns, selection, marks }: CopiedGrid, withHeaders: boolean, format?: GridCopyFormat): void {
+		if (marks.length > 0) void this.#copy(marks, columns, withHeaders, format);
 		else if (selection !== undefined) {
 			const numbers = columnsIn(selection).flatMap((position) => columns[position] ?? []);
-			void this.#copy([{ first: selection.firstRow, last: selection.lastRow }], numbers, withHeaders);
+			void this.#copy([{ first: selection.firstRow, last: selection.lastRow }], numbers, withHeaders, format);
 		}
 	}
 
@@ -46,9 +46,14 @@ export class Copying {
 		if (column !== undefined && count > 0) void this.#copy([{ first: 0, last: count - 1 }], [column], withHeaders);
 	}
 
-	async #copy(rows: readonly GridRowRange[], columns: readonly number[], withHeaders: boolean): Promise<void> {
+	async #copy(
+		rows: readonly GridRowRange[],
+		columns: readonly number[],
+		withHeaders: boolean,
+		format?: GridCopyFormat,
+	): Promise<void> {
 		try {
-			await this.#channel.request('copy', { rows, columns, withHeaders });
+			await this.#channel.request('copy', { rows, columns, withHeaders, format });
 			const cells = countMarked(rows) * columns.length;
 			this.#listener.copied(filled(this.#texts.copied, cells.toLocaleString()));
 		} catch (error) {

@@ -178,6 +178,15 @@ export class GridPage {
 			case 'copyWithHeaders':
 				this.#copying.copy(this.#copied, true);
 				return;
+			case 'copyAsMarkdown':
+				this.#copying.copy(this.#copied, true, 'md');
+				return;
+			case 'copyAsJson':
+				this.#copying.copy(this.#copied, true, 'json');
+				return;
+			case 'copyAsSql':
+				this.#copying.copy(this.#copied, true, 'sql');
+				return;
 			case 'find':
 				this.#finding.bar.open();
 				return;

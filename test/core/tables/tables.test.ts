@@ -171,6 +171,18 @@ test('what is copied can be pasted into a spreadsheet', async () => {
 	expect(await rig.ask('copy', { ...range, withHeaders: true })).toBe('b\ta\n"x\ty"\t1\n"say ""no"""\t2\n\t3');
 });
 
+test('what is copied can be pasted into documents, programs and consoles', async () => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', 'a,b\n1,x|y\n2,\n') });
+	await rig.settled();
+	const ask = { rows: [{ first: 0, last: 1 }], columns: [1, 0], withHeaders: true } as const;
+	expect(await rig.ask('copy', { ...ask, format: 'md' })).toBe('| b | a |\n| --- | ---: |\n| x\\|y | 1 |\n|  | 2 |\n');
+	expect(JSON.parse(await rig.ask('copy', { ...ask, format: 'json' }))).toEqual([
+		{ b: 'x|y', a: 1 },
+		{ b: null, a: 2 },
+	]);
+	expect(await rig.ask('copy', { ...ask, format: 'sql' })).toContain(`("b", "a") VALUES\n('x|y', 1),\n(NULL, 2);`);
+});
+
 test('a file that breaks off shows its rows so far, and says why there are no more', async () => {
 	const rig = new TableRig({ kind: 'file', file: fileOf('a.ndjson', '{"a":1}\n{"a":2}\n{"a":') });
 	const { failure, count } = await rig.settled();
