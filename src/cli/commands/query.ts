@@ -40,8 +40,8 @@ interface Given {
 	readonly asOf?: string;
 	readonly file?: string;
 	readonly statement?: string;
-	readonly attach: readonly string[];
-	readonly param: readonly string[];
+	readonly attach?: readonly string[];
+	readonly param?: readonly string[];
 	readonly explain?: true;
 	readonly output?: string;
 	readonly table?: string;
@@ -62,13 +62,8 @@ export function addQuery(program: Command, run: (action: Action) => void): void 
 			'--statement <number|name>',
 			'one statement of the file, by its number or by its name (-- @name Price cuts)',
 		)
-		.option(
-			'--attach <connection>',
-			'a further replica, its tables called connection.Table (mls=m: m.Table)',
-			listed,
-			[],
-		)
-		.option('--param <name=value>', 'the value of a parameter, such as :city', listed, [])
+		.option('--attach <connection>', 'a further replica, its tables called connection.Table (mls=m: m.Table)', listed)
+		.option('--param <name=value>', 'the value of a parameter, such as :city', listed)
 		.option('--explain', 'how SQLite would find the rows, instead of the rows')
 		.addOption(
 			new Option(
@@ -111,7 +106,10 @@ async function runQuery(
 		const target = sqlTarget(input.file, statement);
 		const connection = input.connection ?? target.connection;
 		if (connection === undefined) throw noConnection();
-		using replicas = await OpenReplicas.open(project, connection, [...target.attached, ...attachOptions(given.attach)]);
+		using replicas = await OpenReplicas.open(project, connection, [
+			...target.attached,
+			...attachOptions(given.attach ?? []),
+		]);
 		try {
 			if (given.explain === true) await explain(output, replicas, statement);
 			else await writeResult(output, replicas, statement, { ...given, format });
@@ -135,7 +133,7 @@ async function writeResult(
 ): Promise<void> {
 	const { format, limit = format === 'table' ? TABLE_ROWS : ALL_ROWS, asOf, param, guardFormulas, table } = given;
 	if (asOf !== undefined && attached.length > 0) throw pastOfOne();
-	const { sql, params } = boundStatement(statement, parameterOptions(statement, param));
+	const { sql, params } = boundStatement(statement, parameterOptions(statement, param ?? []));
 	const run = asOf === undefined ? undefined : runOf(reader, asOf);
 	const query = reader.openQuery(sql, { asOf: run, attached, params, register: registerTableFunctions });
 	try {
@@ -205,7 +203,7 @@ class OpenReplicas implements Disposable {
 	}
 }
 
-function listed(value: string, before: readonly string[]): readonly string[] {
+function listed(value: string, before: readonly string[] = []): readonly string[] {
 	return [...before, value];
 }
 
