@@ -1,6 +1,7 @@
 /** Checks the comments that mean something to Freehold. */
 import { DIRECTIVES } from '../document/requestDocument.ts';
 import type { DirectiveName, RequestBlock } from '../document/requestDocument.ts';
+import { parseRowLimit } from '../rowLimit.ts';
 import { parseExpectation } from '../expect/expectation.ts';
 import { nearestName } from '../../sources/reapit/entities/nearestName.ts';
 import type { RequestKnowledge } from './requestKnowledge.ts';
@@ -50,8 +51,8 @@ function valueFindings(
 			'freehold.yaml has no connection',
 		);
 	if (name === 'source') return known('FH208', span, word, SOURCES, 'There is no source');
-	if (name === 'limit' && !/^\d+(?:\s*(?:rows?|pages?))?$/.test(value.text))
-		return [requestFinding('FH208', value, '@limit takes a number of rows or of pages: @limit 500, @limit 3 pages')];
+	if (name === 'limit' && parseRowLimit(value.text) === undefined)
+		return [requestFinding('FH208', value, '@limit takes rows or pages: @limit 500 rows, @limit 3 pages')];
 	if (name === 'expect' && parseExpectation(value) === undefined)
 		return [
 			requestFinding(
