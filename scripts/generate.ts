@@ -9,6 +9,7 @@ import { filterGrammar, filterInjection } from './filterGrammar.ts';
 import { grammarText } from './grammars.ts';
 import { projectDocs } from './projectDocs.ts';
 import { requestGrammar } from './requestGrammar.ts';
+import { responseGrammar } from './responseGrammar.ts';
 import { sqlGrammar } from './sqlGrammar.ts';
 
 const made = {
@@ -16,6 +17,7 @@ const made = {
 	'syntaxes/freehold-filter.tmLanguage.json': grammarText(filterGrammar()),
 	'syntaxes/freehold-filter.injection.json': grammarText(filterInjection()),
 	'syntaxes/freehold-http.tmLanguage.json': grammarText(requestGrammar()),
+	'syntaxes/freehold-response.tmLanguage.json': grammarText(responseGrammar()),
 	'syntaxes/freehold-sql.tmLanguage.json': grammarText(sqlGrammar()),
 	'docs/freehold-yaml.md': projectDocs(),
 	'docs/filter-language.md': filterLanguageDocs(),

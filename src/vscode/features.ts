@@ -12,7 +12,7 @@ import { plotCommands, plotFeature } from './plots/feature.ts';
 import { profileCommands, profileFeature } from './profile/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { recordCommands, recordsFeature } from './records/feature.ts';
-import { requestsFeature } from './requests/feature.ts';
+import { requestsCommands, requestsFeature } from './requests/feature.ts';
 import { requestSecretsFeature } from './requestSecrets/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
@@ -23,6 +23,7 @@ import { jobsViewCommands, jobsViewFeature } from './jobsView/feature.ts';
 import { runsViewCommands, runsViewFeature } from './runsView/feature.ts';
 import { sqlCommands, sqlFeature } from './sql/feature.ts';
 import { taskCommands, tasksFeature } from './tasks/feature.ts';
+import { typesCommands } from './types/feature.ts';
 import { statusCommands, statusFeature } from './status/feature.ts';
 
 export const FEATURES: readonly Feature[] = [
@@ -61,6 +62,8 @@ export const COMMANDS: CommandTable = {
 	...filesViewCommands,
 	...documentCommands,
 	...gridCommands,
+	...requestsCommands,
+	...typesCommands,
 	...plotCommands,
 	...profileCommands,
 	...recordCommands,

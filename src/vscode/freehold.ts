@@ -21,6 +21,9 @@ import type { FilterData } from './filter/filterData.ts';
 import type { Refusals } from './filter/refusals.ts';
 import type { FilesTree } from './filesView/filesTree.ts';
 import type { JobsTree } from './jobsView/jobsTree.ts';
+import type { RequestCounts } from './requests/run/requestCounts.ts';
+import type { RequestRuns } from './requests/run/requestRuns.ts';
+import type { ResponseDocuments } from './requests/run/responseDocuments.ts';
 import type { RunsTree } from './runsView/runsTree.ts';
 import type { SqlData } from './sql/sqlData.ts';
 import type { SourcesTree } from './sources/sourcesTree.ts';
@@ -160,6 +163,27 @@ export class Freehold implements AsyncDisposable {
 	/** Open profiles. */
 	profiles(): Promise<Profiles> {
 		return this.#once('profiles', async () => new (await import('./profile/profiles.ts')).Profiles(this));
+	}
+
+	/** Requests of files, and their answers. */
+	requestRuns(): Promise<RequestRuns> {
+		return this.#once('requestRuns', async () => new (await import('./requests/run/requestRuns.ts')).RequestRuns(this));
+	}
+
+	/** What was counted of requests. */
+	requestCounts(): Promise<RequestCounts> {
+		return this.#once(
+			'requestCounts',
+			async () => new (await import('./requests/run/requestCounts.ts')).RequestCounts(),
+		);
+	}
+
+	/** Answers as documents. */
+	responses(): Promise<ResponseDocuments> {
+		return this.#once(
+			'responses',
+			async () => new (await import('./requests/run/responseDocuments.ts')).ResponseDocuments(this),
+		);
 	}
 
 	/** The simulators of the vendors' APIs. */

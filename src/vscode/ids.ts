@@ -86,6 +86,23 @@ export interface CommandInputs {
 	'freehold.sql.chooseConnection': undefined;
 	'freehold.sql.recent': undefined;
 	'freehold.grid.openAsSql': undefined;
+	'freehold.requests.new': ConnectionRef | DatasetRef;
+	/** Of a request in a file; without it, of the one at the cursor. */
+	'freehold.requests.run': PlaceRef;
+	'freehold.requests.runAllPages': PlaceRef;
+	'freehold.requests.count': PlaceRef;
+	'freehold.requests.cost': PlaceRef;
+	'freehold.requests.dryRun': PlaceRef;
+	'freehold.requests.copyAs': PlaceRef;
+	/** A link of an answer: its document, and which of its links. */
+	'freehold.requests.followLink': PlaceRef;
+	'freehold.requests.import': undefined;
+	'freehold.requests.history': undefined;
+	'freehold.requests.compare': undefined;
+	'freehold.requests.clearHistory': undefined;
+	'freehold.requests.chooseEnvironment': undefined;
+	'freehold.types': DatasetRef;
+	'freehold.scaffold': ConnectionRef;
 	'freehold.reapit.get': ConnectionRef | DatasetRef | EntityRef;
 	'freehold.reapit.create': ConnectionRef | DatasetRef | EntityRef;
 	'freehold.reapit.patch': ConnectionRef | DatasetRef | EntityRef;
@@ -123,6 +140,11 @@ export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
 	'freehold.verify',
 	'freehold.runs.again',
 	'freehold.filter.run',
+	'freehold.requests.run',
+	'freehold.requests.runAllPages',
+	'freehold.requests.count',
+	'freehold.requests.cost',
+	'freehold.requests.followLink',
 	'freehold.reapit.get',
 	'freehold.reapit.create',
 	'freehold.reapit.patch',
@@ -219,6 +241,10 @@ export interface WorkspaceStateValues {
 	recentQueries: readonly RecentQuery[];
 	/** Rows that a command was last used on, newest first. */
 	lastUsed: readonly string[];
+	/** Name of the environment that requests are sent with. */
+	requestEnvironment: string | undefined;
+	/** Ending of the file that all pages of a request went to last. */
+	pagesOutput: string;
 	/** How columns of grids were laid out, the last used last. */
 	gridLayouts: readonly KeptLayout[];
 }

@@ -156,6 +156,7 @@ test('the package for the editor holds what it needs and nothing else, in at mos
 		'syntaxes/freehold-filter.injection.json',
 		'syntaxes/freehold-filter.tmLanguage.json',
 		'syntaxes/freehold-http.tmLanguage.json',
+		'syntaxes/freehold-response.tmLanguage.json',
 		'syntaxes/freehold-sql.tmLanguage.json',
 	]);
 	expect(files).toContain(entry);

@@ -63,9 +63,9 @@ test('menus and welcome texts name commands that exist', () => {
 /** What a title of a command begins with. */
 const VERBS = new Set(
 	(
-		'Add Allow Back Cancel Carry Check Choose Clear Compare Copy Create Delete Duplicate Edit Estimate Evaluate Explain ' +
-		'Export Find Format Get Hide Import Load Manage Mark Move New Open Patch Pin Plot Put Query Refresh Remove Rename Replicate Reveal Run Set Show ' +
-		'Sign Start Stop Test Try Upload Write'
+		'Add Allow Back Cancel Carry Check Choose Clear Compare Copy Count Create Delete Duplicate Edit Estimate Evaluate Explain ' +
+		'Export Find Follow Format Get Hide Import Load Manage Mark Move New Open Patch Pin Plot Put Query Refresh Remove Rename Replicate Reveal Run Scaffold Set Show ' +
+		'Sign Start Stop Tell Test Try Upload Write'
 	).split(' '),
 );
 

@@ -7,6 +7,7 @@ import { blockedDatasets } from '../../core/jobs/countingUnits.ts';
 import type { ConnectionOutside } from '../../core/jobs/openConnection.ts';
 import type { Secrets } from '../../core/outside.ts';
 import type { Connection } from '../../core/project/project.ts';
+import type { PlainOutside } from '../../core/requests/send/plainAccess.ts';
 import { openBudget } from '../../core/state/openBudget.ts';
 import type { OpenBudget } from '../../core/state/openBudget.ts';
 import { stateFolder } from '../../core/state/stateFolder.ts';
@@ -92,6 +93,20 @@ export class HostNetwork implements Disposable {
 		};
 	}
 
+	/**
+	 * For requests that name no connection: no credentials go along.
+	 *
+	 * @throws FreeholdError `unsafe` in a workspace that is not trusted
+	 */
+	plain(): PlainOutside {
+		if (!vscode.workspace.isTrusted) throw untrusted({ connection: vscode.l10n.t('a request') });
+		return {
+			...{ fetch: hostFetch, clock: this.clock, random: systemRandom, log: this.#log },
+			budget: this.#sharedBudget(),
+			maxWaitMs: getSetting('freehold.network.longestWaitMinutes') * 60_000,
+		};
+	}
+
 	secretsOf(ref: ConnectionRef, connection: Connection): Secrets {
 		return this.secrets.of(ref, connection);
 	}
@@ -147,7 +162,10 @@ export class HostNetwork implements Disposable {
 	/** The sandbox of this window is asked by nobody else, and its limits begin anew with it. */
 	#budgetOf(connection: Connection): Budget {
 		const own = this.#sandbox.budgetOf(connection);
-		if (own !== undefined) return own;
+		return own ?? this.#sharedBudget();
+	}
+
+	#sharedBudget(): Budget {
 		this.#shared ??= openBudget(
 			stateFolder({ platform: process.platform, env: process.env, home: homedir() }),
 			this.clock,
@@ -157,7 +175,7 @@ export class HostNetwork implements Disposable {
 	}
 }
 
-function untrusted({ connection }: Connection): FreeholdError {
+function untrusted({ connection }: Pick<Connection, 'connection'>): FreeholdError {
 	return new FreeholdError('unsafe', {
 		what: `Nothing was sent for '${connection}'`,
 		why: 'this workspace is not trusted, and its freehold.yaml could name any server',

@@ -9,3 +9,7 @@ export const REQUESTS: vscode.DocumentFilter = { language: REQUEST_LANGUAGE };
 export function isRequestDocument({ languageId, uri }: vscode.TextDocument): boolean {
 	return languageId === REQUEST_LANGUAGE && uri.scheme !== 'git';
 }
+
+/** Answers, as read-only documents. */
+export const RESPONSE_SCHEME = 'freehold-response';
+export const RESPONSES: vscode.DocumentFilter = { scheme: RESPONSE_SCHEME };

@@ -130,7 +130,7 @@ const kept = new WeakMap<Api, Paths>();
 
 /** As the vendors compare them: whatever the case, with a slash at the end or without. */
 export function operationsAt(api: Api, path: string): readonly ApiOperation[] {
-	const paths = kept.get(api) ?? { templates: api.operations.map(templateOf), found: new Map() };
+	const paths: Paths = kept.get(api) ?? { templates: api.operations.map(templateOf), found: new Map() };
 	kept.set(api, paths);
 	const before = paths.found.get(path);
 	if (before !== undefined) return before;

@@ -5,6 +5,8 @@ import { hoverRequest } from '../../../core/requests/editing/hoverRequest.ts';
 import type { Ending } from '../../feature.ts';
 import { rangeOf } from '../../filter/documents.ts';
 import type { Freehold } from '../../freehold.ts';
+import { RequestLenses } from '../run/requestLenses.ts';
+import { RequestTests } from '../run/requestTests.ts';
 import { REQUESTS } from '../selector.ts';
 import { COMPLETION_TRIGGERS, completionsAt } from './completion.ts';
 import { RequestChecks, requestFixes } from './requestChecks.ts';
@@ -14,9 +16,13 @@ import { requestsIn } from './requestDocuments.ts';
 export function registerProviders(freehold: Freehold): readonly Ending[] {
 	const { languages } = vscode;
 	const data = new RequestData(freehold);
+	const lenses = new RequestLenses(freehold);
 	return [
 		data,
 		new RequestChecks(freehold, data),
+		new RequestTests(freehold),
+		lenses,
+		languages.registerCodeLensProvider(REQUESTS, lenses),
 		languages.registerCompletionItemProvider(
 			REQUESTS,
 			{ provideCompletionItems: (document, position) => completionsAt(data, document, position) },

@@ -1,0 +1,42 @@
+/** Runs a request: its answer is shown beside its file. */
+import * as vscode from 'vscode';
+import type { Freehold } from '../../freehold.ts';
+import { whileWaiting } from '../../doors/waiting.ts';
+import type { PlaceRef } from '../../refs.ts';
+import { chosenRequest } from './chosenRequest.ts';
+import type { RunWish } from './requestRuns.ts';
+import { responseUri } from './responseDocuments.ts';
+import { showFailure } from './showFailure.ts';
+
+export async function runRequest(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
+	await runAndShow(freehold, await chosenRequest(ref));
+}
+
+/** @returns the document that shows the answer; `undefined` where none came */
+export async function runAndShow(freehold: Freehold, wish: RunWish): Promise<vscode.TextDocument | undefined> {
+	const runs = await freehold.requestRuns();
+	const { outcome, kept } = await whileWaiting(vscode.l10n.t('Sending {0}', titleOf(wish)), (signal) =>
+		runs.run(wish, signal),
+	);
+	if (outcome.result.kind === 'failed') {
+		await showFailure(freehold, wish, outcome.result.error);
+		return undefined;
+	}
+	if (kept === undefined) return undefined;
+	return showResponse(kept.id, outcome.name);
+}
+
+/** Beside the request file, which keeps the keyboard. */
+export async function showResponse(id: string, title: string): Promise<vscode.TextDocument> {
+	const document = await vscode.workspace.openTextDocument(responseUri(id, title));
+	await vscode.window.showTextDocument(document, {
+		viewColumn: vscode.ViewColumn.Beside,
+		preserveFocus: true,
+		preview: true,
+	});
+	return document;
+}
+
+function titleOf({ block }: RunWish): string {
+	return `${block.request?.method?.text ?? 'GET'} ${block.request?.address.text ?? ''}`;
+}
