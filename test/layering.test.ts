@@ -55,7 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	/** What changes come to, in figures. */
 	'core/changes': ['core/replica'],
 	/** Tables of any origin, for those who look at them through windows. */
-	'core/tables': ['core/formats', 'core/replica', 'core/filter', 'core/sqlText'],
+	'core/tables': ['core/formats', 'core/replica', 'core/filter', 'core/sqlText', 'core/sources'],
 	/** The same lines on the terminal, in tasks and in documents of the editor. */
 	'core/wording': [
 		'core/filter',

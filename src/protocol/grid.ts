@@ -98,10 +98,43 @@ export interface GridReading {
 	readonly sheet?: number | undefined;
 }
 
+/** Rows of another table that belong to a row. */
+export interface GridLink {
+	/** What leads there: a column, a relation, or a link of the record. */
+	readonly from: string;
+	readonly dataset: string;
+	/** What those rows have to hold, all of it: in a column of theirs, one of these values. */
+	readonly conditions: readonly {
+		readonly column: number;
+		readonly name: string;
+		readonly values: readonly string[];
+	}[];
+	/** How many rows there are, where that is known. */
+	readonly count?: number | undefined;
+}
+
+export type GridImage =
+	| { readonly kind: 'remote'; readonly caption: string; readonly url: string }
+	/** In the folder of backed-up files. */
+	| { readonly kind: 'file'; readonly caption: string; readonly path: string };
+
+export interface GridImages {
+	readonly images: readonly GridImage[];
+	/** Whether there are more of them. */
+	readonly hasMore: boolean;
+}
+
+export interface GridPicture {
+	readonly type: string;
+	readonly bytes: Uint8Array;
+}
+
 /** What can be done with this table, beyond what can be done with any. */
 export interface GridOffers {
 	/** Whether rows can be filtered by expressions of the metadata filter language. */
 	readonly hasExpressions: boolean;
+	/** Whether pictures may be fetched from other servers: not in a workspace that nobody trusts. */
+	readonly canFetchImages: boolean;
 }
 
 /** A bar or a value above a column. */
@@ -159,6 +192,12 @@ export interface GridRequests {
 		};
 		readonly answer: GridPlace | null;
 	};
+	/** Rows of other tables of the replica that belong to a row. */
+	links: { readonly ask: { readonly row: number }; readonly answer: readonly GridLink[] };
+	/** Pictures that a row shows. */
+	images: { readonly ask: { readonly row: number }; readonly answer: GridImages };
+	/** One picture, fetched where it lies. */
+	image: { readonly ask: GridImage; readonly answer: GridPicture };
 	/** Puts cells on the clipboard. */
 	copy: {
 		readonly ask: {
@@ -210,7 +249,9 @@ export type ToGridHost =
 	/** Whether what columns hold is shown above them: to be remembered. */
 	| { readonly kind: 'profiles'; readonly areShown: boolean }
 	/** The cursor stands in another column. */
-	| { readonly kind: 'column'; readonly column: number };
+	| { readonly kind: 'column'; readonly column: number }
+	/** Rows that belong to one are to be opened in a grid of their own. */
+	| { readonly kind: 'openLink'; readonly link: GridLink };
 
 export type ToGridPage =
 	| { readonly kind: 'state'; readonly state: GridState }
@@ -294,8 +335,10 @@ export interface GridPageState extends GridReading {
 	readonly topRow: number;
 	readonly left: number;
 	readonly cursor: { readonly row: number; readonly column: number };
-	/** Absent in what an older Freehold has kept. */
+	/** Absent in what an older Freehold has kept, as what follows. */
 	readonly layout?: GridLayout;
+	/** Whether the user has asked for pictures of other servers. */
+	readonly showsImages?: boolean;
 }
 
 /** All words of the page, in the user's language. `{0}` stands for what is put in. */
@@ -363,6 +406,20 @@ export interface GridTexts {
 	readonly expression: string;
 	readonly expressionHelp: string;
 	readonly removeExpression: string;
+	readonly value: string;
+	readonly row: string;
+	readonly related: string;
+	readonly openLink: string;
+	readonly relatedRows: string;
+	readonly notReplicated: string;
+	readonly showMore: string;
+	readonly images: string;
+	readonly showImages: string;
+	readonly imagesAreRemote: string;
+	readonly moreImages: string;
+	readonly imageFailed: string;
+	readonly listOf: string;
+	readonly fieldsOf: string;
 }
 
 /** What the host puts into the page. */

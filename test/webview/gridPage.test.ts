@@ -161,3 +161,235 @@ test('a changed cell shows both values, struck and in words, and its row can be 
 	await rig.post({ kind: 'perform', command: 'rowHistory' });
 	await expect.poll(() => rig.told.at(-1)).toEqual({ kind: 'rowHistory', row: 1 });
 });
+
+test('an edge is dragged, a double click on it fits, and both are remembered by name', async () => {
+	const rig = await listings();
+	const width = async (): Promise<number> => (await rig.page.locator('#cell--2-1').boundingBox())?.width ?? 0;
+	const before = await width();
+	const grip = await rig.page.locator('#cell--2-1 .grip').boundingBox();
+	await rig.page.mouse.move(grip!.x + 3, grip!.y + 10);
+	await rig.page.mouse.down();
+	await rig.page.mouse.move(grip!.x + 63, grip!.y + 10, { steps: 4 });
+	await rig.page.mouse.up();
+	await expect.poll(width).toBe(before + 60);
+	await expect.poll(() => lastLayout(rig)?.layout.widths).toEqual([['City', before + 60]]);
+	await rig.page.locator('#cell--2-1 .grip').dblclick();
+	await expect.poll(width).toBe(before);
+	await rig.page.locator('#cell--2-1').click();
+	await rig.page.keyboard.press('Shift+ArrowRight');
+	await expect.poll(width).toBe(before + 16);
+});
+
+test('a name is dragged to another place', async () => {
+	const rig = await listings();
+	const [from, to] = [
+		await rig.page.locator('#cell--2-0').boundingBox(),
+		await rig.page.locator('#cell--2-3').boundingBox(),
+	];
+	await rig.page.mouse.move(from!.x + 20, from!.y + 10);
+	await rig.page.mouse.down();
+	await rig.page.mouse.move(to!.x + 20, to!.y + 10, { steps: 5 });
+	await rig.page.locator('.drop:visible').waitFor();
+	await rig.page.mouse.up();
+	await expect.poll(() => names(rig)).toEqual(['City', 'Price', 'Rooms', 'Key', 'Remarks']);
+	await rig.page.locator('.announcer', { hasText: 'Key is column 4 of 5' }).waitFor();
+	expect(await rig.page.locator('.drop').isHidden()).toBe(true);
+});
+
+test('text is found from the cursor on, forward, backward and round the end; none says so', async () => {
+	const rig = await listings(300);
+	const { keyboard } = rig.page;
+	await rig.page.keyboard.press('Control+f');
+	const box = rig.page.getByRole('search').getByRole('textbox');
+	await box.fill('remark 29');
+	await rig.page.locator('#cell-29-4.active').waitFor();
+	await keyboard.press('Enter');
+	await rig.page.locator('#cell-290-4.active').waitFor();
+	await keyboard.press('Shift+Enter');
+	await keyboard.press('Shift+Enter');
+	await rig.page.locator('#cell-299-4.active').waitFor();
+	await rig.page.locator('.outcome', { hasText: 'Went on from the other end' }).waitFor();
+	await box.fill('nowhere to be seen');
+	await rig.page.locator('.outcome', { hasText: 'Nothing found' }).waitFor();
+	await rig.page.getByRole('button', { name: 'Regular expression' }).click();
+	await box.fill('^l00.0$');
+	await expect.poll(() => rig.page.locator('.outcome').textContent()).toBe('');
+	await box.fill('(');
+	await rig.page.locator('.find input[aria-invalid=true]').waitFor();
+	await keyboard.press('Escape');
+	expect(await rig.page.evaluate('document.activeElement.getAttribute("role")')).toBe('grid');
+});
+
+test('a filter that cannot be read says so at its column, and the rows stay', async () => {
+	const rig = await listings();
+	await rig.page.locator('#filter-2').fill('> 50');
+	await rig.page.locator('.count', { hasText: /^\d+ of 500 rows/ }).waitFor();
+	const count = await rig.page.locator('.count').innerText();
+	await rig.page.locator('#filter-1').fill('/(/');
+	await rig.page.locator('.filter.faulty #filter-1[aria-invalid=true]').waitFor();
+	expect(await rig.page.locator('#filter-1').getAttribute('title')).toMatch(/regular expression|Unterminated/i);
+	expect(await rig.page.locator('.count').innerText()).toBe(count);
+	await rig.reload();
+	await expect.poll(() => rig.page.locator('.count').innerText()).toBe(count);
+	await rig.page.getByRole('button', { name: 'Clear Filters' }).click();
+	await rig.page.locator('.count', { hasText: /^500 rows$/ }).waitFor();
+	expect(await rig.page.locator('#filter-2').inputValue()).toBe('');
+});
+
+test('cells, rows that lie apart, and whole columns are copied, with headers and without', async () => {
+	const rig = await listings(20);
+	const { keyboard } = rig.page;
+	await rig.page.locator('#cell-1-0').click();
+	await rig.page.locator('#cell-2-2').click({ modifiers: ['Shift'] });
+	await keyboard.press('Control+c');
+	await expect.poll(() => rig.copied.at(-1)).toBe('L0001\tBrno\t37\nL0002\t\t74');
+	await rig.page.locator('#cell-3-0').click();
+	await keyboard.press('Control+Shift+Space');
+	await rig.page.locator('#cell-7-0').click({ modifiers: ['Control'] });
+	await rig.page.locator('.announcer', { hasText: '2 rows marked' }).waitFor();
+	await rig.post({ kind: 'perform', command: 'copyWithHeaders' });
+	await expect
+		.poll(() => rig.copied.at(-1))
+		.toBe('Key\tCity\tPrice\tRooms\tRemarks\nL0003\tKraków\t11\t0\tRemark 3\nL0007\tBrno\t59\t1\tRemark 7');
+	await chooseInMenu(rig, 3, 'Copy Column with Header');
+	await expect.poll(() => rig.copied.at(-1)?.split('\n').length).toBe(21);
+	await rig.page.locator('.announcer', { hasText: '20 cells copied' }).waitFor();
+	await rig.page.locator('.gutter', { hasText: /^5$/ }).click();
+	await keyboard.press('Control+c');
+	await expect.poll(() => rig.copied.at(-1)).toBe('L0004\tתל אביב\t48\t1\tRemark 4');
+});
+
+test('two thousand columns: only those in sight are asked for and drawn, to the last one by keyboard', async () => {
+	const header = Array.from({ length: 2000 }, (_, nth) => `c${nth}`);
+	const rows = Array.from({ length: 150 }, (_, row) => header.map((_name, nth) => `${row}/${nth}`));
+	const rig = await grid(header, rows);
+	await rig.page.getByRole('grid').focus();
+	await rig.page.keyboard.press('End');
+	await rig.page.locator('#cell-0-1999', { hasText: '0/1999' }).waitFor();
+	await rig.page.keyboard.press('Control+End');
+	await rig.page.locator('#cell-149-1999.active', { hasText: '149/1999' }).waitFor();
+	expect(await rig.page.locator('.cell').count()).toBeLessThan(2000);
+	const asked = rig.asked.flatMap((message) =>
+		message.kind === 'request' && message.name === 'rows' ? [message.ask] : [],
+	);
+	expect(Math.max(...asked.map(({ columns }) => columns.length))).toBeLessThanOrEqual(64);
+	expect(new Set(asked.flatMap(({ columns }) => columns)).size).toBeLessThanOrEqual(256);
+	expect(await rig.page.locator('#cell-149-1999').getAttribute('aria-colindex')).toBe('2001');
+	await rig.page.keyboard.press('Home');
+	await rig.page.locator('#cell-149-0', { hasText: '149/0' }).waitFor();
+	expect(rig.errors).toEqual([]);
+});
+
+test('text that is made to do harm is text: markup, directions, signs that nobody sees, five megabytes', async () => {
+	const hostile = ['<img src=x onerror=alert(1)>', '\u202egnp.exe', 'a\u0000b\u0007c', 'x'.repeat(5_000_000)];
+	const rig = await grid(
+		['na"me', '<b>bold</b>', '__proto__'],
+		hostile.map((text) => [text, text.slice(0, 9), 1]),
+	);
+	expect(await names(rig)).toEqual(['na"me', '<b>bold</b>', '__proto__']);
+	expect(await rig.page.locator('#cell-0-0').innerText()).toBe(hostile[0]);
+	expect(await rig.page.locator('#cell-2-0').innerText()).toBe('a␀b␇c');
+	expect(await rig.page.locator('main img, main b').count()).toBe(0);
+	expect((await rig.page.locator('#cell-3-0').innerText()).length).toBe(1001);
+	await rig.page.locator('#cell-3-0').dblclick();
+	await rig.page.locator('.details pre', { hasText: 'The value has 5,000,000 characters' }).waitFor();
+	expect(rig.errors).toEqual([]);
+});
+
+async function listing(options?: RigOptions): Promise<GridRig> {
+	const feed = new Feed();
+	const text = (name: string): { readonly name: string; readonly type: 'text' } => ({ name, type: 'text' });
+	const media = { property: 'Media', dataset: 'Media', key: ['MediaKey'], parentColumn: 'ResourceRecordKey' };
+	const columns = [text('ListingKey'), text('ListAgentKey'), { name: 'Extras', type: 'json' as const }];
+	const rows = ['P1', 'P2'].map((key) => ({
+		...{ ListingKey: key, ListAgentKey: 'M1' },
+		Extras: { pool: true, rooms: Array.from({ length: 250 }, (_, nth) => ({ name: `Room ${nth}` })), big: 7 },
+		Media: [1, 2].map((nth) => ({
+			...{ MediaKey: `${key}-${nth}`, MediaURL: `https://media.invalid/${key}-${nth}.png`, MimeType: 'image/png' },
+			ShortDescription: `View ${nth}`,
+		})),
+	}));
+	feed.run(dataset('Property', { key: ['ListingKey'], columns, relations: [media] }), rows, 'initial');
+	feed.run(dataset('Member', { key: ['MemberKey'], columns: [text('MemberKey')] }), [{ MemberKey: 'M1' }], 'initial');
+	feed.close();
+	const subject = { kind: 'dataset', folder: 'file:///f', connection: 'mls', dataset: 'Property' } as const;
+	const shown = { ...options, data: { subject, title: 'mls/Property' } };
+	const rig = await browser.show({ kind: 'dataset', file: feed.file, dataset: 'Property' }, shown);
+	onTestFinished(() => rig[Symbol.asyncDispose]());
+	await rig.page.locator('#cell-0-0').click();
+	return rig;
+}
+
+const PNG = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64',
+);
+
+test('a row opens with what belongs to it: nested values in parts, rows of other tables, pictures when asked for', async () => {
+	const rig = await listing();
+	const { page } = rig;
+	rig.pictures.set('https://media.invalid/P1-1.png', PNG);
+	await page.keyboard.press('Enter');
+	await page.getByRole('tab', { name: 'Row' }).click();
+	const tree = page.getByRole('tree');
+	await tree.getByRole('treeitem', { name: /^ListAgentKey Open row in mls\/Member/ }).click();
+	await expect
+		.poll(() => rig.told.findLast(({ kind }) => kind === 'openLink'))
+		.toMatchObject({
+			link: { dataset: 'Member', conditions: [{ column: 0, name: 'MemberKey', values: ['M1'] }] },
+		});
+	await tree.getByRole('treeitem', { name: /^Media Open rows in mls\/Media \(2\)/ }).waitFor();
+	await tree.getByRole('treeitem', { name: /^Extras/ }).click();
+	await page.keyboard.press('ArrowRight');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowRight');
+	await tree.getByRole('treeitem', { name: /150 more…/ }).click();
+	await tree.getByRole('treeitem', { name: /50 more…/ }).waitFor();
+	await page.locator('.offer', { hasText: '2 pictures lie on media.invalid.' }).waitFor();
+	expect(rig.asked.some((message) => message.kind === 'request' && message.name === 'image')).toBe(false);
+	await page.getByRole('button', { name: 'Show Images' }).click();
+	await page.getByRole('img', { name: 'View 1' }).waitFor();
+	await page.locator('.images', { hasText: 'View 2 could not be shown: it is gone' }).waitFor();
+	expect(await rig.barriers()).toEqual([]);
+	await page.keyboard.press('Escape');
+	expect(rig.errors).toEqual([]);
+});
+
+test('in a workspace that nobody trusts pictures of other servers are not even offered', async () => {
+	const rig = await listing({ offers: { canFetchImages: false } });
+	await rig.post({ kind: 'perform', command: 'details' });
+	await rig.page.getByRole('treeitem', { name: /^Media/ }).waitFor();
+	expect(await rig.page.locator('.images').isHidden()).toBe(true);
+});
+
+test('rows that belong to another are shown when the host says so', async () => {
+	const rig = await listing();
+	await rig.post({ kind: 'arrange', arrangement: { orders: [], filters: [{ column: 0, text: '= "P2"' }] } });
+	await rig.page.locator('.count', { hasText: '1 of 2 rows' }).waitFor();
+	expect(await rig.page.locator('#filter-0').inputValue()).toBe('= "P2"');
+});
+
+test('no state of the page has barriers: menu, list of columns, finding, a fault, marked rows', async () => {
+	const rig = await listings();
+	const { page } = rig;
+	const found: string[] = [];
+	const check = async (state: string): Promise<void> => {
+		found.push(...(await rig.barriers()).map((one) => `${state} ${one}`));
+	};
+	await chooseInMenu(rig, 0, 'Pin to the Left');
+	await page.locator('#cell-2-2').click({ modifiers: ['Control'] });
+	await page.locator('#filter-3').fill('/(/');
+	await page.locator('.filter.faulty').waitFor();
+	await check('rows');
+	await page.locator('#cell--2-1').click();
+	await page.keyboard.press('Alt+ArrowDown');
+	await page.getByRole('menu').waitFor();
+	await check('menu');
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: 'Columns…' }).click();
+	await check('columns');
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Control+f');
+	await check('find');
+	expect(found).toEqual([]);
+});

@@ -15,7 +15,14 @@ import type { TableProfile } from '../../src/core/tables/profile/profile.ts';
 import type { TableColumn, TableSource } from '../../src/core/tables/table.ts';
 import type { FromTable, ToTable } from '../../src/core/tables/tableMessages.ts';
 import { TableServer } from '../../src/core/tables/tableServer.ts';
-import type { GridOffers, GridPageData, GridPageState, ToGridHost, ToGridPage } from '../../src/protocol/grid.ts';
+import type {
+	GridImage,
+	GridOffers,
+	GridPageData,
+	GridPageState,
+	ToGridHost,
+	ToGridPage,
+} from '../../src/protocol/grid.ts';
 import { englishWording } from '../../src/core/wording/language.ts';
 import { columnStrips } from '../../src/vscode/profile/columnStrips.ts';
 import { gridTexts } from '../../src/vscode/grid/gridTexts.ts';
@@ -47,7 +54,7 @@ export interface RigOptions {
 
 /** Texts as they stand in the code; the page fills their places itself. */
 const untranslated: Language = { t: (message) => message };
-const NO_OFFERS: GridOffers = { hasExpressions: false };
+const NO_OFFERS: GridOffers = { hasExpressions: false, canFetchImages: true };
 
 /** One browser for the pages of a file. */
 export class PageBrowser implements AsyncDisposable {
@@ -85,6 +92,8 @@ export class GridRig implements AsyncDisposable {
 	/** What the page has said, but for requests. */
 	readonly told: ToGridHost[] = [];
 	readonly asked: ToGridHost[] = [];
+	/** Pictures that the host can get, by address or path. */
+	readonly pictures = new Map<string, Uint8Array>();
 	/** What went wrong in the page. */
 	readonly errors: string[] = [];
 	kept: GridPageState | undefined;
@@ -129,7 +138,16 @@ export class GridRig implements AsyncDisposable {
 	}
 
 	async post(message: ToGridPage): Promise<void> {
-		await this.page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+		await this.#run(`window.postMessage(${JSON.stringify(message)}, '*')`);
+	}
+
+	/** A page that is gone, or is being loaded again, hears nothing. */
+	async #run(script: string): Promise<void> {
+		try {
+			await this.page.evaluate(script);
+		} catch (error) {
+			if (!this.#isClosing && !String(error).includes('navigation')) throw error;
+		}
 	}
 
 	/** What axe finds wrong, in one line each. */
@@ -149,12 +167,7 @@ export class GridRig implements AsyncDisposable {
 	}
 
 	#serve(): TableServer {
-		return new TableServer((message) => {
-			this.#answer(message).catch((error: unknown) => {
-				// It may close while it is told something.
-				if (!this.#isClosing) throw error;
-			});
-		});
+		return new TableServer((message) => void this.#answer(message));
 	}
 
 	async #receive(message: ToGridHost): Promise<void> {
@@ -162,6 +175,10 @@ export class GridRig implements AsyncDisposable {
 		if (message.kind !== 'request' && message.kind !== 'cancel') return;
 		if (message.kind === 'cancel') {
 			this.#table.receive({ kind: 'cancel', id: message.id });
+			return;
+		}
+		if (message.name === 'image') {
+			await this.#show(message.id, message.ask);
 			return;
 		}
 		const { id, name, ask } = message;
@@ -176,8 +193,18 @@ export class GridRig implements AsyncDisposable {
 		await this.post({ kind: 'reply', id, answer: name === 'begin' ? this.#offers : undefined });
 	}
 
+	async #show(id: number, image: GridImage): Promise<void> {
+		const bytes = this.pictures.get(image.kind === 'file' ? image.path : image.url);
+		const failure = { what: 'The picture', why: 'it is gone', next: undefined };
+		if (bytes === undefined) await this.post({ kind: 'error', id, error: failure });
+		else {
+			const answer = `{ type: 'image/png', bytes: new Uint8Array([${[...bytes].join()}]) }`;
+			await this.#run(`window.postMessage({ kind: 'reply', id: ${id}, answer: ${answer} }, '*')`);
+		}
+	}
+
 	async #answer(message: FromTable): Promise<void> {
-		if (this.page.isClosed() || message.kind === 'progress') return;
+		if (message.kind === 'progress') return;
 		if (message.kind === 'state') this.#columns = message.state.columns;
 		if (message.kind === 'reply' && this.#names.get(message.id) === 'profile') {
 			const strips = columnStrips(message.answer as TableProfile, this.#columns, englishWording);

@@ -4,6 +4,9 @@ import { CopyText } from './copyText.ts';
 import { exportTable } from './exportTable.ts';
 import { findCell } from './findCell.ts';
 import { formattedText } from './formattedText.ts';
+import { rowImages } from './links/rowImages.ts';
+import { rowLinks } from './links/rowLinks.ts';
+import type { RowLink } from './links/rowLinks.ts';
 import type { OpenTable } from './openTable.ts';
 import { plotFields } from './plots/plotFields.ts';
 import { plotOf } from './plots/plotOf.ts';
@@ -25,6 +28,8 @@ import { turn } from './turn.ts';
 /** Longer texts are cut in windows: no screen shows more of a cell. */
 const SHOWN_CHARACTERS = 1000;
 const MOST_CHARACTERS = 512 * 1024 * 1024;
+/** Nothing that leads elsewhere is longer. */
+const LINK_CHARACTERS = 100_000;
 const MOST_WINDOW_ROWS = 1000;
 const COPY_ROWS = 500;
 
@@ -75,6 +80,14 @@ export const tableAnswers: Answerers = {
 
 	key: (work, { row }) => work.table().view.key(row) ?? null,
 
+	links: (work, { row }) => linksOf(work.table(), row),
+
+	images: (work, { row }) => {
+		const open = work.table();
+		const db = open.dataset === undefined ? undefined : open.table.db;
+		return rowImages(db, namedCells(open, row), linksOf(open, row));
+	},
+
 	copy: async (work, { rows, columns, withHeaders, format }, signal) => {
 		const { table } = work.table();
 		const selected = selectedRows(work.table(), rows, columns, signal);
@@ -124,6 +137,16 @@ async function* selectedRows(
 			signal.throwIfAborted();
 		}
 	}
+}
+
+function linksOf(open: OpenTable, row: number): readonly RowLink[] {
+	return open.dataset === undefined ? [] : rowLinks(open.table.db, open.dataset, namedCells(open, row));
+}
+
+/** Whole ones: links and lists of ids may be longer than what is shown. */
+function namedCells({ table, view }: OpenTable, row: number): ReadonlyMap<string, TableCell> {
+	const cells = view.window(row, 1, LINK_CHARACTERS)[0] ?? [];
+	return new Map(table.columns.map(({ name }, column) => [name, cells[column] ?? null]));
 }
 
 function changedCell(was: TableCell | undefined, now: TableCell): WindowCell {

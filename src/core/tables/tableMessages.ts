@@ -4,6 +4,8 @@ import type { Arrangement } from './arrangement.ts';
 import type { ExportAnswer } from './exportRows.ts';
 import type { ExportAsk } from './exportTable.ts';
 import type { CopyFormat } from './formattedText.ts';
+import type { RowImages } from './links/rowImages.ts';
+import type { RowLink } from './links/rowLinks.ts';
 import type { Sheets } from './openTable.ts';
 import type { Plot, PlotFields, PlotWish } from './plots/plotTypes.ts';
 import type { CoverageFacts, TableKeys, TableProfile } from './profile/profile.ts';
@@ -81,6 +83,10 @@ export interface TableQuestions {
 	find: { readonly ask: FindAsk; readonly answer: CellPlace | null };
 	/** The key of a row as the replica knows it; `null` where it has none, or is gone. */
 	key: { readonly ask: { readonly row: number }; readonly answer: string | null };
+	/** Rows of other tables of the replica that belong to a row. */
+	links: { readonly ask: { readonly row: number }; readonly answer: readonly RowLink[] };
+	/** Pictures that a row shows. */
+	images: { readonly ask: { readonly row: number }; readonly answer: RowImages };
 	/** Cells as text for other programs: tabs between them, whole values. */
 	copy: { readonly ask: CopyAsk; readonly answer: string };
 	/** What of the table can be drawn. */

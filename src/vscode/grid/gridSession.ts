@@ -18,12 +18,13 @@ import type {
 	GridReading,
 	GridSubject,
 } from '../../protocol/grid.ts';
-import type { GridOffers, GridStrip, GridWindow } from '../../protocol/grid.ts';
+import type { GridLink, GridOffers, GridStrip, GridWindow } from '../../protocol/grid.ts';
 import type { ToGridHost, ToGridPage } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { nextStep } from '../nextStep.ts';
 import { wordingOf } from '../views/words.ts';
+import { GridImages } from './gridImages.ts';
 import { hasDocuments, sourceOf } from './gridSubject.ts';
 import { HostQuestions } from './hostQuestions.ts';
 import type { HostAsking } from './hostQuestions.ts';
@@ -34,6 +35,8 @@ interface Asked {
 	/** Id that the page knows it by. */
 	readonly id: number;
 	readonly name: TableQuestion;
+	/** What was arranged when it was asked: stays so where an arrangement is refused. */
+	readonly before: GridArrangement;
 }
 
 /** What of a table is before the user: exports, plots and profiles take it from here. */
@@ -56,6 +59,8 @@ export interface GridListener {
 	profilesShown(areShown: boolean): void;
 	/** Other rows are asked for, or the same in another order. */
 	arranged(arrangement: GridArrangement): void;
+	/** Rows that belong to one are to be opened in a grid of their own. */
+	openLink(link: GridLink): void;
 }
 
 type Request = Extract<ToGridHost, { readonly kind: 'request' }>;
@@ -70,6 +75,9 @@ export class GridSession implements Ending {
 	readonly subject: GridSubject;
 	readonly #asked = new Map<number, Asked>();
 	readonly #hostAsked = new HostQuestions();
+	readonly #images: GridImages;
+	/** Pictures on their way, by the page's ids. */
+	readonly #loading = new Map<number, AbortController>();
 	#lastId = 0;
 	#table: TableRunner | undefined;
 	#state: TableState = NOTHING;
@@ -87,6 +95,7 @@ export class GridSession implements Ending {
 		this.#freehold = freehold;
 		this.subject = subject;
 		this.#listener = listener;
+		this.#images = new GridImages(freehold, subject);
 	}
 
 	/** As it was last told. */
@@ -112,7 +121,10 @@ export class GridSession implements Ending {
 			this.#listener.rowHistory(message.row);
 		} else if (message.kind === 'column') {
 			this.#at = message.column;
+		} else if (message.kind === 'openLink') {
+			this.#listener.openLink(message.link);
 		} else {
+			this.#loading.get(message.id)?.abort();
 			for (const [id, asked] of this.#asked) {
 				if (asked.id === message.id) this.#table?.post({ kind: 'cancel', id });
 			}
@@ -148,6 +160,7 @@ export class GridSession implements Ending {
 	dispose(): void {
 		this.#reading += 1;
 		this.#hostAsked.refuseAll({ reason: 'notFound', ...closed });
+		for (const loading of this.#loading.values()) loading.abort();
 		void this.#table?.end();
 		this.#table = undefined;
 	}
@@ -157,7 +170,7 @@ export class GridSession implements Ending {
 			case 'begin':
 				// A page that comes back knows nothing of what another one has asked.
 				this.#asked.clear();
-				if (this.#table === undefined) await this.#open(request.ask);
+				if (this.#table === undefined) await this.#open({ ...request.ask, ...this.#wantedReading });
 				else this.#tell();
 				this.#listener.post({ kind: 'reply', id: request.id, answer: await this.#offers() });
 				if (this.#wanted !== undefined) this.arrange(this.#wanted);
@@ -166,19 +179,39 @@ export class GridSession implements Ending {
 				await this.#open(request.ask);
 				this.#listener.post({ kind: 'reply', id: request.id, answer: undefined });
 				return;
+			case 'image':
+				await this.#load(request);
+				return;
 			default:
 				this.#ask(request);
 		}
 	}
 
-	async #offers(): Promise<GridOffers> {
-		return { hasExpressions: await hasDocuments(this.#freehold, this.subject) };
+	get #wantedReading(): Partial<GridReading> {
+		return this.#wanted === undefined ? {} : { arrangement: this.#wanted };
 	}
 
-	#ask(request: Exclude<Request, { readonly name: 'begin' | 'reload' }>): void {
+	async #offers(): Promise<GridOffers> {
+		const hasExpressions = await hasDocuments(this.#freehold, this.subject);
+		return { hasExpressions, canFetchImages: vscode.workspace.isTrusted };
+	}
+
+	async #load({ id, ask }: Request & { readonly name: 'image' }): Promise<void> {
+		const loading = new AbortController();
+		this.#loading.set(id, loading);
+		try {
+			const answer = await this.#images.load(ask, loading.signal);
+			this.#listener.post({ kind: 'reply', id, answer });
+		} catch (error) {
+			if (!loading.signal.aborted) this.#refuse(id, failureOf(error));
+		} finally {
+			this.#loading.delete(id);
+		}
+	}
+
+	#ask(request: Exclude<Request, { readonly name: 'begin' | 'reload' | 'image' }>): void {
 		const { id: pageId, name, ask } = request;
 		if (request.name === 'arrange') {
-			this.#arrangement = request.ask;
 			this.#wanted = undefined;
 			this.#listener.arranged(request.ask);
 		}
@@ -187,7 +220,8 @@ export class GridSession implements Ending {
 			return;
 		}
 		const id = ++this.#lastId;
-		this.#asked.set(id, { id: pageId, name });
+		this.#asked.set(id, { id: pageId, name, before: this.#arrangement });
+		if (request.name === 'arrange') this.#arrangement = request.ask;
 		this.#table.post({ kind: 'ask', id, name, ask } as ToTable);
 	}
 
@@ -228,8 +262,10 @@ export class GridSession implements Ending {
 		const asked = this.#asked.get(message.id);
 		this.#asked.delete(message.id);
 		if (asked === undefined) return;
-		if (message.kind === 'error') this.#refuse(asked.id, message.error);
-		else await this.#reply(asked, message.answer);
+		if (message.kind === 'error') {
+			if (asked.name === 'arrange') this.#arrangement = asked.before;
+			this.#refuse(asked.id, message.error);
+		} else await this.#reply(asked, message.answer);
 	}
 
 	async #reply({ id, name }: Asked, answer: unknown): Promise<void> {

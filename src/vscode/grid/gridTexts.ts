@@ -67,6 +67,20 @@ export function gridTexts(l10n: Language, isDatabase = false): GridTexts {
 		expression: l10n.t('Filter by Expression'),
 		expressionHelp: l10n.t("metadata.name $eq 'value'"),
 		removeExpression: l10n.t('Remove {0}'),
+		value: l10n.t('Value'),
+		row: l10n.t('Row'),
+		related: l10n.t('Related rows'),
+		openLink: l10n.t('Open row in {0}'),
+		relatedRows: l10n.t('Open rows in {0}'),
+		notReplicated: l10n.t('{0}: not replicated'),
+		showMore: l10n.t('{0} more…'),
+		images: l10n.t('Pictures'),
+		showImages: l10n.t('Show Images'),
+		imagesAreRemote: l10n.t('{0} pictures lie on {1}. They are fetched from there only when you ask for them.'),
+		moreImages: l10n.t('There are more pictures than are shown here.'),
+		imageFailed: l10n.t('{0} could not be shown: {1}'),
+		listOf: l10n.t('{0} items'),
+		fieldsOf: l10n.t('{0} fields'),
 	};
 }
 

@@ -1,6 +1,7 @@
 /** All open grids of the window: panels, and editors of files. */
 import * as vscode from 'vscode';
-import type { GridArrangement, GridPageData, GridSubject } from '../../protocol/grid.ts';
+import { linkFilters } from '../../core/tables/links/linkFilters.ts';
+import type { GridArrangement, GridLink, GridPageData, GridSubject } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { GRID_VIEW } from '../ids.ts';
@@ -39,8 +40,18 @@ export class Grids implements Disposable {
 		this.#layouts = new LayoutMemory(freehold.storage);
 	}
 
-	/** One that shows the same already comes to the front. */
-	show(subject: GridSubject): GridSession {
+	/**
+	 * One that shows the same already comes to the front.
+	 *
+	 * @param arrangement  of its rows; as they are, or were before, where absent
+	 */
+	show(subject: GridSubject, arrangement?: GridArrangement): GridSession {
+		const session = this.#shown(subject);
+		if (arrangement !== undefined) session.arrange(arrangement);
+		return session;
+	}
+
+	#shown(subject: GridSubject): GridSession {
 		const known = this.#find(subject);
 		if (known !== undefined) {
 			known.panel.reveal();
@@ -76,6 +87,7 @@ export class Grids implements Disposable {
 			profilesShown: (areShown) => void this.#freehold.storage.rememberForUser('areProfilesHidden', !areShown),
 			laidOut: (layout) => void this.#layouts.keep(subject, layout),
 			arranged: (arrangement) => this.#arranged.fire({ subject, arrangement }),
+			openLink: (link) => this.#openLink(subject, link),
 		});
 		// Before the page is there: its first word must not be missed.
 		const listeners = [
@@ -94,8 +106,15 @@ export class Grids implements Disposable {
 			layout: this.#layouts.of(subject),
 			areProfilesShown: this.#freehold.storage.ofUser('areProfilesHidden') !== true,
 		};
-		webview.html = pageHtml(webview, folder, { name: 'grid', title, data });
+		webview.html = pageHtml(webview, folder, { name: 'grid', title, data, hasPictures: true });
 		return session;
+	}
+
+	#openLink(from: GridSubject, link: GridLink): void {
+		if (from.kind === 'file') return;
+		const { folder, connection } = from;
+		const arrangement = { orders: [], filters: linkFilters(link) };
+		this.show({ kind: 'dataset', folder, connection, dataset: link.dataset }, arrangement);
 	}
 
 	/** One that shows a subject, if any does. */

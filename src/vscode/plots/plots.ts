@@ -44,7 +44,7 @@ export class Plots implements Disposable {
 		});
 		const title = headingOf(kept.subject);
 		const data: PlotPageData = { title, texts: plotTexts(vscode.l10n) };
-		webview.html = pageHtml(webview, folder, { name: 'plot', title, data, makesPictures: true });
+		webview.html = pageHtml(webview, folder, { name: 'plot', title, data, hasPictures: true });
 		return session;
 	}
 

@@ -8,16 +8,16 @@ export interface PageParts {
 	readonly title: string;
 	/** What it is given with its birth, as JSON. */
 	readonly data: unknown;
-	/** Whether it makes pictures of what it has drawn itself. */
-	readonly makesPictures?: boolean;
+	/** Whether it shows pictures that it was given as bytes, or has made of what it has drawn itself. */
+	readonly hasPictures?: boolean;
 }
 
 /** @param folder  where script and style lie */
 export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, parts: PageParts): string {
-	const { name, title, data, makesPictures = false } = parts;
+	const { name, title, data, hasPictures = false } = parts;
 	const nonce = randomBytes(16).toString('base64url');
 	const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
-	const images = makesPictures ? '; img-src blob:' : '';
+	const images = hasPictures ? '; img-src blob:' : '';
 	const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}${images}`;
 	return `<!DOCTYPE html>
 <html lang="${escaped(vscode.env.language)}">

@@ -10,7 +10,7 @@ import type {
 	ToGridPage,
 } from '../../protocol/grid.ts';
 import { Arranging, NO_ARRANGEMENT } from './arranging.ts';
-import { filled, wholeText } from './cellText.ts';
+import { filled } from './cellText.ts';
 import { GridError } from './channel.ts';
 import type { Channel } from './channel.ts';
 import { ColumnActions } from './columnActions.ts';
@@ -18,8 +18,7 @@ import { ColumnSet } from './columnSet.ts';
 import { Copying } from './copying.ts';
 import type { CopiedGrid } from './copying.ts';
 import type { ColumnState } from './columnHead.ts';
-import type { Place } from './cursor.ts';
-import { DetailsView } from './detailsView.ts';
+import { Details } from './details.ts';
 import { element } from './dom.ts';
 import { ExpressionBar } from './expressionBar.ts';
 import { Finding } from './finding.ts';
@@ -31,10 +30,8 @@ import { RowLoader } from './rowLoader.ts';
 import { countMarked } from './rowMarks.ts';
 import { Toolbar, countText } from './toolbar.ts';
 
-/** Above all rows. */
-const NOWHERE: Place = { row: -1, column: -1 };
 const REMEMBER_MS = 300;
-const NO_OFFERS: GridOffers = { hasExpressions: false };
+const NO_OFFERS: GridOffers = { hasExpressions: false, canFetchImages: false };
 
 export class GridPage {
 	readonly #data: GridPageData;
@@ -43,7 +40,7 @@ export class GridPage {
 	readonly #remember: (state: GridPageState) => void;
 	readonly #toolbar: Toolbar;
 	readonly #messages: MessageView;
-	readonly #details: DetailsView;
+	readonly #details: Details;
 	readonly #view: GridView;
 	readonly #announcer = element('div', { class: 'announcer', attributes: { role: 'status' } });
 	readonly #rows: RowLoader;
@@ -60,10 +57,8 @@ export class GridPage {
 	#isMeasured = false;
 	#restored: GridPageState | undefined;
 	#remembering: number | undefined;
-	#detailed = NOWHERE;
 	/** That the host knows the cursor to be in. */
 	#toldColumn = -1;
-	#reading = new AbortController();
 	#marked = 0;
 	#telling: number | undefined;
 	#toldColumns: readonly number[] = [];
@@ -100,7 +95,7 @@ export class GridPage {
 		this.#toolbar = new Toolbar(title, texts, {
 			refresh: () => this.#reload(this.#wanted),
 			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
-			details: () => (this.#details.isOpen ? this.#closeDetails() : this.#openDetails()),
+			details: () => this.#details.toggle(),
 			columns: () => this.#columnActions.togglePanel(),
 			profiles: () => this.#toggleProfiles(),
 			find: () => this.#finding.bar.open(),
@@ -112,7 +107,6 @@ export class GridPage {
 			retry: () => this.#reload({ ...this.#wanted, arrangement: NO_ARRANGEMENT }),
 			clearFilters: () => this.#arranging.clearFilters(),
 		});
-		this.#details = new DetailsView(texts, () => this.#closeDetails());
 		this.#expressions = new ExpressionBar(texts, {
 			change: (expressions) => this.#arranging.filterByExpressions(expressions),
 			closed: () => this.#view.element.focus(),
@@ -129,10 +123,11 @@ export class GridPage {
 			resize: (position, pixels) => this.#columns.resize(position, pixels),
 			fit: (position) => this.#columnActions.fit(position),
 			moveColumn: (position, to) => this.#columnActions.moveTo(position, to),
-			open: () => this.#openDetails(),
-			leave: () => this.#closeDetails(),
+			open: () => this.#details.open('value'),
+			leave: () => this.#details.close(),
 			moved: () => this.#moved(),
 		});
+		this.#details = new Details(data, channel, this.#detailed(), before?.showsImages === true);
 		this.#finding = new Finding(texts, channel, this.#searched());
 		this.#columnActions = new ColumnActions(texts, {
 			...{ columns: this.#columns, arranging: this.#arranging, view: this.#view },
@@ -148,7 +143,7 @@ export class GridPage {
 		const stage = element('div', { class: 'stage' }, this.#view.element, this.#messages.element);
 		parent.append(
 			...[this.#toolbar.element, this.#finding.bar.element, this.#expressions.element, this.#messages.banner],
-			...[stage, this.#details.element, this.#announcer, ...this.#columnActions.elements],
+			...[stage, this.#details.view.element, this.#announcer, ...this.#columnActions.elements],
 		);
 		document.addEventListener('copy', (event) => this.#onCopy(event));
 		document.addEventListener('keydown', (event) => this.#onKey(event));
@@ -200,7 +195,7 @@ export class GridPage {
 				this.#reload(this.#wanted);
 				return;
 			case 'details':
-				this.#openDetails();
+				this.#details.open('row');
 				return;
 			case 'moveColumnLeft':
 			case 'moveColumnRight':
@@ -324,7 +319,7 @@ export class GridPage {
 	#rearranged(): void {
 		this.#view.scrollToTop();
 		this.#view.forgetMarks();
-		this.#detailed = NOWHERE;
+		this.#details.forget();
 		this.#draw();
 		this.#moved();
 	}
@@ -352,43 +347,35 @@ export class GridPage {
 		this.#channel.request('reload', ask).catch((error: unknown) => this.#told(error));
 	}
 
-	#openDetails(): void {
-		const state = this.#state;
-		const { row, column } = this.#view.cursor;
-		if (state === undefined || row < 0 || row >= state.count) return;
-		void this.#showWhole({ row, column });
-	}
-
-	async #showWhole({ row, column }: Place): Promise<void> {
-		this.#detailed = { row, column };
-		this.#reading.abort();
-		this.#reading = new AbortController();
-		const { name = '', type = 'text' } = this.#columns.shown[column] ?? {};
-		try {
-			const ask = { row, column: this.#numberOf(column) };
-			const value = await this.#channel.request('cell', ask, this.#reading.signal);
-			const title = `${name} · ${type} · ${this.#data.texts.rowNumber} ${(row + 1).toLocaleString()}`;
-			this.#details.show(title, wholeText(value, type, this.#data.texts));
-			this.#view.schedule();
-		} catch (error) {
-			this.#told(error);
-		}
-	}
-
-	#closeDetails(): void {
-		if (!this.#details.isOpen) return;
-		this.#details.close();
-		this.#view.element.focus();
-		this.#view.schedule();
+	#detailed(): ConstructorParameters<typeof Details>[2] {
+		const grid = (): GridPage => this;
+		return {
+			get columns() {
+				return grid().#state?.columns ?? [];
+			},
+			get place() {
+				const { row, column } = grid().#view.cursor;
+				const isThere = row >= 0 && row < (grid().#state?.count ?? 0);
+				return isThere ? { row, column: grid().#numberOf(column) } : undefined;
+			},
+			get canFetchImages() {
+				return grid().#offers.canFetchImages;
+			},
+			openLink: (link) => this.#tell({ kind: 'openLink', link }),
+			failed: (error) => this.#told(error),
+			changed: () => {
+				this.#view.schedule();
+				this.#moved();
+			},
+			focus: () => this.#view.element.focus(),
+		};
 	}
 
 	#moved(): void {
-		const { row, column } = this.#view.cursor;
-		const isElsewhere = row !== this.#detailed.row || column !== this.#detailed.column;
-		const number = this.#numberOf(column);
+		const number = this.#numberOf(this.#view.cursor.column);
 		if (number !== this.#toldColumn && number >= 0) this.#tell({ kind: 'column', column: number });
 		this.#toldColumn = number;
-		if (this.#details.isOpen && isElsewhere) this.#openDetails();
+		this.#details.follow();
 		const marked = countMarked(this.#view.marks);
 		if (marked !== this.#marked) this.#announce(filled(this.#data.texts.rowsMarked, marked.toLocaleString()));
 		this.#marked = marked;
@@ -403,7 +390,8 @@ export class GridPage {
 		const { row, column } = cursor;
 		const { subject } = this.#data;
 		const { layout } = this.#columns;
-		this.#remember({ subject, ...this.#wanted, topRow, left, cursor: { row, column }, layout });
+		const { showsImages } = this.#details;
+		this.#remember({ subject, ...this.#wanted, topRow, left, cursor: { row, column }, layout, showsImages });
 	}
 
 	/** What is marked as text in a filter or in the details is copied by the browser. */
