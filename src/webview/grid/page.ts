@@ -322,12 +322,15 @@ export class GridPage {
 		this.#details.forget();
 		this.#draw();
 		this.#moved();
+		this.#rememberNow();
 	}
 
 	#judged(): void {
 		const { fault } = this.#arranging;
 		if (fault !== undefined) this.#announce(fault);
 		this.#draw();
+		// Without what cannot be read.
+		this.#rememberNow();
 	}
 
 	get #wanted(): GridReading {
