@@ -4,6 +4,7 @@ import type { Arrangement } from '../arrangement.ts';
 import type { SqlTable } from '../table.ts';
 import { ByCategory } from './byCategory.ts';
 import { Distribution } from './distribution.ts';
+import { isMoment, isNumber } from './fieldKinds.ts';
 import { Funnel } from './funnel.ts';
 import type { Gathering } from './gathering.ts';
 import { LeftOutCounts } from './leftOutCounts.ts';
@@ -58,14 +59,6 @@ function distributionOf(field: FoundField, leftOut: LeftOutCounts): Gathering {
 		return new OverTime({ kind: 'time', field: field.name, measure, bucket: 'auto' }, undefined, leftOut);
 	}
 	return new ByCategory(field, measure, DEFAULT_TOP);
-}
-
-export function isNumber({ type }: Pick<FoundField, 'type'>): boolean {
-	return type === 'integer' || type === 'decimal';
-}
-
-export function isMoment({ type }: Pick<FoundField, 'type'>): boolean {
-	return type === 'date' || type === 'datetime' || type === 'instant';
 }
 
 function noStages(): FreeholdError {

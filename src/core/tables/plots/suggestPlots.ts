@@ -1,6 +1,6 @@
 /** Guesses what people would look at first, from the types and names of what there is. */
 import { coordinatesAmong } from './coordinates.ts';
-import { isMoment, isNumber } from './plotOf.ts';
+import { isMoment, isNumber } from './fieldKinds.ts';
 import type { PlotField, PlotWish } from './plotTypes.ts';
 
 /** Values through which rows of a table go, where they are known. */
