@@ -11,7 +11,7 @@ test.each([
 	[['replicat', 'mls'], '(Did you mean replicate?)'],
 	[['replicate'], "missing required argument 'targets'"],
 	[['status', '--jsn'], '(Did you mean --json?)'],
-	[['query', 'mls', 'SELECT 1', '--format', 'xml'], 'table, csv, ndjson, json'],
+	[['query', 'mls', 'SELECT 1', '--format', 'xml'], 'table, csv, tsv, ndjson, json, md, sql, xlsx, parquet'],
 	[['replicate', 'mls', '--purge-limit', '120'], 'Use a whole number from 0 to 100'],
 	[['replicate', 'mls', '--wait', 'soon'], 'Use a duration such as'],
 	[[], 'Usage: freehold'],
