@@ -126,6 +126,34 @@ test('fifty thousand rows by keyboard: to the end and back, sorted, filtered, co
 	await workbench.page.locator('.view-lines', { hasText: 'Kraków' }).first().waitFor();
 });
 
+test('columns, several orders and the details of a row by keyboard; the columns are there after a reload', async () => {
+	await using window = await openWindow({ prepare: prepareGridWorkspace });
+	const { workbench } = window;
+	const { keyboard } = workbench.page;
+	await workbench.openContainer('Freehold');
+	let page = await openDataset(workbench);
+	await page.getByRole('grid').focus();
+	for (const key of ['ArrowUp', 'ArrowUp', 'ArrowRight', 'Enter', 'ArrowRight', 'Shift+Enter'])
+		await keyboard.press(key);
+	await page.locator('#cell--2-2[aria-sort=ascending]').waitFor();
+	await page.locator('.name .sign', { hasText: '▲2' }).waitFor();
+	await keyboard.press('Alt+ArrowLeft');
+	await page.locator('#cell--2-1', { hasText: 'ListPrice' }).waitFor();
+	await workbench.command('Freehold: Pin Column');
+	await page.locator('.pinned #cell--2-0', { hasText: 'ListPrice' }).waitFor();
+	await page.getByRole('grid').focus();
+	await keyboard.press('Control+f');
+	await page.getByRole('search').getByRole('textbox').fill('L000700');
+	await page.locator('.cell.active', { hasText: 'L000700' }).waitFor();
+	await keyboard.press('Escape');
+	await workbench.command('Freehold: Show Details of Row');
+	await page.getByRole('treeitem', { name: /^Media/ }).waitFor();
+	await window.picture('grid-row');
+	await reload(workbench);
+	page = await pageWith(workbench, '.pinned #cell--2-0:has-text("ListPrice")');
+	expect(await page.locator('.name .sign', { hasText: '▲1' }).count()).toBe(1);
+});
+
 test.each(Object.entries(THEMES))('no state of the page has barriers, %s', async (name, { theme, kind }) => {
 	const settings = { 'workbench.colorTheme': theme };
 	await using window = await openWindow({ prepare: prepareGridWorkspace, settings });

@@ -1,7 +1,7 @@
 /** The grid itself: scrolled rows and columns, one tab stop, keys and mouse. What it shows is handed in. */
 import type { GridCell, GridColumn, GridTexts } from '../../protocol/grid.ts';
 import type { ColumnState } from './columnHead.ts';
-import { FILTER_ROW, HEADER_ROW, cursorAt, moved, selectionOf, within } from './cursor.ts';
+import { FILTER_ROW, HEADER_ROW, cursorAt, isWithin, moved, selectionOf, within } from './cursor.ts';
 import type { Cursor, GridSize, Place, Selection } from './cursor.ts';
 import { element } from './dom.ts';
 import { ROW_HEIGHT, columnStarts, leftWith, rowsInSight, scrollHeight, topWith } from './geometry.ts';
@@ -357,14 +357,7 @@ export class GridView {
 
 	/** What is selected stays where it was pointed into it. */
 	#point(place: Place): void {
-		const { selection } = this;
-		const isIn =
-			selection !== undefined &&
-			place.row >= selection.firstRow &&
-			place.row <= selection.lastRow &&
-			place.column >= selection.firstColumn &&
-			place.column <= selection.lastColumn;
-		if (!isIn) {
+		if (!isWithin(this.selection, place)) {
 			this.#cursor = cursorAt(place);
 			this.schedule();
 			this.#actions.moved();
