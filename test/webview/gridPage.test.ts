@@ -340,8 +340,13 @@ test('a row opens with what belongs to it: nested values in parts, rows of other
 		});
 	await tree.getByRole('treeitem', { name: /^Media Open rows in mls\/Media \(2\)/ }).waitFor();
 	await tree.getByRole('treeitem', { name: /^Extras/ }).click();
+	await tree.getByRole('treeitem', { name: /^pool/ }).waitFor();
 	await page.keyboard.press('ArrowRight');
 	await page.keyboard.press('ArrowDown');
+	await tree
+		.getByRole('treeitem', { name: /^rooms/, expanded: false })
+		.and(page.locator(':focus'))
+		.waitFor();
 	await page.keyboard.press('ArrowRight');
 	await tree.getByRole('treeitem', { name: /150 more…/ }).click();
 	await tree.getByRole('treeitem', { name: /50 more…/ }).waitFor();

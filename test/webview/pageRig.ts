@@ -120,6 +120,8 @@ export class GridRig implements AsyncDisposable {
 		options: RigOptions,
 	): Promise<GridRig> {
 		const rig = new GridRig(page, source, options);
+		// Before the test's own end: it then says what it waited for.
+		page.setDefaultTimeout(15_000);
 		page.on('pageerror', (error) => rig.errors.push(error.message));
 		page.on('console', (message) => {
 			if (message.type() === 'error') rig.errors.push(message.text());
