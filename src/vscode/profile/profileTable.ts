@@ -46,7 +46,14 @@ export class ProfileTable implements AsyncDisposable {
 		return this.#questions.ask((message) => this.#runner.post(message), { id: ++this.#lastId, name, ask }, { signal });
 	}
 
+	/** Who waits for an answer is refused: a table that ends says nothing more. */
 	async [Symbol.asyncDispose](): Promise<void> {
+		this.#fail({
+			reason: 'notFound',
+			what: 'The profile was not made',
+			why: 'its table was closed',
+			next: 'Try again',
+		});
 		await this.#runner.end();
 	}
 

@@ -58,12 +58,18 @@ export class Profiles implements Disposable {
 
 	#receive(session: ProfileSession, message: ToProfileHost): void {
 		switch (message.kind) {
-			case 'begin':
-				return session.begin();
-			case 'more':
-				return session.more();
-			case 'refresh':
-				return session.refresh();
+			case 'begin': {
+				session.begin();
+				return;
+			}
+			case 'more': {
+				session.more();
+				return;
+			}
+			case 'refresh': {
+				session.refresh();
+				return;
+			}
 			case 'grid':
 				return void this.#showRows(session.kept);
 			case 'rows':

@@ -28,8 +28,11 @@ export async function checkKeys(
 	mostValues = MOST_VALUES,
 ): Promise<TableKeys> {
 	const checked: KeyFacts[] = [];
+	// What the replica keeps unique by itself needs no looking for.
+	const isKept = (name: string): boolean => kept?.length === 1 && kept[0] === name;
 	for (const column of columns) {
-		if (column in rows.table.columns) checked.push(await checkKey(rows, column, signal, mostValues));
+		const head = rows.table.columns[column];
+		if (head !== undefined && !isKept(head.name)) checked.push(await checkKey(rows, column, signal, mostValues));
 	}
 	return { kept, checked };
 }

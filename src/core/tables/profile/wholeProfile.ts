@@ -72,10 +72,7 @@ function keysOf(
 	signal: AbortSignal,
 ): Promise<TableKeys> {
 	const kept = dataset === undefined ? undefined : keptKey(table.db, dataset);
-	// What the replica keeps unique by itself needs no looking for.
-	const candidates = columns.filter(
-		({ name, profile }) => looksLikeKey(name, profile) && !(kept?.length === 1 && kept.includes(name)),
-	);
+	const candidates = columns.filter(({ name, profile }) => looksLikeKey(name, profile));
 	return checkKeys(rows, { kept, columns: candidates.map(({ profile }) => profile.column) }, signal);
 }
 
