@@ -6,6 +6,7 @@ import { problemOfOperator } from './columnOperator.ts';
 import { Comparing, Unreadable } from './comparing.ts';
 import { columnAt, textOf } from './columnValues.ts';
 import { containsText } from './foldedText.ts';
+import { wholeText } from './longCells.ts';
 import type { SqlCondition, SqlTable } from './table.ts';
 import { tableFunctions } from './tableFunctions.ts';
 
@@ -32,8 +33,10 @@ export function columnCondition(table: SqlTable, column: number, text: string): 
 
 /** @throws SyntaxError for a pattern that is none */
 export function matchesRegex(value: string, source: string, flags: string): SqlCondition {
-	const { flags: known } = new RegExp(source, flags);
-	return { sql: `${tableFunctions.regex}(${value}, ?, ?)`, params: [source, known] };
+	const pattern = new RegExp(source, flags);
+	// Older Nodes end a text at a NUL.
+	const written = pattern.source.replaceAll('\0', '\\x00');
+	return { sql: `${tableFunctions.regex}(${wholeText(value)}, ?, ?)`, params: [written, pattern.flags] };
 }
 
 function conditionOf(table: SqlTable, column: number, test: ColumnTest): SqlCondition {
@@ -67,5 +70,5 @@ function operatorOf(table: SqlTable, column: number, text: string): SqlCondition
 	const problem = problemOfOperator(text);
 	if (problem !== undefined) throw new Unreadable(problem);
 	const { type } = columnAt(table, column);
-	return { sql: `${tableFunctions.operator}(${table.written(column)}, ?, ?)`, params: [type, text] };
+	return { sql: `${tableFunctions.operator}(${wholeText(table.written(column))}, ?, ?)`, params: [type, text] };
 }

@@ -11,7 +11,7 @@ import { openReader } from '../replica/openReader.ts';
 import { keyExpression } from '../replica/rowKey.ts';
 import { optionalText, quoteName, returningArrays, singleNumber, valuesOf } from '../replica/sql.ts';
 import { problemOfFilter } from './columnOperator.ts';
-import { cutCell } from './longCells.ts';
+import { cutText, textOfBytes } from './longCells.ts';
 import { overflowCells, overflowColumns, overflowName, overflowValue, overflowWritten } from './overflowColumns.ts';
 import type { SqlCondition, SqlTable, TableCell, TableColumn } from './table.ts';
 import { registerTableFunctions } from './tableFunctions.ts';
@@ -111,7 +111,7 @@ export class DatasetTable implements SqlTable, Disposable {
 		const hasMore = asked.some((column) => column >= this.layout.slots.length && column < this.columns.length);
 		const values = slots.map((column) => {
 			const name = `t.${quoteName(this.#nameOf(column))}`;
-			return this.#mayBeLong(column) ? cutCell(name, mostCharacters) : name;
+			return this.#mayBeLong(column) ? cutText(name, mostCharacters) : name;
 		});
 		const list = [...values, ...(hasMore ? [`t.${overflowName}`] : [])].map((value, nth) => `, ${value} AS v${nth}`);
 		const sql = `SELECT t.rowid AS r${list.join('')} FROM json_each(?) AS w LEFT JOIN ${joined} ORDER BY w.key`;
@@ -146,7 +146,7 @@ export class DatasetTable implements SqlTable, Disposable {
 	#cellOf(value: ReturnType<typeof valuesOf>[number] | undefined, column: number): TableCell {
 		if (value === undefined || value === null) return null;
 		if (typeof value === 'number') return this.columns[column]?.type === 'boolean' ? value !== 0 : value;
-		return typeof value === 'string' ? value : String(value);
+		return String(textOfBytes(value));
 	}
 }
 

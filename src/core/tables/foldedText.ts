@@ -1,5 +1,6 @@
 /** Case in SQL: SQLite folds A to Z alone, and fast; texts with other letters are folded by a function of ours. */
 import { isAscii } from '../filter/compare.ts';
+import { wholeText } from './longCells.ts';
 import type { SqlCondition } from './table.ts';
 import { tableFunctions } from './tableFunctions.ts';
 
@@ -8,7 +9,7 @@ const MOST_PATTERN = 20_000;
 
 /** SQL of a text in lower case, as it is needed to be compared with another one in lower case. */
 export function folded(value: string, other: string): string {
-	return isAscii(other) ? `lower(${value})` : `${tableFunctions.fold}(${value})`;
+	return isAscii(other) ? `lower(${value})` : `${tableFunctions.fold}(${wholeText(value)})`;
 }
 
 /** Text that is part of a value, in either case. */

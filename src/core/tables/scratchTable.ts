@@ -10,7 +10,7 @@ import { asNumber, asText } from '../replica/sql.ts';
 import { sqliteCode } from '../replica/sqliteErrors.ts';
 import { ColumnGuess } from './columnGuess.ts';
 import type { CellKind } from './columnGuess.ts';
-import { cutCell } from './longCells.ts';
+import { cutText, textOfBytes } from './longCells.ts';
 import type { SqlTable, TableCell, TableColumn } from './table.ts';
 import { registerTableFunctions } from './tableFunctions.ts';
 
@@ -117,7 +117,7 @@ export class ScratchTable implements SqlTable, Disposable {
 	/** A row with texts of which only the beginning is shown. */
 	#longRow(rowid: number, mostCharacters: number, columns: readonly number[] = []): TableCell[] {
 		// Whole numbers may be larger than SQLite's and JavaScript's.
-		const value = `iif(e.type IN ('integer', 'real'), s.cells -> e.fullkey, ${cutCell('e.value', mostCharacters)})`;
+		const value = `iif(e.type IN ('integer', 'real'), s.cells -> e.fullkey, ${cutText('e.value', mostCharacters)})`;
 		const found = this.db
 			.prepare(
 				`SELECT e.key AS nth, e.type AS type, ${value} AS value FROM scratch AS s, json_each(s.cells) AS e
@@ -151,6 +151,7 @@ function scratchError(error: unknown): unknown {
 /** A value as `json_each` gives it. */
 function cellOf(type: string, value: SQLOutputValue | undefined): TableCell {
 	if (type === 'true' || type === 'false') return type === 'true';
-	if (typeof value !== 'string') return null;
-	return type === 'integer' || type === 'real' ? Number(value) : value;
+	const text = textOfBytes(value ?? null);
+	if (typeof text !== 'string') return null;
+	return type === 'integer' || type === 'real' ? Number(text) : text;
 }

@@ -1,6 +1,7 @@
 /** Gives a database the functions that conditions, orders and searches on tables call. */
 import type { DatabaseSync } from 'node:sqlite';
 import { operatorTest } from './columnOperator.ts';
+import { textOfBytes } from './longCells.ts';
 import { momentKey } from './momentSpan.ts';
 import { numberKey } from './numberKey.ts';
 
@@ -27,7 +28,10 @@ export function registerTableFunctions(db: DatabaseSync): void {
 		return new RegExp(source.join('/'), flags);
 	});
 	const testOf = kept(operatorTest);
-	db.function(tableFunctions.fold, options, (text) => (typeof text === 'string' ? text.toLowerCase() : null));
+	db.function(tableFunctions.fold, options, (value) => {
+		const text = textOfBytes(value);
+		return typeof text === 'string' ? text.toLowerCase() : null;
+	});
 	db.function(tableFunctions.number, exact, (value) => {
 		if (value === null || value === '') return null;
 		const text = String(value);
@@ -38,12 +42,13 @@ export function registerTableFunctions(db: DatabaseSync): void {
 		const text = String(value);
 		return momentKey(text) ?? OTHER + text;
 	});
-	db.function(tableFunctions.regex, options, (text, source, flags) => {
+	db.function(tableFunctions.regex, options, (value, source, flags) => {
+		const text = textOfBytes(value);
 		if (typeof text !== 'string') return null;
 		return patternOf(`${String(flags)}/${String(source)}`).test(text) ? 1 : 0;
 	});
 	db.function(tableFunctions.operator, exact, (value, type, text) =>
-		testOf(String(text))(value, String(type)) ? 1 : 0,
+		testOf(String(text))(textOfBytes(value), String(type)) ? 1 : 0,
 	);
 	// For names that no path of SQLite's can hold.
 	db.function(tableFunctions.property, options, (json, name) => {
