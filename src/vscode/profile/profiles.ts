@@ -58,18 +58,15 @@ export class Profiles implements Disposable {
 
 	#receive(session: ProfileSession, message: ToProfileHost): void {
 		switch (message.kind) {
-			case 'begin': {
+			case 'begin':
 				session.begin();
 				return;
-			}
-			case 'more': {
+			case 'more':
 				session.more();
 				return;
-			}
-			case 'refresh': {
+			case 'refresh':
 				session.refresh();
 				return;
-			}
 			case 'grid':
 				return void this.#showRows(session.kept);
 			case 'rows':
