@@ -9,7 +9,7 @@ import { isMet } from '../core/requests/run/runBlock.ts';
 import { bodySize, bodyText, headerOfExchange } from '../core/requests/send/exchange.ts';
 import type { Exchange } from '../core/requests/send/exchange.ts';
 import { maskedRequest } from '../core/requests/send/maskedRequest.ts';
-import { failureOf, sentRequestText } from '../core/wording/exchangeText.ts';
+import { failureOf, notesOf, sentRequestText } from '../core/wording/exchangeText.ts';
 import type { Output } from './terminal.ts';
 
 // eslint-disable-next-line no-control-regex -- that is what is looked for
@@ -42,7 +42,7 @@ export async function tellOutcomeLine(
 		isMet: met,
 		actual,
 	}));
-	const notes = result.resolved.notes.map(({ message }) => message);
+	const notes = notesOf(result);
 	if (result.kind === 'paged') {
 		const { output: target, form, pages, rows, total, endedBy } = result.run;
 		await output.line({ ...common, output: target, form, pages, rows, total, endedBy, checks, notes });

@@ -167,3 +167,20 @@ test('no freehold.yaml is needed where no connection is named', async () => {
 	expect(await run(['http', 'none.http'], { cwd: elsewhere })).toMatchObject({ code: 2 });
 	await rm(elsewhere, { recursive: true });
 });
+
+test('a change names the version of the read before it; an If-Match of the file stays, and markers are not sent', async () => {
+	const list = await http(OFFICES.replace('offices/', 'contacts/'), '--body');
+	const [{ id = '' } = {}] = (JSON.parse(list.out) as { _embedded: { id?: string }[] })._embedded;
+	const [get, patch] = [
+		`### read\n# @connection agency\nGET {{base}}/contacts/${id}\n`,
+		(name: string, version = '') =>
+			`### change\n# @connection agency\nPATCH {{base}}/contacts/${id}\nContent-Type: application/json\n${version}\n{ "forename": "${name}" }\n`,
+	];
+	const good = await http(get + patch('Ada'), '--yes');
+	expect([good.code, good.err]).toEqual([0, expect.stringMatching(/✓ change {2}PATCH 204/)]);
+	const stale = await http(get + patch('Grace', 'If-Match: "old"\n'), '--yes');
+	expect([stale.code, stale.err]).toEqual([1, expect.stringMatching(/PATCH 412/)]);
+	const unresolved = patch('Ada').replace('{ "forename"', '{\n<<<<<<< yours\n"forename"');
+	const refused = await http(unresolved, '--yes');
+	expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/conflict that is not resolved/)]);
+});

@@ -9,9 +9,12 @@ import { isMet, runBlock } from '../../core/requests/run/runBlock.ts';
 import type { BlockOutcome } from '../../core/requests/run/runBlock.ts';
 import { RequestSender } from '../../core/requests/send/requestSender.ts';
 import type { SendOptions } from '../../core/requests/send/requestSender.ts';
+import { VersionedSender } from '../../core/requests/write/versionedSender.ts';
+import { EntityConflict } from '../../core/sources/reapit/entities/writeErrors.ts';
 import { outcomeText } from '../../core/wording/exchangeText.ts';
 import { counted } from '../../core/wording/quantities.ts';
 import type { Progress } from '../../core/wording/progress.ts';
+import { threeWayText } from '../../core/wording/threeWayText.ts';
 import { openProjectWhereAny } from '../context.ts';
 import type { Action, CommandContext } from '../context.ts';
 import { EXIT_CODES, exitCodeOfError } from '../exitCodes.ts';
@@ -83,6 +86,7 @@ async function runFiles(
 ): Promise<readonly FileOutcome[]> {
 	const { output, signal, terminal } = context;
 	const sender = new RequestSender({ outsideOf: (connection) => network.outsideOf(connection), plain: network.plain });
+	const versions = new VersionedSender(sender);
 	const { clock } = network.plain;
 	const target = given.output === undefined ? undefined : resolve(terminal.cwd, given.output);
 	const consent = (): Promise<boolean> => Promise.resolve(given.yes === true);
@@ -92,15 +96,25 @@ async function runFiles(
 	for (const { file, document, blocks, resolve: options } of files) {
 		const outcomes: BlockOutcome[] = [];
 		for (const block of blocks) {
-			const outcome = await runBlock(document, block, { resolve: options, sender, clock, send, allPages }, signal);
+			const run = { resolve: options, sender, versions, clock, send, allPages };
+			const outcome = await runBlock(document, block, run, signal);
 			outcomes.push(outcome);
 			progress.note(outcomeText(outcome, file, output));
+			const sides = threeSides(outcome, output);
+			if (sides !== undefined) progress.note(sides);
 			if (output.options.json) await tellOutcomeLine(output, file, outcome, given.body === true);
 			else if (given.body === true) await tellBody(output, outcome);
 		}
 		ran.push({ file, outcomes });
 	}
 	return ran;
+}
+
+/** Of a conflict: base, theirs and yours. */
+function threeSides({ result }: BlockOutcome, { isInteractive, width }: CommandContext['output']): string | undefined {
+	const error = result.kind === 'failed' ? result.error : undefined;
+	if (!(error instanceof EntityConflict)) return undefined;
+	return threeWayText(error.collisions, isInteractive ? width : Infinity);
 }
 
 async function dryRun({ output }: CommandContext, files: readonly ChosenFile[]): Promise<number> {

@@ -9,6 +9,7 @@ import type { Span } from '../filter/syntax.ts';
  * - `noRequest`: the block asks for nothing; `badAddress`, `badMethod`, `badHeader`: what it asks for
  * - `missingFile`: `< file` cannot be read; `unknownConnection`: `@connection` names none
  * - `badDirective`: an `@expect` or `@limit` that says nothing known
+ * - `unresolvedConflict`: the body holds conflict markers
  */
 export type RequestProblemKind =
 	| 'unknownVariable'
@@ -22,7 +23,8 @@ export type RequestProblemKind =
 	| 'badHeader'
 	| 'missingFile'
 	| 'unknownConnection'
-	| 'badDirective';
+	| 'badDirective'
+	| 'unresolvedConflict';
 
 export interface Place {
 	/** 1-based. */

@@ -26,9 +26,15 @@ export function outcomeText(outcome: BlockOutcome, file: string, page: Page): st
 	const lines = [
 		`${mark} ${page.paint('bold', oneLine(name))}  ${result.kind === 'answered' ? exchangeLine(result.exchange) : pagesLine(result.run)}`,
 	];
-	for (const { message } of result.resolved.notes) lines.push(page.paint('dim', `  ${oneLine(message)}`));
+	for (const note of notesOf(result)) lines.push(page.paint('dim', `  ${oneLine(note)}`));
 	for (const check of result.checks) if (!check.isMet) lines.push(`  ${page.paint('red', checkText(check))}`);
 	return lines.join('\n');
+}
+
+/** What was done differently from how it stands in the file, or beside it. */
+export function notesOf(result: Exclude<BlockOutcome['result'], { kind: 'failed' }>): readonly string[] {
+	const beside = result.kind === 'answered' ? result.notes : [];
+	return [...result.resolved.notes.map(({ message }) => message), ...beside];
 }
 
 /** `GET 200 · 123 ms · 4.5 kB`, and what it took: attempts, waits. */

@@ -34,7 +34,7 @@ function parse(text: string): JsonText | string {
 }
 
 /** A plain value whole; of an object or list its first sign. */
-function shownLength(text: string): number {
+export function shownLength(text: string): number {
 	const plain = /^(?:"(?:[^"\\]|\\.)*"|[\w.+-]+)/.exec(text)?.[0];
 	return plain?.length ?? 1;
 }

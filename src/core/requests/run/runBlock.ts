@@ -13,10 +13,14 @@ import type { ResolvedRequest, ResolveOptions } from '../resolve/resolveRequest.
 import { rowLimitOf } from '../rowLimit.ts';
 import type { Exchange } from '../send/exchange.ts';
 import type { RequestSender, SendOptions } from '../send/requestSender.ts';
+import { assertResolved } from '../write/assertResolved.ts';
+import type { VersionedSender } from '../write/versionedSender.ts';
 
 export interface BlockRunOptions {
 	readonly resolve: ResolveOptions;
 	readonly sender: RequestSender;
+	/** Gives changes to Reapit the version that they are made on; the same for all requests of a window or a run. */
+	readonly versions: VersionedSender;
 	readonly clock: Clock;
 	readonly send?: SendOptions | undefined;
 	/** Reads all pages into this file. */
@@ -35,6 +39,8 @@ export interface BlockOutcome {
 				readonly kind: 'answered';
 				readonly resolved: ResolvedRequest;
 				readonly exchange: Exchange;
+				/** What was done beside what stands in the file. */
+				readonly notes: readonly string[];
 				readonly checks: readonly ExpectationResult[];
 		  }
 		| {
@@ -80,16 +86,17 @@ export async function runBlock(
 async function run(
 	document: RequestDocument,
 	block: RequestBlock,
-	{ resolve, sender, send = {}, allPages }: BlockRunOptions,
+	{ resolve, sender, versions, send = {}, allPages }: BlockRunOptions,
 	signal: AbortSignal,
 ): Promise<BlockOutcome['result']> {
 	// What is written wrongly is told before anything is sent.
 	const expectations = expectationsOf(document, block);
 	const limit = rowLimitOf(document, block);
+	assertResolved(document, block);
 	const resolved = await resolveRequest(document, block, resolve);
 	if (allPages === undefined) {
-		const exchange = await sender.send(resolved, send, signal);
-		return { kind: 'answered', resolved, exchange, checks: checkExpectations(expectations, exchange) };
+		const { exchange, notes } = await versions.send(resolved, send, signal);
+		return { kind: 'answered', resolved, exchange, notes, checks: checkExpectations(expectations, exchange) };
 	}
 	const pages = await runAllPages(sender, resolved, { ...allPages, limit, send }, signal);
 	return { kind: 'paged', resolved, run: pages, checks: checkExpectations(expectations, pages.exchange) };

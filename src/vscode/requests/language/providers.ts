@@ -8,6 +8,7 @@ import type { Freehold } from '../../freehold.ts';
 import { RequestLenses } from '../run/requestLenses.ts';
 import { RequestTests } from '../run/requestTests.ts';
 import { REQUESTS } from '../selector.ts';
+import { DROPS, fileDrops } from '../write/dropFile.ts';
 import { COMPLETION_TRIGGERS, completionsAt } from './completion.ts';
 import { RequestChecks, requestFixes } from './requestChecks.ts';
 import { RequestData } from './requestData.ts';
@@ -28,6 +29,7 @@ export function registerProviders(freehold: Freehold): readonly Ending[] {
 			{ provideCompletionItems: (document, position) => completionsAt(data, document, position) },
 			...COMPLETION_TRIGGERS,
 		),
+		languages.registerDocumentDropEditProvider(REQUESTS, fileDrops, DROPS),
 		languages.registerHoverProvider(REQUESTS, {
 			provideHover: async (document, position) => {
 				const found = hoverRequest(

@@ -15,8 +15,10 @@ import { runBlock } from '../../../core/requests/run/runBlock.ts';
 import type { BlockOutcome } from '../../../core/requests/run/runBlock.ts';
 import { RequestSender } from '../../../core/requests/send/requestSender.ts';
 import type { SendOptions } from '../../../core/requests/send/requestSender.ts';
-import { checkText } from '../../../core/wording/exchangeText.ts';
+import { VersionedSender } from '../../../core/requests/write/versionedSender.ts';
+import { checkText, notesOf } from '../../../core/wording/exchangeText.ts';
 import type { Freehold } from '../../freehold.ts';
+import { RequestRefusals } from '../write/refusals.ts';
 import { askedConsent } from './askConsent.ts';
 import { ExchangeHistory } from './exchangeHistory.ts';
 
@@ -27,10 +29,16 @@ export interface RunWish {
 	readonly block: RequestBlock;
 }
 
+interface Senders {
+	readonly sender: RequestSender;
+	readonly versions: VersionedSender;
+}
+
 export class RequestRuns implements Disposable {
 	readonly #freehold: Freehold;
 	readonly #sent = new vscode.EventEmitter<KeptExchange>();
-	readonly #senders = new Map<string, RequestSender>();
+	readonly #senders = new Map<string, Senders>();
+	readonly #refusals = new RequestRefusals();
 	readonly #consent: ReturnType<typeof askedConsent>;
 	readonly history: ExchangeHistory;
 
@@ -55,9 +63,11 @@ export class RequestRuns implements Disposable {
 		const network = await this.#freehold.network();
 		const resolve = await this.resolving(uri);
 		const send: SendOptions = { consent: (write) => this.#consent(uri, write), ...more.send };
-		const sender = await this.#senderOf(uri);
-		const options = { resolve, sender, clock: network.clock, send, allPages: more.allPages };
+		const senders = await this.#senderOf(uri);
+		const options = { resolve, ...senders, clock: network.clock, send, allPages: more.allPages };
 		const outcome = await runBlock(document, block, options, signal);
+		const { result } = outcome;
+		if (result.kind === 'answered') this.#refusals.tell(uri, document.text, block, result.exchange);
 		return { outcome, kept: await this.#keep(uri, outcome) };
 	}
 
@@ -101,6 +111,7 @@ export class RequestRuns implements Disposable {
 
 	[Symbol.dispose](): void {
 		this.#sent.dispose();
+		this.#refusals.dispose();
 	}
 
 	#stateOf(projects: Awaited<ReturnType<Freehold['projects']>>, uri: vscode.Uri): ReturnType<typeof projects.of> {
@@ -109,8 +120,8 @@ export class RequestRuns implements Disposable {
 		return folder === undefined ? projects.all[0] : projects.of(folder);
 	}
 
-	/** One for each folder: its tokens and its place among the limits are kept from one request to the next. */
-	async #senderOf(uri: vscode.Uri): Promise<RequestSender> {
+	/** Of each folder: tokens, the place among the limits and versions that were read are kept from one request to the next. */
+	async #senderOf(uri: vscode.Uri): Promise<Senders> {
 		if (!vscode.workspace.isTrusted) throw untrusted();
 		const [projects, network] = await Promise.all([this.#freehold.projects(), this.#freehold.network()]);
 		const folder = this.#stateOf(projects, uri)?.folder ?? '';
@@ -119,15 +130,16 @@ export class RequestRuns implements Disposable {
 		const outsideOf = (connection: Connection): ReturnType<typeof network.outsideOf> =>
 			network.outsideOf({ folder, connection: connection.connection }, connection);
 		const sender = new RequestSender({ outsideOf, plain: network.plain() });
-		this.#senders.set(folder, sender);
-		return sender;
+		const senders = { sender, versions: new VersionedSender(sender) };
+		this.#senders.set(folder, senders);
+		return senders;
 	}
 
 	async #keep(uri: vscode.Uri, { result, block, document }: BlockOutcome): Promise<KeptExchange | undefined> {
 		if (result.kind === 'failed') return undefined;
 		const exchange = result.kind === 'answered' ? result.exchange : result.run.exchange;
 		const notes = [
-			...result.resolved.notes.map(({ message }) => message),
+			...notesOf(result),
 			...result.checks.map((check) => `${check.isMet ? '✓' : '✗'} ${checkText(check)}`),
 		];
 		const place = { file: uri.toString(), notes, source: result.resolved.connection?.source };

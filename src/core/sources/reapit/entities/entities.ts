@@ -20,8 +20,8 @@ import { entityTag, requireTag } from './entityTag.ts';
 import { createdAt, uncertain } from './created.ts';
 import type { Created } from './created.ts';
 import { compareVersions } from './replay.ts';
-import type { Collision } from './replay.ts';
-import { assertValid, atTheirFields, EntityConflict } from './writeErrors.ts';
+import { readableFields } from './readableFields.ts';
+import { assertValid, atTheirFields, entityConflict } from './writeErrors.ts';
 import type { WrittenDocument } from './writeErrors.ts';
 
 export interface Entity {
@@ -209,14 +209,9 @@ export class ReapitEntities {
 	 * @throws EntityConflict
 	 */
 	#still(changes: JsonObject, base: Pick<Entity, 'value'>, theirs: Entity, at: EntityPath): JsonObject | undefined {
-		const replay = compareVersions(changes, base.value, theirs.value, (field) => this.#isReadable(at, field));
-		if (replay.kind === 'conflict') throw conflict(at, replay.collisions, theirs.requestId);
+		const replay = compareVersions(changes, base.value, theirs.value, readableFields(at, this.#models));
+		if (replay.kind === 'conflict') throw entityConflict(at.path, replay.collisions, theirs, theirs.requestId);
 		return replay.kind === 'alreadySo' ? undefined : replay.changes;
-	}
-
-	#isReadable({ operations }: EntityPath, field: string): boolean {
-		const model = this.#models[operations.get('GET')?.responses['200'] ?? ''];
-		return model !== undefined && Object.hasOwn(model.properties, field);
 	}
 }
 
@@ -227,20 +222,6 @@ function objectOf({ value }: { readonly value: Json }, label: string): JsonObjec
 		why: 'a change is a JSON object with the fields to replace, and at least one of them',
 		next: 'Write, for example, {"notes": "Called back"}',
 	});
-}
-
-function conflict(at: EntityPath, collisions: readonly Collision[], requestId: string): EntityConflict {
-	const names = collisions.map(({ field }) => field).join(', ');
-	return new EntityConflict(
-		{
-			what: `${at.path} was not changed`,
-			why: `Somebody else has changed ${names} since you read it; nothing was sent`,
-			next: 'Compare base, theirs and yours, then make the change again on their version',
-			status: 412,
-			requestId,
-		},
-		collisions,
-	);
 }
 
 function restless(at: EntityPath, replays: number, requestId: string): FreeholdError {

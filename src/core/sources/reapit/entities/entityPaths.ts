@@ -37,6 +37,12 @@ export class EntityPaths {
 		this.#templates = [...templates.values()];
 	}
 
+	/** Whether the vendor has such a path. */
+	knows(text: string): boolean {
+		const segments = split(text).map(decoded);
+		return this.#templates.some((one) => matches(one, segments));
+	}
+
 	/**
 	 * @param text  `contacts/OXF18000001`, `/properties/OXF/keys/`; names in any case, a slash at either end or none
 	 * @throws FreeholdError `usage` that names the nearest path

@@ -13,17 +13,25 @@ export interface Position {
 /** Deeper documents are refused: neither the vendor nor a person means them. */
 const deepest = 200;
 
+/** Where a member of an object stands, from its name to the end of its value. */
+export interface MemberSpan {
+	readonly start: number;
+	readonly end: number;
+}
+
 export class JsonText {
 	readonly value: Json;
 	/** What the text is called in messages: a file's name. */
 	readonly name: string;
 	readonly #text: string;
 	readonly #offsets: ReadonlyMap<string, number>;
+	readonly #members: ReadonlyMap<string, MemberSpan>;
 
-	private constructor(name: string, text: string, offsets: ReadonlyMap<string, number>) {
+	private constructor(name: string, text: string, { offsets, members }: Pick<Scanner, 'offsets' | 'members'>) {
 		this.name = name;
 		this.#text = text;
 		this.#offsets = offsets;
+		this.#members = members;
 		this.value = JSON.parse(text) as Json;
 	}
 
@@ -32,7 +40,7 @@ export class JsonText {
 		const text = source.startsWith('\ufeff') ? source.slice(1) : source;
 		const scanner = new Scanner(text);
 		const fault = scanner.scan();
-		if (fault === undefined) return new JsonText(name, text, scanner.offsets);
+		if (fault === undefined) return new JsonText(name, text, scanner);
 		const { line, column } = positionOf(text, fault.offset);
 		throw new FreeholdError('usage', {
 			what: `${name} cannot be read`,
@@ -53,6 +61,11 @@ export class JsonText {
 			if (offset !== undefined) return offset;
 		}
 		return this.#offsets.get('') ?? 0;
+	}
+
+	/** From the beginning of the text; `undefined` where there is no such member. */
+	memberAt(path: JsonPath): MemberSpan | undefined {
+		return this.#members.get(pointer(path));
 	}
 }
 
@@ -77,6 +90,8 @@ class Fault extends Error {
 class Scanner {
 	/** By JSON Pointer. */
 	readonly offsets = new Map<string, number>();
+	/** By JSON Pointer. */
+	readonly members = new Map<string, MemberSpan>();
 	readonly #text: string;
 	#at = 0;
 
@@ -127,6 +142,7 @@ class Scanner {
 			if (this.offsets.has(name)) throw new Fault(from, 'this field stands here a second time');
 			if (!this.#takes(':')) this.#fail('":" is expected');
 			this.#value(name, depth + 1);
+			this.members.set(name, { start: from, end: this.#at });
 		} while (this.#takes(','));
 		if (!this.#takes('}')) this.#fail('"," or "}" is expected');
 	}

@@ -1,7 +1,7 @@
 /** What can go wrong with a write, as data beside the message: fields that were refused, fields that two sides changed. */
 import { FreeholdError } from '../../../errors.ts';
 import type { ErrorDetails, Reason } from '../../../errors.ts';
-import type { Json } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../json.ts';
 import { reapitProblem } from '../reapitProblem.ts';
 import type { BodyProblem } from './checkBody.ts';
 import { locateField } from './fieldNames.ts';
@@ -40,18 +40,48 @@ export class InvalidFields extends FreeholdError {
 	}
 }
 
+/** A record as the vendor has it, with its version where it has one. */
+export interface TheirVersion {
+	readonly value: JsonObject;
+	readonly etag: string | undefined;
+}
+
 /** Two sides changed the same fields; nothing was sent. */
 export class EntityConflict extends FreeholdError {
 	readonly collisions: readonly Collision[];
+	/** The record as it is now. */
+	readonly theirs: TheirVersion;
 
-	constructor(details: ErrorDetails, collisions: readonly Collision[]) {
+	constructor(details: ErrorDetails, collisions: readonly Collision[], theirs: TheirVersion) {
 		super('conflict', details);
 		this.collisions = collisions;
+		this.theirs = theirs;
 	}
 
 	override toJSON(): ErrorDetails & { readonly reason: Reason; readonly collisions: readonly Collision[] } {
 		return { ...super.toJSON(), collisions: this.collisions };
 	}
+}
+
+/** @param label  the record: `/contacts/OXF1` */
+export function entityConflict(
+	label: string,
+	collisions: readonly Collision[],
+	theirs: TheirVersion,
+	requestId: string | undefined,
+): EntityConflict {
+	const names = collisions.map(({ field }) => field).join(', ');
+	return new EntityConflict(
+		{
+			what: `${label} was not changed`,
+			why: `Somebody else has changed ${names} since you read it; nothing was sent`,
+			next: 'Compare base, theirs and yours, then make the change again on their version',
+			status: 412,
+			requestId,
+		},
+		collisions,
+		theirs,
+	);
 }
 
 /** @throws InvalidFields where there are problems */
