@@ -1,7 +1,7 @@
 /** A bar for each value, one for all others and one for what is empty. */
 import { axisX, axisY, barX, gridX, ruleX, text } from '@observablehq/plot';
 import type { PlotPicture, PlotTexts, PlotWish } from '../../protocol/plot.ts';
-import { HATCH, VALUE_TICKS, drawn, marginFor, numbered } from './drawing.ts';
+import { HATCH, drawn, marginFor, numbered, ticksFor } from './drawing.ts';
 import type { Mark, Picture, Room } from './drawing.ts';
 import { barPick, othersPick } from './picks.ts';
 import { labelText, numberText, rowsText, shortNumberText, valueText } from './quantities.ts';
@@ -24,13 +24,15 @@ export function drawBars(picture: Bars, wish: PlotWish, texts: PlotTexts, { widt
 	const data = barsOf(picture, wish, texts);
 	const names = data.map(({ name }) => labelText(name));
 	const isNegative = data.some(({ amount }) => amount < 0);
+	const [marginLeft, marginRight] = [marginFor(names), 76];
+	const ticks = ticksFor({ width: width - marginLeft - marginRight });
 	const svg = drawn({
-		...{ width, height: data.length * BAR_HEIGHT + 60, marginLeft: marginFor(names), marginRight: 76, marginTop: 8 },
+		...{ width, height: data.length * BAR_HEIGHT + 60, marginLeft, marginRight, marginTop: 8 },
 		marginBottom: 44,
 		// By number: what is empty and the others may be called like a value.
 		y: { domain: data.map(({ place }) => place), padding: 0.2 },
 		marks: [
-			gridX({ ticks: VALUE_TICKS }),
+			gridX({ ticks }),
 			barX(data, {
 				...{ x: 'amount', y: 'place', fill: 'fill', stroke: 'var(--mark-1)', title: 'label', ...numbered() },
 			}),
@@ -44,7 +46,7 @@ export function drawBars(picture: Bars, wish: PlotWish, texts: PlotTexts, { widt
 				label: amountTitle(measure, texts),
 				labelArrow: 'none',
 				tickFormat: shortNumberText,
-				ticks: VALUE_TICKS,
+				ticks,
 			}),
 		],
 	});

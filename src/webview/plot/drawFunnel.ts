@@ -1,7 +1,7 @@
 /** How many rows are at each stage, and how many have gone beyond it. */
 import { axisX, axisY, barX, gridX, ruleX, text } from '@observablehq/plot';
 import type { PlotPicture, PlotTexts, PlotWish } from '../../protocol/plot.ts';
-import { HATCH, VALUE_TICKS, drawn, marginFor, numbered } from './drawing.ts';
+import { HATCH, drawn, marginFor, numbered, ticksFor } from './drawing.ts';
 import type { Mark, Picture, Room } from './drawing.ts';
 import { barPick } from './picks.ts';
 import { labelText, rowsText, shareText, shortNumberText, valueText } from './quantities.ts';
@@ -23,12 +23,14 @@ const BAR_HEIGHT = 40;
 export function drawFunnel(picture: Funnel, wish: PlotWish, texts: PlotTexts, { width }: Pick<Room, 'width'>): Picture {
 	const data = stagesOf(picture, wish, texts);
 	const names = data.map(({ name }) => labelText(name));
+	const [marginLeft, marginRight] = [marginFor(names), 150];
+	const ticks = ticksFor({ width: width - marginLeft - marginRight });
 	const svg = drawn({
-		...{ width, height: data.length * BAR_HEIGHT + 60, marginLeft: marginFor(names), marginRight: 150, marginTop: 8 },
+		...{ width, height: data.length * BAR_HEIGHT + 60, marginLeft, marginRight, marginTop: 8 },
 		marginBottom: 44,
 		y: { domain: data.map(({ place }) => place), padding: 0.3 },
 		marks: [
-			gridX({ ticks: VALUE_TICKS }),
+			gridX({ ticks }),
 			barX(data, {
 				x1: 'rows',
 				x2: 'reached',
@@ -41,7 +43,7 @@ export function drawFunnel(picture: Funnel, wish: PlotWish, texts: PlotTexts, { 
 			text(data, { x: 'reached', y: 'place', text: 'amountText', textAnchor: 'start', dx: 5, fill: 'currentColor' }),
 			ruleX([0]),
 			axisY({ label: null, tickFormat: (place: number) => names[place] ?? '', tickSize: 0 }),
-			axisX({ label: texts.amounts.rows, labelArrow: 'none', tickFormat: shortNumberText, ticks: VALUE_TICKS }),
+			axisX({ label: texts.amounts.rows, labelArrow: 'none', tickFormat: shortNumberText, ticks }),
 		],
 	});
 	return { svg, marks: data };
