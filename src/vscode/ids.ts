@@ -96,6 +96,7 @@ export interface CommandInputs {
 	'freehold.requests.copyAs': PlaceRef;
 	/** A link of an answer: its document, and which of its links. */
 	'freehold.requests.followLink': PlaceRef;
+	'freehold.requests.openRows': undefined;
 	'freehold.requests.import': undefined;
 	'freehold.requests.history': undefined;
 	'freehold.requests.compare': undefined;

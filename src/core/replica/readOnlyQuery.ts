@@ -63,7 +63,7 @@ export function openQuery(db: DatabaseSync, file: string, sql: string, params: B
 		checkSingle(statement, sql);
 		statement.setReadBigInts(true);
 		returningArrays(statement);
-		found = (iterate(statement, params))[Symbol.iterator]();
+		found = iterate(statement, params)[Symbol.iterator]();
 		const first = found.next();
 		const columns = columnNames(statement) ?? (first.done === true ? [] : Object.keys(first.value as object));
 		return { columns, rows: remaining(first, found, file), close };

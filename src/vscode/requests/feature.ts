@@ -15,6 +15,7 @@ export const requestsCommands = {
 	'freehold.requests.copyAs': async (freehold, ref) => (await import('./run/copyAs.ts')).copyAs(freehold, ref),
 	'freehold.requests.followLink': async (freehold, ref) =>
 		(await import('./run/followResponseLink.ts')).followResponseLink(freehold, ref),
+	'freehold.requests.openRows': async (freehold) => (await import('./run/openRows.ts')).openRows(freehold),
 	'freehold.requests.import': async (freehold) => (await import('./run/importFile.ts')).importFile(freehold),
 	'freehold.requests.history': async (freehold) => (await import('./run/history.ts')).openHistory(freehold),
 	'freehold.requests.compare': async (freehold) => (await import('./run/history.ts')).compareResponses(freehold),

@@ -2,7 +2,8 @@
 import type { Field } from '../../../vendor/reapit/models.ts';
 import type { SourceName } from '../../project/project.ts';
 
-export type ValueKind = 'text' | 'whole' | 'number' | 'boolean' | 'date' | 'instant' | 'filter' | 'field' | 'fields';
+export type ValueKind =
+	'odata' | 'text' | 'whole' | 'number' | 'boolean' | 'date' | 'instant' | 'filter' | 'field' | 'fields';
 
 export interface ApiParameter {
 	readonly name: string;

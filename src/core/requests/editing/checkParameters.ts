@@ -6,6 +6,7 @@ import { parameterOf } from './api.ts';
 import type { ApiOperation, ApiParameter } from './api.ts';
 import { formParameters } from './formParameters.ts';
 import type { WrittenParameter } from './formParameters.ts';
+import { odataWords } from './odataExpression.ts';
 import { replacement, requestFinding } from './requestFindings.ts';
 import type { RequestFinding } from './requestFindings.ts';
 import type { RequestPlace } from './requestPlace.ts';
@@ -30,7 +31,12 @@ export function checkParameters(
 		const twice = isTwice
 			? [requestFinding('FH202', one.name, `${parameter.name} takes one value and stands here twice`)]
 			: [];
-		return [...twice, ...valueFindings(one, parameter), ...signFindings(one, parameter)];
+		return [
+			...twice,
+			...valueFindings(one, parameter),
+			...fieldFindings(one, parameter),
+			...signFindings(one, parameter),
+		];
 	});
 	// Whoever sends through a connection adds the login; all others have to say it themselves.
 	const missing = operation.parameters
@@ -94,6 +100,35 @@ function kindProblem(kind: ApiParameter['kind'], text: string): string | undefin
 		default:
 			return undefined;
 	}
+}
+
+/** Fields of a list or an expression; a misspelt one is refused by the vendor, or widens the result. */
+function fieldFindings(
+	{ value, form }: WrittenParameter,
+	{ kind, values = [], name }: ApiParameter,
+): readonly RequestFinding[] {
+	// Encoded text has other places than what it means; without metadata no field is known.
+	if (value === undefined || values.length === 0 || (form === 'address' && /[%+]/.test(value.text))) return [];
+	if (kind !== 'odata' && kind !== 'fields') return [];
+	const known = new Set(values.map((one) => one.value));
+	return odataWords(withoutNested(value.text), value.start).flatMap((word): readonly RequestFinding[] => {
+		if (word.kind !== 'field' || known.has(word.text) || word.text.includes('{{')) return [];
+		const near = nearestName(word.text, [...known]);
+		const message = `${name} names ${word.text}, which is no field here`;
+		if (near === undefined) return [requestFinding('FH203', word, message)];
+		return [
+			requestFinding('FH203', word, `${message}: did you mean ${near}?`, [
+				replacement(`Change to ${near}`, word, near),
+			]),
+		];
+	});
+}
+
+/** Options within an expanded relation, lambdas and variables speak of other fields; blanks of the same length stand for them. */
+function withoutNested(text: string): string {
+	return text.replaceAll(/\{\{[^}]*\}\}|[\w/]+\/(?:any|all)\([^)]*\)|(?<=\w)\(\$[^)]*\)/g, (part) =>
+		' '.repeat(part.length),
+	);
 }
 
 /** Filters have findings of their own for such signs (FH18x). */

@@ -3,6 +3,7 @@ import type { Span } from '../../filter/syntax.ts';
 import type { CursorLine } from './completeRequest.ts';
 import { parameterOf } from './api.ts';
 import type { ApiOperation, ApiParameter } from './api.ts';
+import { ODATA_FUNCTIONS, ODATA_OPERATORS } from './odataExpression.ts';
 import { item } from './requestCompletion.ts';
 import type { RequestCompletion, RequestCompletions } from './requestCompletion.ts';
 import type { RequestPlace } from './requestPlace.ts';
@@ -29,7 +30,30 @@ export function parameterAt(
 	const parameter = parameterOf(operation, name);
 	// Filters are completed as a language of their own.
 	if (parameter === undefined || parameter.kind === 'filter') return undefined;
+	if (parameter.kind === 'odata') return expressionAt(parameter, value, after, offset);
 	return valuesAt(parameter, value, after, offset);
+}
+
+/** Fields first; operators and functions are few and known to whoever writes filters. */
+function expressionAt(
+	{ values = [] }: ApiParameter,
+	value: string,
+	after: string,
+	offset: number,
+): RequestCompletions | undefined {
+	// Within a text nothing is known.
+	if ((value.match(/'/g)?.length ?? 0) % 2 === 1) return undefined;
+	const word = /[\w$]*$/.exec(value)?.[0] ?? '';
+	const rest = /^[\w$]*/.exec(after)?.[0] ?? '';
+	const fields = values.map(({ value: field }) => item('field', field));
+	const operators = Object.entries(ODATA_OPERATORS).map(([text, detail]) => item('value', text, { detail }));
+	const functions = Object.entries(ODATA_FUNCTIONS).map(([text, detail]) =>
+		item('value', text, { detail, insertText: `${text}($0)`, isSnippet: true }),
+	);
+	return {
+		replace: { start: offset - word.length, end: offset + rest.length },
+		items: [...fields, ...operators, ...functions],
+	};
 }
 
 function nameItem(

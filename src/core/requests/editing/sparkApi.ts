@@ -44,7 +44,9 @@ function queryOptions({ columns, relations }: ODataResource): readonly ApiParame
 	return [
 		one({
 			name: '$filter',
-			kind: 'text',
+			kind: 'odata',
+			values: fields,
+			isOpen: true,
 			about: "What has to hold: `ListPrice gt 100000 and City eq 'Fargo'`. Fields and keywords mind their case.",
 		}),
 		one({

@@ -79,6 +79,16 @@ test.each([
 	],
 	['a resource of OData', '# @connection mls\nGET {{reso}}/Proprty?$top=5', ['FH204: /Proprty']],
 	['an option of OData', '# @connection mls\nGET {{reso}}/Property?$tp=5', ['FH201: $tp']],
+	[
+		'a field of OData',
+		"# @connection mls\nGET {{reso}}/Property\n  ?$filter=Cty eq 'Fargo' and ListPrice gt 1\n  &$select=City,Listprise",
+		['FH203: Cty', 'FH203: Listprise'],
+	],
+	[
+		'an expression of OData',
+		"# @connection mls\nGET {{reso}}/Property\n  ?$filter=(contains(City,'Cty') or ListPrice ge 100.5) and not (City eq null) and Media/any(m: m/Order eq 1)\n  &$orderby=ListPrice desc\n  &$expand=Media($select=MediaURL)",
+		[],
+	],
 	['a record of OData by its key', "# @connection mls\nGET {{reso}}/Property('2010')?$select=City", []],
 	['what is not known of Spark', '# @connection mls\nGET {{native}}/flexcards', []],
 	['a host of nobody we know', 'GET https://x.test/anything?x=1', []],

@@ -72,6 +72,12 @@ test.each([
 		'# @connection mls\nGET {{reso}}/Property?$select=City,ListPrice',
 	],
 	[
+		'a field of an expression of OData',
+		"# @connection mls\nGET {{reso}}/Property?$filter=City eq 'a' and List|",
+		'ListPrice',
+		"# @connection mls\nGET {{reso}}/Property?$filter=City eq 'a' and ListPrice",
+	],
+	[
 		'a parameter of a form',
 		'# @connection prague\nPOST {{ws}}/list-excel-products\n\nheader|',
 		'headermode',
