@@ -49,6 +49,9 @@ export function prepareGridWorkspace(workspace: string): void {
 			'',
 		].join('\n'),
 	);
+	const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
+	writeFileSync(join(workspace, 'endless.freehold.sql'), `${endless};\n`);
+	writeFileSync(join(workspace, 'none.freehold.sql'), 'SELECT ListingKey FROM Property WHERE City IS 7;\n');
 	mkdirSync(join(workspace, 'data', 'exports'), { recursive: true });
 	const feed = new Feed(join(workspace, 'data', 'mls.sqlite'));
 	const property = dataset('Property', { key: ['ListingKey'], columns: [...columns] });
