@@ -1,6 +1,6 @@
 /** Takes a nested shape apart into types with names, inner ones first: as people write them. */
 import { TypeNames, pascalName } from './typeNames.ts';
-import type { FieldShape, ObjectShape, Shape, TextShape, ValueShape } from './shape.ts';
+import type { ObjectShape, Shape, TextShape, ValueShape } from './shape.ts';
 
 export type TypeUse =
 	| TextShape
@@ -41,13 +41,19 @@ class DeclarationWriter {
 
 	declare(wanted: string, { fields }: ObjectShape, description?: string): string {
 		const name = this.#names.take(wanted);
-		const declared = [...fields].map(([field, shape]) => this.#field(name, field, shape));
+		const shared = sharedNames(fields);
+		const known = new Map<string, TypeUse>();
+		const declared = [...fields].map(
+			([field, { shape, isOptional, isNullable, description: about }]): DeclaredField => {
+				const form = formOf(shape) ?? '';
+				const sharedName = shared.get(form);
+				const type = known.get(form) ?? this.#use(name + (sharedName ?? pascalName(field)), shape);
+				if (sharedName !== undefined) known.set(form, type);
+				return { name: field, type, isOptional, isNullable, description: about };
+			},
+		);
 		this.declarations.push({ name, fields: declared, description });
 		return name;
-	}
-
-	#field(parent: string, name: string, { shape, isOptional, isNullable, description }: FieldShape): DeclaredField {
-		return { name, type: this.#use(parent + pascalName(name), shape), isOptional, isNullable, description };
 	}
 
 	#value(name: string, { shape, isNullable }: ValueShape): ValueUse {
@@ -67,6 +73,30 @@ class DeclarationWriter {
 				return shape;
 		}
 	}
+}
+
+/** Objects that look the same under several names of one object are one type, named by what their names end with. */
+function sharedNames(fields: ObjectShape['fields']): ReadonlyMap<string, string> {
+	const groups = Map.groupBy([...fields], ([, { shape }]) => formOf(shape) ?? '');
+	const shared = [...groups].filter(([form, group]) => form !== '' && group.length > 1);
+	return new Map(shared.map(([form, group]) => [form, commonWord(group.map(([field]) => pascalName(field)))]));
+}
+
+/** `PrimaryAddress`, `SecondaryAddress` → `Address`. */
+function commonWord(names: readonly string[]): string {
+	const [first = '', ...others] = names;
+	const words = first.split(/(?=\p{Lu})/u);
+	const ends = words.map((_, nth) => words.slice(nth).join(''));
+	return ends.find((end) => others.every((name) => name.endsWith(end))) ?? 'Entry';
+}
+
+/** Of an object with fields, what it looks like, as text; which texts were met is no part of that. */
+function formOf(shape: Shape): string | undefined {
+	if (shape.kind !== 'object' || shape.fields.size === 0) return undefined;
+	return JSON.stringify(shape, (key, value: unknown) => {
+		if (key === 'met') return undefined;
+		return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+	});
 }
 
 /** Of an object of which nothing was ever met. */

@@ -38,6 +38,17 @@ export interface Listing {
 `);
 });
 
+test('objects that look the same are one type', async () => {
+	const links = { self: { href: '/a' }, offices: { href: '/b' }, other: { href: 1 } };
+	const printed = await typesText(sampleTypes(JSON.stringify({ links }), 'Contact', 'x'), 'ts');
+	expect(printed.match(/interface \w+/g)).toEqual([
+		'interface ContactLinksEntry',
+		'interface ContactLinksOther',
+		'interface ContactLinks',
+		'interface Contact',
+	]);
+});
+
 test('what was learned from is of the type, under strict', async () => {
 	const types = await typesText(sampleTypes(text, 'Listing', 'x'), 'ts');
 	expect(typeFaults(`${types}\nexport const all: Listing[] = ${JSON.stringify(records)};`)).toEqual([]);
