@@ -35,13 +35,24 @@ async function project(): Promise<
 	return (await freehold().projects()).of(uri()) ?? assert.fail('no project is open');
 }
 
-async function settled(): Promise<GridSession> {
+/** The grid in front, once its page has asked for rows and they are read. */
+async function settled(kind: GridSession['subject']['kind']): Promise<GridSession> {
 	const grids = await freehold().grids();
 	return until('the grid in front has its rows', () => {
 		const session = grids.active;
 		const state = session?.state;
-		return state?.isBusy === false && (state.columns.length > 0 || state.failure !== undefined) ? session : undefined;
+		return session?.subject.kind === kind &&
+			state?.isBusy === false &&
+			(state.columns.length > 0 || state.failure !== undefined)
+			? session
+			: undefined;
 	});
+}
+
+/** Pages that are not seen are not there: what is opened next has one of its own. */
+async function closeAll(): Promise<void> {
+	await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+	await until('all editors are closed', () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0));
 }
 
 async function office(): Promise<DatasetNode> {
@@ -71,8 +82,9 @@ test('a run leaves on the dataset what it changed, with the reason in the toolti
 });
 
 test('the changes of a run open as a table with both values, and are news no more', async () => {
+	await closeAll();
 	await vscode.commands.executeCommand('freehold.changes', { ...ref(), record: run });
-	const session = await settled();
+	const session = await settled('changes');
 	assert.deepEqual(session.subject, { kind: 'changes', ...ref(), from: run - 1, to: run });
 	const { columns, count, failure } = session.state;
 	assert.equal(failure, undefined);
@@ -89,15 +101,16 @@ test('the changes of a run open as a table with both values, and are news no mor
 
 test('a dataset opens as it was before', async () => {
 	await vscode.commands.executeCommand('freehold.asOf', { ...ref(), record: run - 1 });
-	const session = await settled();
+	const session = await settled('past');
 	assert.deepEqual(session.subject, { kind: 'past', ...ref(), at: run - 1 });
 	assert.equal(session.state.failure, undefined);
 	assert.equal(session.state.count, (await office()).state?.rows);
 });
 
 test('the history of the row at the cursor opens from the grid', async () => {
+	await closeAll();
 	await vscode.commands.executeCommand('freehold.changes', { ...ref(), record: run });
-	await settled();
+	await settled('changes');
 	await vscode.commands.executeCommand('freehold.rowHistory');
 	const text = await until('the history is shown', () => {
 		const document = vscode.window.activeTextEditor?.document;
