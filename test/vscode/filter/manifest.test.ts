@@ -35,6 +35,7 @@ test('all languages have their files, a grammar of their scope, and a configurat
 	expect(languages.map(({ id, extensions }) => [id, ...extensions])).toEqual([
 		['freehold-filter', '.rfilter'],
 		['freehold-http', '.freehold.http'],
+		['freehold-response', '.freehold-response'],
 		['freehold-sql', '.freehold.sql'],
 	]);
 	for (const { id, configuration, icon } of languages) {
