@@ -21,12 +21,14 @@ export class Finding {
 	readonly #channel: Channel;
 	readonly #grid: SearchedGrid;
 	#asking = new AbortController();
+	/** What is being looked for, and all steps from one place to the next that were asked for meanwhile. */
+	#steps = Promise.resolve();
 
 	constructor(texts: GridTexts, channel: Channel, grid: SearchedGrid) {
 		this.#channel = channel;
 		this.#grid = grid;
 		this.bar = new FindBar(texts, {
-			find: (wanted, direction) => void this.#find(wanted, direction),
+			find: (wanted, direction) => this.#find(wanted, direction),
 			closed: () => {
 				this.#asking.abort();
 				grid.focus();
@@ -34,12 +36,21 @@ export class Finding {
 		});
 	}
 
-	async #find({ text, isRegex }: Wanted, direction: 1 | -1 | 0): Promise<void> {
+	/** Another text ends the search for the last one; a step goes on from where the one before will have led. */
+	#find(wanted: Wanted, direction: 1 | -1 | 0): void {
+		if (direction === 0) {
+			this.#asking.abort();
+			this.#asking = new AbortController();
+		}
+		const asking = this.#asking.signal.aborted ? (this.#asking = new AbortController()) : this.#asking;
+		const before = direction === 0 ? Promise.resolve() : this.#steps;
+		this.#steps = before.then(() => this.#ask(wanted, direction, asking));
+	}
+
+	async #ask({ text, isRegex }: Wanted, direction: 1 | -1 | 0, asking: AbortController): Promise<void> {
+		if (asking.signal.aborted) return;
 		const { columns } = this.#grid;
 		const from = this.#from(direction);
-		this.#asking.abort();
-		const asking = new AbortController();
-		this.#asking = asking;
 		this.bar.show({ kind: 'searching' });
 		try {
 			const ask = { text, isRegex, columns, from, direction: direction === 0 ? 1 : direction };
