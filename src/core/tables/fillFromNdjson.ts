@@ -3,7 +3,8 @@ import { FreeholdError } from '../errors.ts';
 import { textChunks } from '../formats/textChunks.ts';
 import { textLines } from '../formats/textLines.ts';
 import { isRawNumber, parseExactly } from '../replica/exactNumbers.ts';
-import { BATCH_ROWS } from './filling.ts';
+import type { CellKind } from './columnGuess.ts';
+import { BATCH_CELLS, BATCH_ROWS } from './filling.ts';
 import type { Filling } from './filling.ts';
 import type { ScratchTable } from './scratchTable.ts';
 import type { TableCell } from './table.ts';
@@ -12,38 +13,63 @@ import { turn } from './turn.ts';
 /** @throws FreeholdError `badResponse` where a line is not JSON */
 export async function* fillFromNdjson(table: ScratchTable, file: string, signal: AbortSignal): Filling {
 	const places = new Map<string, number>();
+	let rows: NestedRow[] = [];
+	let cells = 0;
+	const append = (): void => {
+		table.append(
+			rows.map((row) => row.cells),
+			(nth, column) => rows[nth]?.kinds.get(column),
+		);
+		[rows, cells] = [[], 0];
+	};
 	for await (const lines of textLines(textChunks(file, signal))) {
-		for (let at = 0; at < lines.length; at += BATCH_ROWS) {
-			const rows = lines.slice(at, at + BATCH_ROWS).map(({ text, number }) => {
-				const row: Nested[] = [];
-				for (const [name, value] of fieldsOf(text, number)) {
-					let place = places.get(name);
-					if (place === undefined) {
-						place = places.size;
-						places.set(name, place);
-						table.addColumn(name);
-					}
-					row[place] = nestedCell(value);
-				}
-				return Array.from(row, (cell) => cell ?? absent);
+		for (const { text, number } of lines) {
+			const row = nestedRow(fieldsOf(text, number), (name) => {
+				const known = places.get(name);
+				if (known !== undefined) return known;
+				places.set(name, places.size);
+				table.addColumn(name);
+				return places.size - 1;
 			});
-			table.append(
-				rows.map((row) => row.map(({ value }) => value)),
-				(nth, column) => rows[nth]?.[column]?.kind,
-			);
+			rows.push(row);
+			cells += row.cells.length;
+			if (rows.length < BATCH_ROWS && cells < BATCH_CELLS) continue;
+			append();
 			yield undefined;
 			await turn();
 		}
+		if (rows.length === 0) continue;
+		append();
+		yield undefined;
+		await turn();
 	}
+}
+
+interface NestedRow {
+	/** Up to its last one: those that come later are absent. */
+	readonly cells: readonly TableCell[];
+	/** What values do not tell by themselves, by their columns. */
+	readonly kinds: ReadonlyMap<number, CellKind>;
+}
+
+/** Of objects that have little in common most cells are empty. */
+function nestedRow(fields: readonly (readonly [string, unknown])[], placeOf: (name: string) => number): NestedRow {
+	const places = fields.map(([name]) => placeOf(name));
+	const cells = new Array<TableCell>(places.reduce((width, place) => Math.max(width, place + 1), 0)).fill(null);
+	const kinds = new Map<number, CellKind>();
+	for (const [nth, [, value]] of fields.entries()) {
+		const place = places[nth] ?? 0;
+		const { value: cell, kind } = nestedCell(value);
+		cells[place] = cell;
+		if (kind !== undefined) kinds.set(place, kind);
+	}
+	return { cells, kinds };
 }
 
 interface Nested {
 	readonly value: TableCell;
-	/** What the value does not tell by itself. */
-	readonly kind: 'json' | 'long' | undefined;
+	readonly kind: CellKind | undefined;
 }
-
-const absent: Nested = { value: null, kind: undefined };
 
 function fieldsOf(text: string, line: number): readonly (readonly [string, unknown])[] {
 	let value: unknown;
@@ -64,7 +90,7 @@ function fieldsOf(text: string, line: number): readonly (readonly [string, unkno
 }
 
 function nestedCell(value: unknown): Nested {
-	if (value === null || value === undefined) return absent;
+	if (value === null || value === undefined) return { value: null, kind: undefined };
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
 		return { value, kind: undefined };
 	return isRawNumber(value) ? { value: value.rawJSON, kind: 'long' } : { value: JSON.stringify(value), kind: 'json' };

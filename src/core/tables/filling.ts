@@ -7,6 +7,8 @@ import type { ScratchTable } from './scratchTable.ts';
 export type Filling = AsyncGenerator<undefined, void, undefined>;
 
 export const BATCH_ROWS = 2000;
+/** A batch of wide rows ends with fewer of them: others get their turn, and memory stays small. */
+export const BATCH_CELLS = 250_000;
 
 /** Rows may be longer than the header. */
 export function widen(table: ScratchTable, names: ColumnNames, width: number): void {

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NO_ARRANGEMENT } from '../../../src/core/tables/arrangement.ts';
+import { fillFromNdjson } from '../../../src/core/tables/fillFromNdjson.ts';
+import { ScratchTable } from '../../../src/core/tables/scratchTable.ts';
 import { Feed, dataset } from '../replica/replicaFixture.ts';
 import { TableRig, fileOf } from './tableRig.ts';
 
@@ -183,6 +185,20 @@ test('more properties than SQLite has columns are columns all the same: read, fi
 	await rig.ask('arrange', NO_ARRANGEMENT);
 	const found = await rig.ask('find', { text: 't3-2099', columns: [...columns.keys()], from: START, direction: 1 });
 	expect(found).toEqual({ row: 2, column: text });
+});
+
+test('lines that have no key in common come in small batches: nobody waits for two thousand wide rows', async () => {
+	const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ [`key${n}`]: n }));
+	using table = new ScratchTable();
+	const counts: number[] = [];
+	for await (const _ of fillFromNdjson(table, fileOf('a.ndjson', lines.join('\n')), new AbortController().signal)) {
+		counts.push(table.count - counts.reduce((sum, count) => sum + count, 0));
+	}
+	expect(table.count).toBe(3000);
+	expect(table.columnCount).toBe(3000);
+	// 3,000 × 3,001 / 2 cells, of which a batch has 250,000.
+	expect(counts.length).toBeGreaterThan(15);
+	expect(table.read([3000], 100, [0, 2999])).toEqual([[null, 2999]]);
 });
 
 test('of two thousand columns only those that are asked for are read', async () => {
