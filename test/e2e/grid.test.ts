@@ -1,13 +1,10 @@
 /** The grid in a window: rows by keyboard, in every state without barriers, in light, dark and high contrast. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Workbench } from '../vscode-tools/workbench.ts';
 import { ROWS, prepareGridWorkspace } from './gridWorkspace.ts';
+import { barriersOf, pageWith, reloadWindow } from './webviewPages.ts';
 import { openWindow } from './window.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** As the newest VS Code calls them, and the class that its window then has. */
 const THEMES = {
@@ -16,27 +13,6 @@ const THEMES = {
 	contrast: { theme: 'Default High Contrast', kind: 'hc-black' },
 	contrastLight: { theme: 'Default High Contrast Light', kind: 'hc-light' },
 } as const;
-
-/** The page of a grid in front, once it shows what is looked for: the one before may still be there for a moment. */
-async function pageWith({ page }: Workbench, selector: string): Promise<Frame> {
-	const deadline = Date.now() + 60_000;
-	for (;;) {
-		for (const frame of page.frames()) if (await isInFront(frame, selector)) return frame;
-		if (Date.now() > deadline) throw new Error(`No page of a grid shows ${selector}`);
-		await page.waitForTimeout(200);
-	}
-}
-
-async function isInFront(frame: Frame, selector: string): Promise<boolean> {
-	try {
-		const outer = await frame.parentFrame()?.frameElement();
-		const shown = frame.locator('main', { has: frame.locator(selector) }).first();
-		return (await shown.isVisible()) && (await outer?.isVisible()) === true;
-	} catch {
-		// VS Code has just taken it away.
-		return false;
-	}
-}
 
 async function openDataset(workbench: Workbench): Promise<Frame> {
 	await workbench.command('Freehold: Open in Grid');
@@ -61,23 +37,6 @@ async function openFile(workbench: Workbench, name: string, selector: string): P
 	await workbench.command('View: Reopen Editor With...');
 	await workbench.quickRow('Freehold Table').click();
 	return pageWith(workbench, selector);
-}
-
-/** As a user does it: VS Code keeps what it has to before it goes. */
-async function reload(workbench: Workbench): Promise<void> {
-	const loaded = workbench.page.waitForEvent('load');
-	await workbench.command('Developer: Reload Window');
-	await loaded;
-	await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-}
-
-/** What axe finds wrong, in one line each. */
-async function barriers(page: Frame): Promise<readonly string[]> {
-	await page.evaluate(axe);
-	const found = await page.evaluate<readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[]>(
-		'axe.run(document).then(({ violations }) => violations)',
-	);
-	return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 test('fifty thousand rows by keyboard: to the end and back, sorted, filtered, copied, whole, and there after a reload', async () => {
@@ -119,7 +78,7 @@ test('fifty thousand rows by keyboard: to the end and back, sorted, filtered, co
 	await page.locator('.details', { hasText: 'Kraków' }).waitFor();
 	await window.picture('grid-details');
 	await keyboard.press('Escape');
-	await reload(workbench);
+	await reloadWindow(workbench);
 	page = await pageWith(workbench, `.count:text("${(7143).toLocaleString('en')} of")`);
 	expect(await page.locator('#filter-1').inputValue()).toBe('krak');
 	await workbench.page.keyboard.press('Control+n');
@@ -150,7 +109,7 @@ test('columns, several orders and the details of a row by keyboard; the columns 
 	await workbench.command('Freehold: Show Details of Row');
 	await page.getByRole('treeitem', { name: /^Media/ }).waitFor();
 	await window.picture('grid-row');
-	await reload(workbench);
+	await reloadWindow(workbench);
 	page = await pageWith(workbench, '.pinned #cell--2-0:has-text("ListPrice")');
 	expect(await page.locator('.name .sign', { hasText: '▲1' }).count()).toBe(1);
 });
@@ -164,7 +123,7 @@ test.each(Object.entries(THEMES))('no state of the page has barriers, %s', async
 	const found: string[] = [];
 	const check = async (state: string, page: Frame): Promise<void> => {
 		await window.picture(`grid-${state}-${name}`);
-		found.push(...(await barriers(page)).map((one) => `${state} ${one}`));
+		found.push(...(await barriersOf(page)).map((one) => `${state} ${one}`));
 	};
 	const rows = await openDataset(workbench);
 	await rows.getByRole('grid').focus();
