@@ -12,6 +12,9 @@ import { gridTests } from './grid.ts';
 import { filterLanguageTests } from './filterLanguage.ts';
 import { jobsViewTests } from './jobsView.ts';
 import { requestSecretsTests } from './requestSecrets.ts';
+import { requestsLanguageTests } from './requestsLanguage.ts';
+import { requestsRunTests } from './requestsRun.ts';
+import { requestsToolsTests } from './requestsTools.ts';
 import { recordsTests } from './records.ts';
 import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
@@ -34,6 +37,9 @@ const files = [
 	changesTests,
 	filterLanguageTests,
 	sqlTests,
+	requestsLanguageTests,
+	requestsRunTests,
+	requestsToolsTests,
 	aiTests,
 	commandsTests,
 	recordsTests,

@@ -11,7 +11,7 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 		case 'filter':
 			return (await import('./filterDocument.ts')).filterDocument(freehold, request);
 		case 'finding':
-			return (await import('../../core/wording/findingPage.ts')).findingPage(request.code);
+			return (await import('./findingDocument.ts')).findingDocument(request.code);
 		case 'run':
 			return (await import('./runDocument.ts')).runDocument(freehold, request);
 		case 'rowHistory':

@@ -1,6 +1,7 @@
 /** The only door to read-only documents: texts that are made when they are opened, and made anew when they are asked for again. */
 import * as vscode from 'vscode';
 import type { FindingCode } from '../../core/filter/findings.ts';
+import type { RequestFindingCode } from '../../core/requests/editing/requestFindings.ts';
 import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import type { RecordRef } from '../refs.ts';
@@ -35,10 +36,10 @@ export interface FilterRequest {
 	readonly data?: { readonly folder: string; readonly target: string } | undefined;
 }
 
-/** A page on one code of the filter language. */
+/** A page on one code of filters or requests. */
 export interface FindingRequest {
 	readonly kind: 'finding';
-	readonly code: FindingCode;
+	readonly code: FindingCode | RequestFindingCode;
 }
 
 /** What Reapit has for a filter. Asked when it is shown, and never again by itself. */

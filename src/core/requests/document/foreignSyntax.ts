@@ -29,7 +29,11 @@ const FORMS: readonly Form[] = [
 	{ kind: 'headers', begins: /^\s*\.{3}[^\s.]+,?\s*$/, where: ['query', 'headers'] },
 ];
 
+/** What the forms begin with: most lines of a large file need no closer look. */
+const BEGINNINGS = new Set('<>{?/@.ir');
+
 /** The form that a line begins at a place, if any. */
 export function foreignForm(line: SourceLine, place: Place): Form | undefined {
+	if (!BEGINNINGS.has(line.text.trimStart().charAt(0))) return undefined;
 	return FORMS.find(({ begins, where }) => where.includes(place) && begins.test(line.text));
 }

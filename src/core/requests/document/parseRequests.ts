@@ -20,20 +20,31 @@ import { readRequestLine } from './requestLine.ts';
 import { sourceLines, trimmedPart } from './sourceLines.ts';
 import type { SourceLine } from './sourceLines.ts';
 
-export function parseRequests(text: string): RequestDocument {
-	const blocks: RequestBlock[] = [];
+/** @param before  the same file as it was: blocks before the first change are taken from it */
+export function parseRequests(text: string, before?: RequestDocument): RequestDocument {
+	const blocks: RequestBlock[] = before === undefined ? [] : [...unchangedBlocks(text, before)];
 	const first = text.startsWith('\ufeff') ? 1 : 0;
-	let open = new OpenBlock(text, 0, undefined);
-	for (const line of sourceLines(text)) {
+	const from = blocks.at(-1)?.end ?? 0;
+	let open = new OpenBlock(text, from, undefined);
+	for (const line of sourceLines(text, from)) {
 		if (!line.text.startsWith('###')) {
 			open.add(line);
 			continue;
 		}
-		if (line.start > first) blocks.push(open.close(line.start));
+		if (line.start > Math.max(first, from)) blocks.push(open.close(line.start));
 		open = new OpenBlock(text, blocks.length === 0 ? 0 : line.start, line);
 	}
 	blocks.push(open.close(text.length));
 	return { text, lineEnd: /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n', blocks };
+}
+
+/** Up to the last one that was not touched: the one behind it may have grown out of what was its end. */
+function unchangedBlocks(text: string, before: RequestDocument): readonly RequestBlock[] {
+	const changed = before.blocks.findIndex(
+		({ start, end }) => end > text.length || before.text.slice(start, end) !== text.slice(start, end),
+	);
+	const count = changed === -1 ? before.blocks.length : changed;
+	return before.blocks.slice(0, Math.max(0, count - 1));
 }
 
 class OpenBlock {

@@ -10,12 +10,13 @@ export interface PortabilityNote extends Span {
 }
 
 export function portabilityNotes(document: RequestDocument): readonly PortabilityNote[] {
-	return document.blocks
-		.flatMap((block) => [
-			...block.foreign.map(({ kind, start, end }) => ({ start, end, message: FOREIGN[kind] })),
-			...referencesOf(document.text, block),
-		])
-		.sort((a, b) => a.start - b.start);
+	return document.blocks.flatMap((block) => blockNotes(document.text, block)).sort((a, b) => a.start - b.start);
+}
+
+/** @param text  of the file */
+export function blockNotes(text: string, block: RequestBlock): readonly PortabilityNote[] {
+	const foreign = block.foreign.map(({ kind, start, end }) => ({ start, end, message: FOREIGN[kind] }));
+	return [...foreign, ...referencesOf(text, block)];
 }
 
 const FOREIGN: Readonly<Record<ForeignPart['kind'], string>> = {

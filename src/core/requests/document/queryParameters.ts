@@ -12,9 +12,10 @@ export function lineParameters(line: Part): readonly QueryParameter[] | undefine
 	const [lead] = /^\s*[?&]/.exec(line.text) ?? [];
 	if (lead === undefined) return undefined;
 	const to = line.text.trimEnd().length;
-	const quoted = quotedSpans(line.text);
+	let quoted: ReturnType<typeof quotedSpans> | undefined;
 	const separates = (at: number): boolean =>
-		!quoted.some(([start, end]) => at > start && at < end) && NEXT.test(line.text.slice(at + 1, at + 1 + LONGEST_NAME));
+		!(quoted ??= quotedSpans(line.text)).some(([start, end]) => at > start && at < end) &&
+		NEXT.test(line.text.slice(at + 1, at + 1 + LONGEST_NAME));
 	return pieces(line.text, lead.length, to, separates).map(([start, end]) => parameter(line, start, end, 'line'));
 }
 

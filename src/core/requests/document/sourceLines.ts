@@ -6,9 +6,10 @@ export interface SourceLine extends Part {
 	readonly next: number;
 }
 
-export function* sourceLines(text: string): Generator<SourceLine> {
+/** @param from  where a line begins */
+export function* sourceLines(text: string, from = 0): Generator<SourceLine> {
 	// A byte order mark belongs to no line.
-	let start = text.startsWith('\ufeff') ? 1 : 0;
+	let start = from === 0 && text.startsWith('\ufeff') ? 1 : from;
 	while (start < text.length) {
 		const found = text.indexOf('\n', start);
 		const next = found === -1 ? text.length : found + 1;

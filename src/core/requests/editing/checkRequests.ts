@@ -1,8 +1,9 @@
 /** Finds what is wrong with the requests of a file before any of them is sent. */
 import type { RequestBlock, RequestDocument } from '../document/requestDocument.ts';
 import { directiveWord } from '../document/requestDocument.ts';
-import { portabilityNotes } from '../document/portability.ts';
+import { blockNotes } from '../document/portability.ts';
 import { nearestName } from '../../sources/reapit/entities/nearestName.ts';
+import { CheckMemory } from './checkMemory.ts';
 import { checkDirectives } from './checkDirectives.ts';
 import { checkJsonBody } from './checkJsonBody.ts';
 import { checkParameters } from './checkParameters.ts';
@@ -13,16 +14,30 @@ import type { RequestFinding } from './requestFindings.ts';
 import { requestPlace, segments } from './requestPlace.ts';
 import type { RequestPlace } from './requestPlace.ts';
 
-export function checkRequests(document: RequestDocument, knowledge: RequestKnowledge): readonly RequestFinding[] {
-	const notes = portabilityNotes(document).map((note) => requestFinding('FH214', note, note.message));
+/** @param memory  of the same file: what was found of a block is found again only when something of it has changed */
+export function checkRequests(
+	document: RequestDocument,
+	knowledge: RequestKnowledge,
+	memory = new CheckMemory(),
+): readonly RequestFinding[] {
 	const names = new Set<string>();
-	const found = document.blocks.flatMap((block) => [
-		...checkName(block, names),
+	const ask = memory.begin(document, knowledge);
+	return document.blocks
+		.flatMap((block) => [...checkName(block, names), ...ask(block, () => checkBlock(document, block, knowledge))])
+		.toSorted((a, b) => a.start - b.start);
+}
+
+function checkBlock(
+	document: RequestDocument,
+	block: RequestBlock,
+	knowledge: RequestKnowledge,
+): readonly RequestFinding[] {
+	return [
 		...checkDirectives(block, knowledge),
 		...checkVariables(document, block, knowledge),
 		...checkRequest(document, block, knowledge),
-	]);
-	return [...found, ...notes].toSorted((a, b) => a.start - b.start);
+		...blockNotes(document.text, block).map((note) => requestFinding('FH214', note, note.message)),
+	];
 }
 
 function checkName(block: RequestBlock, names: Set<string>): readonly RequestFinding[] {

@@ -1,8 +1,10 @@
 /** Checks requests while they are typed; nothing of them is sent. */
 import * as vscode from 'vscode';
+import { CheckMemory } from '../../../core/requests/editing/checkMemory.ts';
 import { checkRequests } from '../../../core/requests/editing/checkRequests.ts';
 import type { RequestFinding } from '../../../core/requests/editing/requestFindings.ts';
 import { CheckedDocuments } from '../../doors/checkedDocuments.ts';
+import { documentUri } from '../../doors/documents.ts';
 import type { Ending } from '../../feature.ts';
 import { rangeOf } from '../../filter/documents.ts';
 import type { Freehold } from '../../freehold.ts';
@@ -16,6 +18,7 @@ interface Checked {
 }
 
 const checked = new WeakMap<vscode.TextDocument, Checked>();
+const memories = new WeakMap<vscode.TextDocument, CheckMemory>();
 
 export class RequestChecks implements Ending {
 	readonly #documents: CheckedDocuments;
@@ -27,7 +30,10 @@ export class RequestChecks implements Ending {
 			concerns: isRequestDocument,
 			find: async (document) => {
 				const { version } = document;
-				const findings = checkRequests(requestsIn(document), await data.knowledge(document.uri));
+				const knowledge = await data.knowledge(document.uri);
+				const memory = memories.get(document) ?? new CheckMemory();
+				memories.set(document, memory);
+				const findings = checkRequests(requestsIn(document), knowledge, memory);
 				checked.set(document, { version, findings });
 				return findings.map((finding) => diagnosticOf(document, finding));
 			},
@@ -64,6 +70,7 @@ function diagnosticOf(document: vscode.TextDocument, finding: RequestFinding): v
 	const severity = { error: Error, warning: Warning, information: Information }[finding.severity];
 	const diagnostic = new vscode.Diagnostic(rangeOf(document, finding), finding.message, severity);
 	diagnostic.source = 'Freehold';
-	diagnostic.code = finding.code;
+	const { code } = finding;
+	diagnostic.code = { value: code, target: documentUri({ kind: 'finding', code }, `${code}.md`) };
 	return diagnostic;
 }

@@ -24,6 +24,8 @@ export class RequestData implements Ending {
 	readonly #endings: Ending[] = [this.#changed];
 	#reapit: Promise<Api> | undefined;
 	#isFollowing = false;
+	/** By the folder of the request file. */
+	readonly #known = new Map<string, Promise<RequestKnowledge>>();
 
 	/** What is known may be another. */
 	readonly onDidChange = this.#changed.event;
@@ -31,12 +33,23 @@ export class RequestData implements Ending {
 	constructor(freehold: Freehold) {
 		this.#freehold = freehold;
 		const watcher = vscode.workspace.createFileSystemWatcher('**/http-client*.env.json');
-		const again = (): void => this.#changed.fire(undefined);
+		const again = (): void => this.#forget();
 		this.#endings.push(watcher, watcher.onDidChange(again), watcher.onDidCreate(again), watcher.onDidDelete(again));
 	}
 
+	/** The same object until something changes: much is remembered by it. */
 	async knowledge(uri: vscode.Uri): Promise<RequestKnowledge> {
 		await this.#follow();
+		const place = vscode.Uri.joinPath(uri, '..').toString();
+		const known = this.#known.get(place);
+		if (known !== undefined) return known;
+		const learning = this.#learn(uri);
+		this.#known.set(place, learning);
+		learning.catch(() => this.#known.delete(place));
+		return learning;
+	}
+
+	async #learn(uri: vscode.Uri): Promise<RequestKnowledge> {
 		const [projects, catalogues, reapit] = await Promise.all([
 			this.#freehold.projects(),
 			this.#freehold.catalogues(),
@@ -71,11 +84,16 @@ export class RequestData implements Ending {
 		for (const one of this.#endings) one.dispose();
 	}
 
+	#forget(): void {
+		this.#known.clear();
+		this.#changed.fire(undefined);
+	}
+
 	async #follow(): Promise<void> {
 		if (this.#isFollowing) return;
 		this.#isFollowing = true;
 		const [projects, catalogues] = await Promise.all([this.#freehold.projects(), this.#freehold.catalogues()]);
-		const again = (): void => this.#changed.fire(undefined);
+		const again = (): void => this.#forget();
 		this.#endings.push(projects.onDidChange(again), catalogues.onDidChange(again));
 	}
 }

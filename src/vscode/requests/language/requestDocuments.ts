@@ -8,7 +8,7 @@ const read = new WeakMap<vscode.TextDocument, { readonly version: number; readon
 export function requestsIn(document: vscode.TextDocument): RequestDocument {
 	const known = read.get(document);
 	if (known?.version === document.version) return known.requests;
-	const requests = parseRequests(document.getText());
+	const requests = parseRequests(document.getText(), known?.requests);
 	read.set(document, { version: document.version, requests });
 	return requests;
 }

@@ -24,3 +24,19 @@ export async function chosenRequest(ref: PlaceRef | undefined): Promise<RunWish>
 		next: vscode.l10n.t('Open a .freehold.http file, or begin one: Freehold: New Request File'),
 	});
 }
+
+/**
+ * One whose answers can be read again and again: its pages, its count.
+ *
+ * @throws FreeholdError `usage` where it changes data, or there is none
+ */
+export async function chosenRead(ref: PlaceRef | undefined): Promise<RunWish> {
+	const wish = await chosenRequest(ref);
+	const method = wish.block.request?.method?.text.toUpperCase() ?? 'GET';
+	if (method === 'GET') return wish;
+	throw new FreeholdError('usage', {
+		what: vscode.l10n.t('Nothing was sent'),
+		why: vscode.l10n.t('only what is read has pages and a count, and {0} reads nothing', method),
+		next: vscode.l10n.t('Run the request'),
+	});
+}

@@ -9,7 +9,7 @@ import { embeddedCounts } from '../../../core/sources/reapit/entities/embeddedCo
 import { whileWaiting } from '../../doors/waiting.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
-import { chosenRequest } from './chosenRequest.ts';
+import { chosenRead } from './chosenRequest.ts';
 import { showFailure } from './showFailure.ts';
 
 export async function countRecords(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
@@ -48,7 +48,7 @@ interface FirstPage {
 
 /** @param size  of the page that is asked for; as the request says where absent */
 async function firstPage(freehold: Freehold, ref: PlaceRef | undefined, size: number | undefined): Promise<FirstPage> {
-	const wish = await chosenRequest(ref);
+	const wish = await chosenRead(ref);
 	const runs = await freehold.requestRuns();
 	const { outcome } = await whileWaiting(vscode.l10n.t('Counting'), (signal) =>
 		runs.run(wish, signal, {

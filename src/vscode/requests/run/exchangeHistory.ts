@@ -10,8 +10,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** What is remembered of the request beside its answer: where links lead from. */
 export interface RequestOrigin {
 	readonly title: string;
-	/** Of the request in its file, as it was sent. */
+	/** Of its block in the file, when it was sent. */
 	readonly offset: number;
+	/** Of that block, without secrets. */
 	readonly text: string;
 }
 

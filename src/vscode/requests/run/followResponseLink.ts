@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { FreeholdError } from '../../../core/errors.ts';
 import { parseRequests } from '../../../core/requests/document/parseRequests.ts';
 import { blockAt } from '../../../core/requests/document/requestDocument.ts';
+import type { RequestBlock, RequestDocument } from '../../../core/requests/document/requestDocument.ts';
 import { followLink } from '../../../core/requests/links/followLink.ts';
 import type { ResponseLink } from '../../../core/requests/links/responseLink.ts';
+import { keptBlockIn } from '../../../core/requests/response/keptBlock.ts';
 import type { ShownLink } from '../../../core/requests/response/responseText.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
@@ -23,17 +25,26 @@ export async function followResponseLink(freehold: Freehold, ref: PlaceRef | und
 	if (link === 'left') return;
 	if (entry === undefined || link === undefined) throw noLink();
 	const { kept, origin } = entry;
-	// As it was when it was sent: the file may say something else by now.
-	const sent = parseRequests(origin.text);
-	const block = blockAt(sent, origin.offset);
-	if (block === undefined) throw noLink();
-	const text = followLink(sent, block, link, kept.exchange.request.url);
 	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(kept.file));
-	const at = await insertBlock(document, text, origin.offset);
+	const now = requestsIn(document);
+	const block = keptBlockIn(now, origin.text, origin.offset);
+	// Changed or gone since it was sent: then as it was, behind what stands in its place.
+	const then = parseRequests(origin.text);
+	const text = followLink(
+		...(block === undefined ? ([then, blockThatAsks(then)] as const) : ([now, block] as const)),
+		...([link, kept.exchange.request.url] as const),
+	);
+	const at = await insertBlock(document, text, (block ?? blockAt(now, origin.offset))?.end);
 	const requests = requestsIn(document);
 	const written = blockAt(requests, at);
 	if (written === undefined || link.parameters.length > 0) return;
 	await runAndShow(freehold, { uri: document.uri, document: requests, block: written });
+}
+
+function blockThatAsks({ blocks }: RequestDocument): RequestBlock {
+	const found = blocks.find(({ request }) => request !== undefined);
+	if (found === undefined) throw noLink();
+	return found;
 }
 
 /** By the keyboard: the same links, as a list. */
@@ -43,22 +54,27 @@ async function askLink(links: readonly ShownLink[]): Promise<ResponseLink | 'lef
 	return (await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true }))?.link ?? 'left';
 }
 
-/** Behind the block that the link came from. @returns a place within the new one */
-async function insertBlock(document: vscode.TextDocument, text: string, offset: number): Promise<number> {
-	const requests = requestsIn(document);
-	const end = blockAt(requests, offset)?.end ?? document.getText().length;
+/** @param end  of the block that it is to stand behind @returns where the new one begins */
+async function insertBlock(
+	document: vscode.TextDocument,
+	text: string,
+	end = document.getText().length,
+): Promise<number> {
 	const before = document.getText().slice(0, end);
-	const lead = before.endsWith('\n\n') || before === '' ? '' : before.endsWith('\n') ? '\n' : '\n\n';
+	const lead = /(?:^|\n\r?\n)$/.test(before) ? '' : before.endsWith('\n') ? '\n' : '\n\n';
 	const follows = end < document.getText().length ? '\n' : '';
+	const at = document.positionAt(end);
 	const edit = new vscode.WorkspaceEdit();
-	edit.insert(document.uri, document.positionAt(end), lead + text + follows);
+	edit.insert(document.uri, at, lead + text + follows);
 	await vscode.workspace.applyEdit(edit);
-	const start = end + lead.length;
+	// VS Code writes the line ends of the document: only lines can be counted on.
+	const first = lead === '' ? at : new vscode.Position(at.line + lead.length, 0);
+	const last = first.translate(text.trimEnd().split('\n').length - 1);
 	const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-	const column = visible?.viewColumn ?? vscode.ViewColumn.Active;
+	const column = visible?.viewColumn ?? vscode.ViewColumn.One;
 	const editor = await vscode.window.showTextDocument(document, { viewColumn: column, preserveFocus: true });
-	editor.revealRange(new vscode.Range(document.positionAt(start), document.positionAt(start + text.length)));
-	return start + 1;
+	editor.revealRange(new vscode.Range(first, last));
+	return document.offsetAt(first);
 }
 
 function noLink(): FreeholdError {

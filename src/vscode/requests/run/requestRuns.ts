@@ -9,6 +9,7 @@ import { environmentNamed, loadEnvironments } from '../../../core/requests/resol
 import { diskFiles } from '../../../core/requests/resolve/requestFiles.ts';
 import { resolveRequest } from '../../../core/requests/resolve/resolveRequest.ts';
 import type { ResolveOptions, ResolvedRequest } from '../../../core/requests/resolve/resolveRequest.ts';
+import { keptBlockText } from '../../../core/requests/response/keptBlock.ts';
 import { keptExchange } from '../../../core/requests/response/keptExchange.ts';
 import type { KeptExchange } from '../../../core/requests/response/keptExchange.ts';
 import { runBlock } from '../../../core/requests/run/runBlock.ts';
@@ -146,8 +147,8 @@ export class RequestRuns implements Disposable {
 		const kept = keptExchange(exchange, { id: `${exchange.startedAt}-${randomUUID().slice(0, 8)}`, ...place });
 		await this.history.add(kept, {
 			title: exchange.name,
-			offset: block.request?.start ?? block.start,
-			text: document.text,
+			offset: block.start,
+			text: keptBlockText(document, block),
 		});
 		this.#sent.fire(kept);
 		return kept;

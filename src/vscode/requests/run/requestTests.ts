@@ -64,21 +64,17 @@ export class RequestTests implements Ending {
 	#show(document: vscode.TextDocument): void {
 		const { uri } = document;
 		const requests = requestsIn(document);
-		const tests = requests.blocks.filter(
-			(block) => block.request !== undefined && directivesOf(block, 'expect').length > 0,
+		const tests = requests.blocks.flatMap((block, nth) =>
+			block.request !== undefined && directivesOf(block, 'expect').length > 0 ? { block, nth } : [],
 		);
 		if (tests.length === 0) {
 			this.#controller.items.delete(uri.toString());
 			return;
 		}
 		const file = this.#controller.createTestItem(uri.toString(), vscode.workspace.asRelativePath(uri), uri);
-		const items = tests.map((block) => {
+		const items = tests.map(({ block, nth }) => {
 			const name = blockName(requests, block);
-			const item = this.#controller.createTestItem(
-				`${uri.toString()}#${requests.blocks.indexOf(block)} ${name}`,
-				name,
-				uri,
-			);
+			const item = this.#controller.createTestItem(`${uri.toString()}#${nth} ${name}`, name, uri);
 			item.range = rangeOf(document, block.request ?? block);
 			return item;
 		});

@@ -4,11 +4,11 @@ import { FreeholdError } from '../../../core/errors.ts';
 import { whileWaiting } from '../../doors/waiting.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
-import { chosenRequest } from './chosenRequest.ts';
+import { chosenRead } from './chosenRequest.ts';
 import { showFailure } from './showFailure.ts';
 
 export async function runPages(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
-	const wish = await chosenRequest(ref);
+	const wish = await chosenRead(ref);
 	const output = await chooseOutput(freehold, wish.uri);
 	if (output === undefined) return;
 	const runs = await freehold.requestRuns();
@@ -27,7 +27,8 @@ export async function runPages(freehold: Freehold, ref: PlaceRef | undefined): P
 		}),
 	);
 	if (outcome.result.kind === 'failed') await showFailure(freehold, wish, outcome.result.error);
-	(await freehold.grids()).show({ kind: 'file', uri: output.toString() });
+	if (output.path.endsWith('.json')) await vscode.commands.executeCommand('vscode.open', output);
+	else (await freehold.grids()).show({ kind: 'file', uri: output.toString() });
 }
 
 /** Beside the request file, under its name. */

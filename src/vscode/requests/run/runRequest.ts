@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Freehold } from '../../freehold.ts';
 import { whileWaiting } from '../../doors/waiting.ts';
 import type { PlaceRef } from '../../refs.ts';
+import { RESPONSE_SCHEME } from '../selector.ts';
 import { chosenRequest } from './chosenRequest.ts';
 import type { RunWish } from './requestRuns.ts';
 import { responseUri } from './responseDocuments.ts';
@@ -26,15 +27,20 @@ export async function runAndShow(freehold: Freehold, wish: RunWish): Promise<vsc
 	return showResponse(kept.id, outcome.name);
 }
 
-/** Beside the request file, which keeps the keyboard. */
+/** Beside the request file, which keeps the keyboard; answers take each other's place. */
 export async function showResponse(id: string, title: string): Promise<vscode.TextDocument> {
 	const document = await vscode.workspace.openTextDocument(responseUri(id, title));
-	await vscode.window.showTextDocument(document, {
-		viewColumn: vscode.ViewColumn.Beside,
-		preserveFocus: true,
-		preview: true,
-	});
+	const viewColumn = columnOfAnswers() ?? vscode.ViewColumn.Beside;
+	await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: true });
 	return document;
+}
+
+/** Where one is in sight: beside the answer whose link is followed there would be a third column. */
+function columnOfAnswers(): vscode.ViewColumn | undefined {
+	return vscode.window.tabGroups.all.find(({ activeTab }) => {
+		const input = activeTab?.input;
+		return input instanceof vscode.TabInputText && input.uri.scheme === RESPONSE_SCHEME;
+	})?.viewColumn;
 }
 
 function titleOf({ block }: RunWish): string {

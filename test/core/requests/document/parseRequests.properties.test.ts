@@ -79,3 +79,13 @@ function partsOf(block: RequestBlock): readonly Part[] {
 		...(body?.pieces ?? []).map((piece) => (piece.kind === 'text' ? piece : piece.path)),
 	];
 }
+
+test('a file that was changed anywhere parses as it does alone', () => {
+	fc.assert(
+		fc.property(requestTexts, requestTexts, fc.nat(), fc.nat(), (text, inserted, at, removed) => {
+			const start = at % (text.length + 1);
+			const changed = text.slice(0, start) + inserted + text.slice(start + (removed % 40));
+			expect(parseRequests(changed, parseRequests(text))).toEqual(parseRequests(changed));
+		}),
+	);
+});
