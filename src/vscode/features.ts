@@ -13,6 +13,7 @@ import { profileCommands, profileFeature } from './profile/feature.ts';
 import { projectFileCommands, projectFileFeature } from './projectFile/feature.ts';
 import { recordCommands, recordsFeature } from './records/feature.ts';
 import { requestsCommands, requestsFeature } from './requests/feature.ts';
+import { resourcesCommands, resourcesFeature } from './resources/feature.ts';
 import { requestSecretsFeature } from './requestSecrets/feature.ts';
 import { sandboxCommands, sandboxFeature } from './sandbox/feature.ts';
 import { sourcesCommands, sourcesFeature } from './sources/feature.ts';
@@ -46,6 +47,7 @@ export const FEATURES: readonly Feature[] = [
 	sqlFeature,
 	requestsFeature,
 	recordsFeature,
+	resourcesFeature,
 	aiFeature,
 ];
 
@@ -67,6 +69,7 @@ export const COMMANDS: CommandTable = {
 	...plotCommands,
 	...profileCommands,
 	...recordCommands,
+	...resourcesCommands,
 	...exportCommands,
 	...backupCommands,
 	...taskCommands,

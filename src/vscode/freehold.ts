@@ -1,5 +1,5 @@
 /** What every feature is given: the doors, and the services that load on first use. Making it reads and asks nothing. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { ContextKeys } from './doors/contextKeys.ts';
 import { Documents } from './doors/documents.ts';
 import { Storage } from './doors/storage.ts';
@@ -24,6 +24,7 @@ import type { JobsTree } from './jobsView/jobsTree.ts';
 import type { RequestCounts } from './requests/run/requestCounts.ts';
 import type { RequestRuns } from './requests/run/requestRuns.ts';
 import type { ResponseDocuments } from './requests/run/responseDocuments.ts';
+import type { ResourceFiles } from './resources/resources.ts';
 import type { RunsTree } from './runsView/runsTree.ts';
 import type { SqlData } from './sql/sqlData.ts';
 import type { SourcesTree } from './sources/sourcesTree.ts';
@@ -35,6 +36,8 @@ export class Freehold implements AsyncDisposable {
 	readonly storage: Storage;
 	readonly documents = new Documents(this);
 	readonly failures = new UnseenFailures();
+	/** What VS Code is told of files that are records. */
+	readonly resourceChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 	readonly #opening = new Map<string, Promise<object>>();
 	/** In the order in which they came up: what another one is made of comes before it. */
 	readonly #opened: Partial<AsyncDisposable & Disposable>[] = [];
@@ -183,6 +186,13 @@ export class Freehold implements AsyncDisposable {
 		return this.#once(
 			'responses',
 			async () => new (await import('./requests/run/responseDocuments.ts')).ResponseDocuments(this),
+		);
+	}
+
+	/** Records as files. */
+	resources(): Promise<ResourceFiles> {
+		return this.#once('resources', async () =>
+			(await import('./resources/resources.ts')).ResourceFiles.open(this, this.resourceChanges),
 		);
 	}
 

@@ -115,6 +115,9 @@ export interface CommandInputs {
 	'freehold.reapit.estimate': ConnectionRef | DatasetRef;
 	'freehold.reapit.webhooks': ConnectionRef;
 	'freehold.reapit.listen': ConnectionRef;
+	'freehold.resources.open': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.resources.new': ConnectionRef | DatasetRef | EntityRef;
+	'freehold.resources.loadMore': ConnectionRef | DatasetRef | EntityRef;
 	'freehold.refresh': undefined;
 	/** Of a run: what is remembered of it; of all, as it is written. */
 	'freehold.openLog': RecordRef;
@@ -156,6 +159,9 @@ export const NETWORK_COMMANDS: ReadonlySet<CommandId> = new Set<CommandId>([
 	'freehold.reapit.schema',
 	'freehold.reapit.estimate',
 	'freehold.reapit.webhooks',
+	'freehold.resources.open',
+	'freehold.resources.new',
+	'freehold.resources.loadMore',
 ]);
 
 export const VIEWS = {

@@ -37,7 +37,13 @@ function wholeBody({ name, fields }: ApiBody): RequestCompletion {
 	});
 }
 
-function completeJson(text: string, offset: number, base: number, body: ApiBody): RequestCompletions | undefined {
+/** In a JSON text that begins at `base` of its document. */
+export function completeJson(
+	text: string,
+	offset: number,
+	base: number,
+	body: ApiBody,
+): RequestCompletions | undefined {
 	const place = jsonPlace(text, offset);
 	if (place === undefined) return undefined;
 	const replace = { start: base + place.replace.start, end: base + place.replace.end };

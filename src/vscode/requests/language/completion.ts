@@ -24,7 +24,8 @@ export async function completionsAt(
 	return found.items.map((item, nth) => itemOf(item, nth, range));
 }
 
-function itemOf(
+/** @param nth  its place among the others */
+export function itemOf(
 	{ label, kind, detail, about, insertText, isSnippet, opensNext }: RequestCompletion,
 	nth: number,
 	range: { readonly replacing: vscode.Range; readonly inserting: vscode.Range },

@@ -55,12 +55,12 @@ const maxReplays = 8;
 export class ReapitEntities {
 	readonly api: CustomerApi;
 	readonly paths: EntityPaths;
-	readonly #models: ModelIndex['models'];
+	readonly models: ModelIndex['models'];
 
 	constructor(api: CustomerApi, paths: EntityPaths, models: ModelIndex['models']) {
 		this.api = api;
 		this.paths = paths;
-		this.#models = models;
+		this.models = models;
 	}
 
 	static async open(api: CustomerApi): Promise<ReapitEntities> {
@@ -152,7 +152,7 @@ export class ReapitEntities {
 
 	/** @throws InvalidFields */
 	check({ body, method }: Endpoint, document: WrittenDocument, label: string): void {
-		const model = body === undefined ? undefined : this.#models[body];
+		const model = body === undefined ? undefined : this.models[body];
 		if (model === undefined) return;
 		assertValid(checkBody(document.value, model, method === 'PATCH'), document, label);
 	}
@@ -160,7 +160,7 @@ export class ReapitEntities {
 	/** A body to be filled in for a write: empty for a change, whose fields are all optional. */
 	template(text: string, method: 'POST' | 'PUT' | 'PATCH'): JsonObject {
 		const { body = '' } = this.paths.operation(text, method).endpoint;
-		return bodyTemplate(this.#models[body]?.properties ?? {});
+		return bodyTemplate(this.models[body]?.properties ?? {});
 	}
 
 	async #ifMatch(at: EntityPath, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
@@ -209,7 +209,7 @@ export class ReapitEntities {
 	 * @throws EntityConflict
 	 */
 	#still(changes: JsonObject, base: Pick<Entity, 'value'>, theirs: Entity, at: EntityPath): JsonObject | undefined {
-		const replay = compareVersions(changes, base.value, theirs.value, readableFields(at, this.#models));
+		const replay = compareVersions(changes, base.value, theirs.value, readableFields(at, this.models));
 		if (replay.kind === 'conflict') throw entityConflict(at.path, replay.collisions, theirs, theirs.requestId);
 		return replay.kind === 'alreadySo' ? undefined : replay.changes;
 	}

@@ -113,6 +113,11 @@ export class ReapitMetadata {
 		return patched;
 	}
 
+	/** @throws InvalidFields where a document breaks the schema of its entity type */
+	assertFits(entityType: string, document: WrittenDocument, label: string, signal: AbortSignal): Promise<void> {
+		return this.#check(entityType, document.value, document, {}, label, signal);
+	}
+
 	async delete(id: string, signal: AbortSignal): Promise<void> {
 		const label = `Deletion of ${labelOf(id)}`;
 		this.#api.assertMayWrite(label);
