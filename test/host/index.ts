@@ -16,7 +16,6 @@ import { requestsLanguageTests } from './requestsLanguage.ts';
 import { requestsRunTests } from './requestsRun.ts';
 import { requestsToolsTests } from './requestsTools.ts';
 import { recordsTests } from './records.ts';
-import { resourcesTests } from './resources.ts';
 import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
@@ -44,7 +43,6 @@ const files = [
 	aiTests,
 	commandsTests,
 	recordsTests,
-	resourcesTests,
 	connectionsTests,
 	proxyTests,
 	sandboxOffTests,
