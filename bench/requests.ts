@@ -4,7 +4,7 @@
  *
  *   npm run bench -- requests [--blocks 5000]
  *
- * Each has a process of its own, the server is in this one; medians, wall time.
+ * Each has a process of its own, the server is in this one. Medians: files in the processor's time, requests on the clock.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

@@ -8,6 +8,7 @@ import { filterLanguageDocs, findingDocs } from './filterDocs.ts';
 import { filterGrammar, filterInjection } from './filterGrammar.ts';
 import { grammarText } from './grammars.ts';
 import { projectDocs } from './projectDocs.ts';
+import { requestDocs } from './requestDocs.ts';
 import { requestGrammar } from './requestGrammar.ts';
 import { responseGrammar } from './responseGrammar.ts';
 import { sqlGrammar } from './sqlGrammar.ts';
@@ -21,6 +22,7 @@ const made = {
 	'syntaxes/freehold-sql.tmLanguage.json': grammarText(sqlGrammar()),
 	'docs/freehold-yaml.md': projectDocs(),
 	'docs/filter-language.md': filterLanguageDocs(),
+	'docs/http-files.md': requestDocs(readFileSync(new URL('../docs/http-files.md', import.meta.url), 'utf8')),
 	NOTICE: await noticeOf(readFileSync(new URL('../NOTICE', import.meta.url), 'utf8')),
 	...Object.fromEntries(Object.entries(findingDocs()).map(([code, text]) => [`docs/diagnostics/${code}.md`, text])),
 };
