@@ -259,6 +259,34 @@ test('cells, rows that lie apart, and whole columns are copied, with headers and
 	await expect.poll(() => rig.copied.at(-1)).toBe('L0004\tתל אביב\t48\t1\tRemark 4');
 });
 
+test('all columns can be hidden at once to choose a few; one stays, so that there is something to be looked at', async () => {
+	const rig = await listings(20);
+	await rig.page.getByRole('button', { name: /^Columns/ }).click();
+	const panel = rig.page.getByRole('dialog', { name: /^Columns/ });
+	await panel.getByRole('button', { name: 'Hide All' }).click();
+	await panel.getByText('1 of 5 columns are shown').waitFor();
+	await panel.getByRole('checkbox', { name: /^Price/ }).check();
+	await panel.press('Escape');
+	expect(await names(rig)).toEqual(['Key', 'Price']);
+});
+
+test('the row whose details open stays in sight', async () => {
+	const rig = await listings();
+	await rig.page.getByRole('grid').focus();
+	await rig.page.keyboard.press('Control+End');
+	await rig.page.locator('.cell.active', { hasText: 'Remark 499' }).waitFor();
+	await rig.page.keyboard.press('Enter');
+	await rig.page.locator('.details', { hasText: 'Remark 499' }).waitFor();
+	await expect
+		.poll(async () => {
+			const [cell, details] = await Promise.all(
+				['.cell.active', '.details'].map((selector) => rig.page.locator(selector).boundingBox()),
+			);
+			return cell && details && cell.y + cell.height <= details.y;
+		})
+		.toBe(true);
+});
+
 test('two thousand columns: only those in sight are asked for and drawn, to the last one by keyboard', async () => {
 	const header = Array.from({ length: 2000 }, (_, nth) => `c${nth}`);
 	const rows = Array.from({ length: 150 }, (_, row) => header.map((_name, nth) => `${row}/${nth}`));

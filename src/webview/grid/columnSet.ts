@@ -102,11 +102,12 @@ export class ColumnSet {
 		this.#change({ ...next, hidden });
 	}
 
-	/** The last one that is shown stays. */
+	/** One column stays: the first of those that would leave none. */
 	show(names: readonly string[], isShown: boolean): void {
 		const next = withHidden(this.#layout, names, !isShown);
 		const isAnyLeft = this.#all.some(({ name }) => !next.hidden.includes(name));
-		if (isAnyLeft) this.#change(next);
+		const [first] = this.#shown;
+		this.#change(isAnyLeft || first === undefined ? next : withHidden(next, [first.name], false));
 	}
 
 	pin(name: string, isPinned: boolean): void {

@@ -82,7 +82,7 @@ export class GridView {
 		this.element.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
 		this.element.addEventListener('keydown', (event) => this.#key(event));
 		this.#listenToPointer();
-		new ResizeObserver(() => this.#measure()).observe(this.element);
+		new ResizeObserver(() => this.#resized()).observe(this.element);
 	}
 
 	get cursor(): Cursor {
@@ -170,6 +170,15 @@ export class GridView {
 			this.#isScheduled = false;
 			this.#render();
 		});
+	}
+
+	/** Details have opened below, say: the row that they are of stays in sight. */
+	#resized(): void {
+		const { row } = this.#cursor;
+		const { top } = this.#scrolling;
+		const wasInSight = row >= 0 && topWith(row, top, this.#space) === top;
+		this.#measure();
+		if (wasInSight) this.#scrolling.to(topWith(row, top, this.#space));
 	}
 
 	/** Sizes of the page: only when it has changed. */
