@@ -151,7 +151,7 @@ test('a changed cell shows both values, struck and in words, and its row can be 
 	const rig = await browser.show({ kind: 'changes', file: feed.file, dataset: 'Property', from: 1 });
 	onTestFinished(() => rig[Symbol.asyncDispose]());
 	const price = rig.page.locator('#cell-0-4');
-	await price.waitFor();
+	await rig.page.locator('#cell-0-4:not(.awaited)').waitFor();
 	expect(await price.innerText()).toBe('250000 → 240000');
 	expect(await price.locator('s').innerText()).toBe('250000');
 	expect(await price.getAttribute('aria-label')).toBe('240000, before: 250000');
@@ -315,6 +315,7 @@ test('text that is made to do harm is text: markup, directions, signs that nobod
 		hostile.map((text) => [text, text.slice(0, 9), 1]),
 	);
 	expect(await names(rig)).toEqual(['na"me', '<b>bold</b>', '__proto__']);
+	await rig.page.locator('#cell-3-0:not(.awaited)').waitFor();
 	expect(await rig.page.locator('#cell-0-0').innerText()).toBe(hostile[0]);
 	expect(await rig.page.locator('#cell-2-0').innerText()).toBe('a␀b␇c');
 	expect(await rig.page.locator('main img, main b').count()).toBe(0);
