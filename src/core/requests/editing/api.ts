@@ -51,8 +51,15 @@ export interface Api {
 	readonly unknownParameters: 'ignored' | 'refused';
 }
 
+const byName = new WeakMap<ApiOperation, ReadonlyMap<string, ApiParameter>>();
+
 /** Looks up what an operation takes, whatever the case of the name. */
-export function parameterOf({ parameters }: ApiOperation, name: string): ApiParameter | undefined {
+export function parameterOf(operation: ApiOperation, name: string): ApiParameter | undefined {
 	const wanted = name.replace(/\[\d*\]$/, '').toLowerCase();
-	return parameters.find((one) => one.name.toLowerCase() === wanted);
+	const known =
+		byName.get(operation) ??
+		// Of two that differ in case alone, the first one counts.
+		new Map(operation.parameters.toReversed().map((one) => [one.name.toLowerCase(), one]));
+	byName.set(operation, known);
+	return known.get(wanted);
 }

@@ -3,7 +3,7 @@ import type { RequestBlock, RequestDocument } from '../document/requestDocument.
 import { directiveWord } from '../document/requestDocument.ts';
 import { blockNotes } from '../document/portability.ts';
 import { nearestName } from '../../sources/reapit/entities/nearestName.ts';
-import { CheckMemory } from './checkMemory.ts';
+import type { CheckMemory } from './checkMemory.ts';
 import { checkDirectives } from './checkDirectives.ts';
 import { checkJsonBody } from './checkJsonBody.ts';
 import { checkParameters } from './checkParameters.ts';
@@ -18,13 +18,16 @@ import type { RequestPlace } from './requestPlace.ts';
 export function checkRequests(
 	document: RequestDocument,
 	knowledge: RequestKnowledge,
-	memory = new CheckMemory(),
+	memory?: CheckMemory,
 ): readonly RequestFinding[] {
 	const names = new Set<string>();
-	const ask = memory.begin(document, knowledge);
-	return document.blocks
-		.flatMap((block) => [...checkName(block, names), ...ask(block, () => checkBlock(document, block, knowledge))])
-		.toSorted((a, b) => a.start - b.start);
+	const ask = memory?.begin(document, knowledge);
+	const found: RequestFinding[] = [];
+	for (const block of document.blocks) {
+		const find = (): readonly RequestFinding[] => checkBlock(document, block, knowledge);
+		found.push(...checkName(block, names), ...(ask === undefined ? find() : ask(block, find)));
+	}
+	return found.sort((a, b) => a.start - b.start);
 }
 
 function checkBlock(
