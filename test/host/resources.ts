@@ -36,7 +36,16 @@ async function open(path: string): Promise<vscode.TextDocument> {
 async function write(document: vscode.TextDocument, text: string): Promise<void> {
 	const edit = new vscode.WorkspaceEdit();
 	edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-	assert.ok(await vscode.workspace.applyEdit(edit));
+	// An edit is refused while VS Code reads the file anew.
+	await until('the edit is taken', async () => vscode.workspace.applyEdit(edit));
+}
+
+/** Until the contact is shown as the vendor has it. */
+async function current(): Promise<vscode.TextDocument> {
+	const document = await open(`contacts/${id}`);
+	const { _eTag: tag } = await atVendor();
+	await until('its version is shown', () => (JSON.parse(document.getText()) as JsonObject)._eTag === tag);
+	return document;
 }
 
 function changed(document: vscode.TextDocument, fields: JsonObject): Promise<void> {
@@ -83,7 +92,7 @@ test('a save by hand sends what was changed, and shows the record as it is then'
 });
 
 test('an automatic save sends nothing and loses nothing; the next save by hand sends it', async () => {
-	const document = await open(`contacts/${id}`);
+	const document = await current();
 	const before = await atVendor();
 	const files = vscode.workspace.getConfiguration('files');
 	await files.update('autoSaveDelay', 50, vscode.ConfigurationTarget.Global);
@@ -106,7 +115,7 @@ test('an automatic save sends nothing and loses nothing; the next save by hand s
 });
 
 test('others who changed other fields keep their changes', async () => {
-	const document = await open(`contacts/${id}`);
+	const document = await current();
 	await patch({ surname: 'Herschel' });
 	await changed(document, { forename: 'Replayed' });
 	assert.ok(await document.save());
@@ -118,7 +127,7 @@ test('others who changed other fields keep their changes', async () => {
 });
 
 test('where both changed the same field, base, theirs and yours are resolved in the file', async () => {
-	const document = await open(`contacts/${id}`);
+	const document = await current();
 	await patch({ forename: 'Theirs' });
 	await changed(document, { forename: 'Yours' });
 	await vscode.commands.executeCommand('workbench.action.files.save');
@@ -142,8 +151,7 @@ test('where both changed the same field, base, theirs and yours are resolved in 
 });
 
 test('what Reapit refuses is shown at its field until the text changes', async () => {
-	const document = await open(`contacts/${id}`);
-	await until('the file is as it is at the vendor', () => !document.isDirty && !document.getText().includes('<<<<<<<'));
+	const document = await current();
 	const text = document.getText();
 	await changed(document, { officeIds: ['NOWHERE'] });
 	await vscode.commands.executeCommand('workbench.action.files.save');
@@ -159,7 +167,7 @@ test('what Reapit refuses is shown at its field until the text changes', async (
 });
 
 test('what the model does not take is shown while it is typed', async () => {
-	const document = await open(`contacts/${id}`);
+	const document = await current();
 	const text = document.getText();
 	await changed(document, { foreName: 'Nobody' });
 	await until('it is marked', () => findings(document.uri, 'model').length > 0);

@@ -191,7 +191,7 @@ export class ResourceFiles implements Disposable {
 			const opened = await this.targets.resource(uri);
 			if (firstMarker(text) !== undefined) throw unresolved(opened.resource.label);
 			const document = JsonText.parse(text, fileName(uri));
-			if (opened.kind === 'there') await this.#save(uri, opened.resource, document);
+			if (opened.kind === 'there') await this.#save(uri, opened.resource, document, text);
 			else await this.#create(uri, opened.resource, document);
 		} catch (error) {
 			// Whatever becomes of the save, the text is not lost with the window.
@@ -202,15 +202,16 @@ export class ResourceFiles implements Disposable {
 		}
 	}
 
-	async #save(uri: vscode.Uri, resource: Resource, document: JsonText): Promise<void> {
+	async #save(uri: vscode.Uri, resource: Resource, document: JsonText, text: string): Promise<void> {
 		const base = this.baseOf(uri) ?? (await asked(resource.label, (signal) => resource.read(signal)));
 		const file = this.#fileOf(uri);
 		try {
 			const { outcome, isReplayed } = await asked(resource.label, (signal) => resource.save(document, base, signal));
 			const now = outcome === 'sent' ? await asked(resource.label, (signal) => resource.read(signal)) : base;
+			const fresh = documentText(now.value);
 			file.base = now;
-			file.fresh = documentText(now.value);
-			file.isChanged = true;
+			file.isChanged = fresh !== text;
+			file.fresh = file.isChanged ? fresh : undefined;
 			await this.drafts.drop(uri);
 			if (isReplayed)
 				vscode.window.setStatusBarMessage(
@@ -220,10 +221,10 @@ export class ResourceFiles implements Disposable {
 		} catch (error) {
 			if (error instanceof EntityConflict && isJsonObject(document.value)) {
 				file.base = error.theirs;
-				const text = conflictText(document.value, base, error);
-				await this.drafts.hold({ uri: uri.toString(), text, base: error.theirs });
+				const marked = conflictText(document.value, base, error);
+				await this.drafts.hold({ uri: uri.toString(), text: marked, base: error.theirs });
 				// Once VS Code has taken that it was not saved.
-				setImmediate(() => void replaceText(uri, text));
+				setImmediate(() => void replaceText(uri, marked));
 			}
 			throw error;
 		}
