@@ -130,8 +130,11 @@ test.each(Object.entries(wishes))(
 		await rig.page.getByRole('button', { name: 'Save as SVG…' }).click();
 		await expect.poll(() => rig.saved.length).toBe(1);
 		const svg = String(rig.saved[0]?.content);
-		// Throws where it is not well-formed.
-		const tags = namesIn(new XMLParser({ preserveOrder: true }).parse(svg, true));
+		const parsed = `new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml')`;
+		expect(await rig.page.evaluate(`${parsed}.querySelector('parsererror')?.textContent ?? 'well-formed'`)).toBe(
+			'well-formed',
+		);
+		const tags = namesIn(new XMLParser({ preserveOrder: true }).parse(svg));
 		expect(tags.filter((tag) => ['script', 'style', 'image', 'use', 'foreignObject'].includes(tag))).toEqual([]);
 		expect(svg).not.toMatch(/var\(--|class=|on\w+=|href=|tabindex/);
 		expect(svg).not.toContain('\u0001');

@@ -118,7 +118,9 @@ test('a plan says how rows would be found, also those of attached replicas', () 
 	const { mls, agency } = two();
 	const attached = [{ file: mls.file, schema: 'mls' }];
 	const steps = agency.read((reader) =>
-		reader.queryPlan('SELECT 1 FROM Contact c JOIN mls.Property p ON p.Key = c.Home WHERE p.Price > :least', { attached }),
+		reader.queryPlan('SELECT 1 FROM Contact c JOIN mls.Property p ON p.Key = c.Home WHERE p.Price > :least', {
+			attached,
+		}),
 	);
 	expect(steps.map(({ detail }) => detail)).toEqual([
 		expect.stringMatching(/^SCAN c/),
