@@ -6,7 +6,7 @@ import { readPage } from '../../../core/requests/pages/readPage.ts';
 import { bodyText } from '../../../core/requests/send/exchange.ts';
 import { embeddedCalls } from '../../../core/sources/reapit/billing.ts';
 import { embeddedCounts } from '../../../core/sources/reapit/entities/embeddedCounts.ts';
-import { whileWaiting } from '../../doors/waiting.ts';
+import { whileWaitingLong } from '../../doors/waiting.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
 import { chosenRead } from './chosenRequest.ts';
@@ -50,7 +50,7 @@ interface FirstPage {
 async function firstPage(freehold: Freehold, ref: PlaceRef | undefined, size: number | undefined): Promise<FirstPage> {
 	const wish = await chosenRead(ref);
 	const runs = await freehold.requestRuns();
-	const { outcome } = await whileWaiting(vscode.l10n.t('Counting'), (signal) =>
+	const { outcome } = await whileWaitingLong(vscode.l10n.t('Counting'), (signal) =>
 		runs.run(wish, signal, {
 			send: { prepare: ({ request }) => ({ ...request, url: countingAddress(request.url, size) }) },
 		}),

@@ -1,7 +1,7 @@
 /** Runs a request: its answer is shown beside its file. */
 import * as vscode from 'vscode';
 import type { Freehold } from '../../freehold.ts';
-import { whileWaiting } from '../../doors/waiting.ts';
+import { whileWaitingLong } from '../../doors/waiting.ts';
 import type { PlaceRef } from '../../refs.ts';
 import { RESPONSE_SCHEME } from '../selector.ts';
 import { chosenRequest } from './chosenRequest.ts';
@@ -16,7 +16,7 @@ export async function runRequest(freehold: Freehold, ref: PlaceRef | undefined):
 /** @returns the document that shows the answer; `undefined` where none came */
 export async function runAndShow(freehold: Freehold, wish: RunWish): Promise<vscode.TextDocument | undefined> {
 	const runs = await freehold.requestRuns();
-	const { outcome, kept } = await whileWaiting(vscode.l10n.t('Sending {0}', titleOf(wish)), (signal) =>
+	const { outcome, kept } = await whileWaitingLong(vscode.l10n.t('Sending {0}', titleOf(wish)), (signal) =>
 		runs.run(wish, signal),
 	);
 	if (outcome.result.kind === 'failed') {
