@@ -120,12 +120,13 @@ function takesFilter({ parent, entry, state }: DatasetNode): boolean {
 function datasetText({ state, news }: DatasetNode, run: RunInProgress | undefined, now: number): string {
 	if (run?.current !== undefined) return progressText(run.current, now);
 	const time = lastRunTime(state?.lastRun);
-	if (state === undefined || time === undefined) return vscode.l10n.t('not replicated');
+	if (state === undefined || (time === undefined && state.rows === 0)) return vscode.l10n.t('not replicated');
 	return joined([
 		troubleText(state),
 		news === undefined ? undefined : changesText(news),
 		rowsText(state.rows),
-		agoText(time, now),
+		// It has had no run of its own: its rows came with those of another dataset.
+		time === undefined ? vscode.l10n.t('read along') : agoText(time, now),
 	]);
 }
 
