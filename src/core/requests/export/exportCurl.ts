@@ -23,12 +23,19 @@ function bodyWords({ body }: PlainRequest, file: string): readonly string[] {
 	return [`--data-raw ${quoted(body)}`];
 }
 
-/** As one word of a POSIX shell. A variable of the environment stays one. */
+/** `{{$env.TOKEN}}`, as it stands in a text and in an address. */
+const VARIABLE = /(?:\{\{\$env\.([A-Za-z_]\w*)\}\}|%7B%7B\$env\.([A-Za-z_]\w*)%7D%7D)/;
+
+/** As one word of a POSIX shell. A variable of the process is one of the shell; everything else stays as it is. */
 function quoted(text: string): string {
 	if (/^[\w./:=-]+$/.test(text)) return text;
-	return text
-		.split(/(\$\{[A-Z_][A-Z0-9_]*\})/)
-		.filter((piece) => piece !== '')
-		.map((piece) => (/^\$\{[A-Z_]/.test(piece) ? `"${piece}"` : `'${piece.replaceAll("'", String.raw`'\''`)}'`))
+	// Split by a pattern with two groups: text, one name or the other, text, …
+	const word = text
+		.split(VARIABLE)
+		.map((piece: string | undefined, nth) => {
+			if (piece === undefined || piece === '') return '';
+			return nth % 3 === 0 ? `'${piece.replaceAll("'", String.raw`'\''`)}'` : `"\${${piece}}"`;
+		})
 		.join('');
+	return word === '' ? "''" : word;
 }

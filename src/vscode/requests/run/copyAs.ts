@@ -47,26 +47,12 @@ export async function copyAs(freehold: Freehold, ref: PlaceRef | undefined): Pro
 async function textOf(freehold: Freehold, wish: RunWish, form: Form): Promise<string> {
 	const runs = await freehold.requestRuns();
 	const { request, connection } = await runs.resolve(wish, 'kept');
-	const plain = {
-		...request,
-		url: shellVariables(request.url),
-		headers: request.headers.map(([name, value]) => [name, shellVariables(value)] as const),
-	};
-	if (form === 'curlLine')
-		return exportCurl(typeof plain.body === 'string' ? { ...plain, body: shellVariables(plain.body) } : plain);
+	if (form === 'curlLine') return exportCurl(request);
 	const version = (freehold.context.extension.packageJSON as { readonly version: string }).version;
 	if (form === 'har') return `${JSON.stringify(exportHar([{ request }], { name: 'Freehold', version }), null, '\t')}\n`;
 	const title = blockName(wish.document, wish.block);
 	const plan = codePlan({ title, request, connection, wantsAllPages: true });
 	return CODE_LANGUAGES[form].print(plan);
-}
-
-/** `{{$env.TOKEN}}` → `${TOKEN}`, which shells fill in. */
-function shellVariables(text: string): string {
-	return text.replaceAll(
-		/\{\{\$env\.([A-Za-z_]\w*)\}\}|%7B%7B\$env\.([A-Za-z_]\w*)%7D%7D/g,
-		(_, plain: string | undefined, encoded: string | undefined) => `\${${plain ?? encoded}}`,
-	);
 }
 
 function languageOf(form: Form): string {

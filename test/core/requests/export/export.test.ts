@@ -51,6 +51,18 @@ test('curl sends what was exported, byte for byte', async () => {
 	]);
 });
 
+test('variables of the process are variables of the shell, and nothing else is', () => {
+	const headers = [
+		['X-Key', 'a{{$env.api_key}}b'],
+		['X-Text', 'costs ${HOME}'],
+		['X-None', ''],
+	] as const;
+	const text = exportCurl({ method: 'GET', url: 'https://x.test/?k=%7B%7B$env.TOKEN%7D%7D', headers });
+	expect(text).toContain(`'https://x.test/?k='"\${TOKEN}"`);
+	expect(text).toContain(`'X-Key: a'"\${api_key}"'b'`);
+	expect(text).toContain("'X-Text: costs ${HOME}'");
+});
+
 test('what is exported to curl comes back when it is imported', () => {
 	const text = fc.string({ unit: 'grapheme' }).map((value) => value.replaceAll(/[\r\n\0]/g, ' '));
 	const headers = fc.array(
