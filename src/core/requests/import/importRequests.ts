@@ -42,7 +42,7 @@ function json(text: string): unknown {
 
 function yaml(text: string): unknown {
 	try {
-		return parseYaml(text, { maxAliasCount: 0 });
+		return parseYaml(text, { maxAliasCount: 0, logLevel: 'error' });
 	} catch {
 		// Text of any other kind.
 		return undefined;
