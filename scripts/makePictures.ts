@@ -129,7 +129,7 @@ const explorer: readonly Scene[] = [
 			await workbench.command('View: Close All Editors');
 			await openDataset(workbench, 'mls/Property');
 			await workbench.command('Freehold: Show Profile…');
-			const profile = await pageWith(workbench, 'tbody tr');
+			const profile = await pageWith(workbench, 'article tbody tr');
 			await profile.locator('.status:empty').waitFor({ state: 'attached' });
 		},
 	},
