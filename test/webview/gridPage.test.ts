@@ -31,12 +31,12 @@ async function grid(
 	return rig;
 }
 
-function listings(count = 500): Promise<GridRig> {
+function listings(count = 500, options?: RigOptions): Promise<GridRig> {
 	const rows = Array.from({ length: count }, (_, nth) => [
 		...[`L${String(nth).padStart(4, '0')}`, CITIES[nth % CITIES.length], (nth * 37) % 100, nth % 3],
 		`Remark ${nth}`,
 	]);
-	return grid(['Key', 'City', 'Price', 'Rooms', 'Remarks'], rows);
+	return grid(['Key', 'City', 'Price', 'Rooms', 'Remarks'], rows, options);
 }
 
 /** Names of columns as they stand. */
@@ -268,6 +268,16 @@ test('all columns can be hidden at once to choose a few; one stays, so that ther
 	await panel.getByRole('checkbox', { name: /^Price/ }).check();
 	await panel.press('Escape');
 	expect(await names(rig)).toEqual(['Key', 'Price']);
+});
+
+test('in a narrow page, beside a plot, its name and every button can still be reached', async () => {
+	const rig = await listings(20, { viewport: { width: 420, height: 600 } });
+	await rig.page.locator('#filter-0').fill('L');
+	await rig.page.getByRole('button', { name: 'Clear Filters' }).waitFor();
+	for (const one of await rig.page.locator('.toolbar :is(h1, button:not([hidden]))').all()) {
+		const box = await one.boundingBox();
+		expect(box && box.width > 20 && box.x >= 0 && box.x + box.width <= 420, await one.innerText()).toBe(true);
+	}
 });
 
 test('the row whose details open stays in sight', async () => {
