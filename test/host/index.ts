@@ -16,6 +16,8 @@ import { requestsLanguageTests } from './requestsLanguage.ts';
 import { requestsRunTests } from './requestsRun.ts';
 import { requestsToolsTests } from './requestsTools.ts';
 import { recordsTests } from './records.ts';
+import { requestsWriteTests } from './requestsWrite.ts';
+import { resourcesTests } from './resources.ts';
 import { runsViewTests } from './runsView.ts';
 import { sandboxTests } from './sandbox.ts';
 import { sandboxOffTests } from './sandboxOff.ts';
@@ -43,6 +45,8 @@ const files = [
 	aiTests,
 	commandsTests,
 	recordsTests,
+	resourcesTests,
+	requestsWriteTests,
 	connectionsTests,
 	proxyTests,
 	sandboxOffTests,
