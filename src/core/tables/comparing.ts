@@ -95,7 +95,9 @@ export class Comparing {
 
 	#text(comparison: Comparison, value: string): SqlCondition {
 		const own = comparable(this.#table, this.#column);
-		if (isAscii(value)) return this.#one(`${own} COLLATE NOCASE`, comparison, value);
+		// NOCASE looks no further than the first NUL of both.
+		const isPlain = isAscii(value) && !value.includes('\0');
+		if (isPlain) return this.#one(`${own} COLLATE NOCASE`, comparison, value);
 		return this.#one(folded(textOf(this.#table, this.#column), value), comparison, value.toLowerCase());
 	}
 

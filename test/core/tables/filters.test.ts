@@ -122,3 +122,14 @@ describe('filters find what the model finds', () => {
 		);
 	});
 });
+
+test('texts are told apart by what stands behind a NUL', async () => {
+	const feed = new Feed();
+	feed.run(listings, objectsOf(['\0a', '\0b', '\0A'].map((one) => [one, null, null, null])), 'initial');
+	const rig = new TableRig({ kind: 'dataset', file: feed.file, dataset: 'Listing' });
+	await checkAll(
+		rig,
+		['\0a', '\0b', '\0A'].map((one) => [one]),
+		[compares('=', '\0a', 'text')],
+	);
+});
