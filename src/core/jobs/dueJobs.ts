@@ -11,7 +11,8 @@ export interface JobTiming {
 }
 
 /**
- * A job is due when its oldest target last finished longer ago than `every`, or has never finished.
+ * A job is due when its oldest target last finished longer ago than `every`, or has never finished. Datasets whose rows
+ * come with those of another one have no runs: they make nothing due beside targets that have.
  *
  * @param statesOf states of a connection's datasets, by dataset; empty where it has no replica yet
  */
@@ -25,9 +26,10 @@ export function jobTiming(
 	for (const target of job.targets) {
 		const { connection, dataset } = parseTarget(target);
 		const states = statesOf(connection);
-		const wanted = dataset === undefined ? [...states.values()] : [states.get(dataset)];
+		const wanted = dataset === undefined ? [...states.values()].filter(hasRun) : [states.get(dataset)];
 		if (wanted.length === 0) return { job, isDue: true, nextAt: undefined };
 		for (const state of wanted) {
+			if (state !== undefined && isReadAlong(state)) continue;
 			const run = state?.lastRun;
 			if (run?.finishedAt === undefined || run.outcome === 'failed' || run.outcome === 'cancelled') {
 				return { job, isDue: true, nextAt: undefined };
@@ -35,8 +37,17 @@ export function jobTiming(
 			oldest = Math.min(oldest, run.finishedAt);
 		}
 	}
+	if (oldest === Infinity) return { job, isDue: true, nextAt: undefined };
 	const nextAt = oldest + job.everyMs;
 	return { job, isDue: nextAt <= now, nextAt };
+}
+
+function hasRun({ lastRun }: DatasetState): boolean {
+	return lastRun !== undefined;
+}
+
+function isReadAlong({ rows, lastRun }: DatasetState): boolean {
+	return rows > 0 && lastRun === undefined;
 }
 
 /**

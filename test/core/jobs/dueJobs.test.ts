@@ -40,6 +40,19 @@ test('a job whose last run failed is due at once', () => {
 	expect(jobTiming(job, states({ Property: now, Member: now }, 'failed'), now).isDue).toBe(true);
 });
 
+test('a dataset whose rows came with those of another one makes a job due only where it stands alone', () => {
+	const stored = new Map([
+		['Property', { dataset: 'Property', rows: 2, lastRun: { finishedAt: now, outcome: 'done' } }],
+		['Media', { dataset: 'Media', rows: 9, lastRun: undefined }],
+		['Room', { dataset: 'Room', rows: 0, lastRun: undefined }],
+	]) as unknown as ReadonlyMap<string, DatasetState>;
+	const timing = (...targets: readonly string[]) => jobTiming({ ...job, targets }, () => stored, now);
+	expect(timing('mls/Property', 'mls/Media')).toMatchObject({ isDue: false, nextAt: now + HOUR });
+	expect(timing('mls/Media').isDue).toBe(true);
+	expect(timing('mls/Property', 'mls/Room').isDue).toBe(true);
+	expect(timing('mls')).toMatchObject({ isDue: false, nextAt: now + HOUR });
+});
+
 test('a job without `every` is never due by itself', () => {
 	expect(jobTiming({ ...job, everyMs: undefined }, () => new Map(), now)).toMatchObject({ isDue: false });
 });
