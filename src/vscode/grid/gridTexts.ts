@@ -79,8 +79,8 @@ export function gridTexts(l10n: Language, isDatabase = false): GridTexts {
 		imagesAreRemote: l10n.t('{0} pictures lie on {1}. They are fetched from there only when you ask for them.'),
 		moreImages: l10n.t('There are more pictures than are shown here.'),
 		imageFailed: l10n.t('{0} could not be shown: {1}'),
-		listOf: l10n.t('{0} items'),
-		fieldsOf: l10n.t('{0} fields'),
+		listOf: l10n.t('items: {0}'),
+		fieldsOf: l10n.t('fields: {0}'),
 	};
 }
 
