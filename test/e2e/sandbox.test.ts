@@ -55,7 +55,15 @@ test('an empty folder becomes three filled sources by keyboard; the walkthrough 
 
 	// An open walkthrough takes the focus a moment after the palette has gone.
 	await workbench.enter('View: Close All Editors');
-	await workbench.enter('Freehold: Show Sources');
+	await expect
+		.poll(
+			async () => {
+				await workbench.enter('Freehold: Show Sources');
+				return sources.hasFocus(5000);
+			},
+			{ timeout: 60_000 },
+		)
+		.toBe(true);
 	for (const source of ['Realpad', 'Reapit', 'Spark']) await sources.arrowTo(source);
 	// Groups come when the vendor has said what there is.
 	await sources.find('Listings', 60_000);

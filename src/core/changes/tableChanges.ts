@@ -49,8 +49,8 @@ export function changedTables(
 }
 
 /**
- * What is new in a table. The run that filled it is none; where nobody has ever looked, the last download or update
- * counts, with the purges behind it.
+ * What is new in a table. The run that filled it is none, nor are those that went on with it where it was stopped;
+ * where nobody has ever looked, the last download or update counts, with the purges behind it.
  *
  * @param changes  of all tables, the newest first
  * @param seen  the run up to which somebody has looked
@@ -58,13 +58,22 @@ export function changedTables(
 export function newsOf(changes: readonly TableChange[], table: string, seen: number | undefined): News | undefined {
 	const own = changes.filter((change) => change.table === table);
 	const [newest] = own;
-	const first = own.at(-1)?.run ?? 0;
+	const first = filledBy(own);
 	const last = own.find(({ phase }) => phase !== 'sweep') ?? newest;
 	if (newest === undefined || last === undefined) return undefined;
 	const from = Math.max(first, seen ?? last.run - 1);
 	const range = { from, to: newest.run };
 	const sum = changedTables(own, range).get(table);
 	return sum === undefined ? undefined : { ...sum, range };
+}
+
+/** @returns the run with which the first download came to its end */
+function filledBy(own: readonly TableChange[]): number {
+	const [first, ...others] = own.toReversed();
+	if (first?.phase !== 'initial') return first?.run ?? 0;
+	const after = others.findIndex(({ phase, updated, deleted }) => phase !== 'initial' || updated + deleted > 0);
+	const further = after === -1 ? others : others.slice(0, after);
+	return further.at(-1)?.run ?? first.run;
 }
 
 const NONE: ChangeCounts = { inserted: 0, updated: 0, deleted: 0 };

@@ -54,6 +54,15 @@ test('the run that filled a table is no news, and neither is a table that nothin
 	expect(newsOf(changes, 'Office', undefined)).toBeUndefined();
 });
 
+test('a first download that was stopped and went on is no news', () => {
+	const stopped = [run(2, 'initial', { Office: [35, 0, 0] }), run(1, 'initial', { Office: [25, 0, 0] })];
+	expect(newsOf(tableChanges(stopped), 'Office', undefined)).toBeUndefined();
+	const later = tableChanges([run(3, 'update', { Office: [1, 0, 0] }), ...stopped]);
+	expect(newsOf(later, 'Office', 0)).toMatchObject({ inserted: 1, range: { from: 2, to: 3 } });
+	const again = tableChanges([run(3, 'initial', { Office: [0, 4, 0] }), ...stopped]);
+	expect(newsOf(again, 'Office', 0)).toMatchObject({ updated: 4 });
+});
+
 test('a range has all tables that were changed within it', () => {
 	expect([...changedTables(changes, { from: 3, to: 5 })]).toEqual([
 		['Property', { inserted: 12, updated: 41, deleted: 0 }],
