@@ -85,6 +85,9 @@ test('fields and values are offered while a filter is typed, and what is saved i
 	const offered = page.locator('.suggest-widget:visible .monaco-list-row');
 	await openFile(workbench, 'one.rfilter');
 	await page.locator('.codelens-decoration', { hasText: 'Run on Reapit' }).waitFor({ timeout: 60_000 });
+	// By then it is known which fields there are.
+	await page.locator('.codelens-decoration', { hasText: 'Matches 2 of 3 locally' }).waitFor({ timeout: 60_000 });
+	await page.locator('.monaco-editor.focused').waitFor();
 	await page.keyboard.press('Control+End');
 	await page.keyboard.type('metadata.');
 	await offered.filter({ hasText: 'city' }).first().waitFor();
