@@ -3,6 +3,7 @@ import { FreeholdError, isCancellation } from '../errors.ts';
 import { isPlain } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
 import { faultyFilter } from './faultyFilter.ts';
+import type { Filling } from './filling.ts';
 import { openTable } from './openTable.ts';
 import type { OpenTable } from './openTable.ts';
 import type { TableSource } from './table.ts';
@@ -70,19 +71,30 @@ export class TableServer implements AsyncDisposable {
 	async #begin(source: TableSource, arrangement: Arrangement): Promise<void> {
 		try {
 			this.#open = await openTable(source, this.#ending.signal);
-			this.#isFilling = this.#open.filling !== undefined;
+			const { filling } = this.#open;
 			// Columns of what is still to be read are not known yet: orders and filters wait for them.
-			if (!this.#isFilling) await this.#arrange(arrangement);
-			for await (const _ of this.#open.filling ?? []) this.#tell('soon');
-			this.#isFilling = false;
-			const wanted = this.#version === 0 ? arrangement : this.#arranged;
-			if (this.#open.filling !== undefined && !isPlain(wanted)) await this.#arrange(wanted);
+			if (filling === undefined) await this.#arrange(arrangement);
+			else await this.#fill(filling, arrangement);
 		} catch (error) {
 			if (isCancellation(error, this.#ending.signal)) return;
-			this.#failure = failureOf(error);
+			this.#failure ??= failureOf(error);
 		}
-		this.#isFilling = false;
 		this.#tell('now');
+	}
+
+	/** Where it breaks off, the rows so far are arranged like all others. */
+	async #fill(filling: Filling, arrangement: Arrangement): Promise<void> {
+		this.#isFilling = true;
+		try {
+			for await (const _ of filling) this.#tell('soon');
+		} catch (error) {
+			if (isCancellation(error, this.#ending.signal)) throw error;
+			this.#failure = failureOf(error);
+		} finally {
+			this.#isFilling = false;
+		}
+		const wanted = this.#version === 0 ? arrangement : this.#arranged;
+		if (!isPlain(wanted)) await this.#arrange(wanted);
 	}
 
 	get #arranged(): Arrangement {
@@ -143,8 +155,9 @@ export class TableServer implements AsyncDisposable {
 		}
 	}
 
-	/** A new one puts an end to the one before. */
+	/** A new one puts an end to the one before; one that cannot be read leaves it alone. */
 	async #arrange(arrangement: Arrangement): Promise<void> {
+		this.#table.view.check(arrangement);
 		this.#arranging.abort();
 		const own = new AbortController();
 		this.#arranging = own;
@@ -155,7 +168,10 @@ export class TableServer implements AsyncDisposable {
 		try {
 			await this.#table.view.arrange(arrangement, own.signal, () => this.#tell('now'));
 		} catch (error) {
-			if (!own.signal.aborted) throw error;
+			if (own.signal.aborted) return;
+			// Windows that were given meanwhile belong to neither: what is shown are the rows before.
+			this.#version += 1;
+			throw error;
 		} finally {
 			if (this.#arranging === own) {
 				this.#isArranging = false;

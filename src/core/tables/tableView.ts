@@ -47,16 +47,20 @@ export class TableView {
 		return this.#arranged;
 	}
 
+	/** @throws FreeholdError `query` and `usage` for what cannot be read, before anything has changed */
+	check(arrangement: Arrangement): void {
+		rowCondition(this.#table, arrangement);
+		orderTerms(this.#table, arrangement);
+	}
+
 	/**
 	 * Lists the rows anew. Those that are known can be looked at meanwhile.
 	 *
 	 * @param onProgress  called when further rows are known
-	 * @throws the signal's reason, and FreeholdError `query`
+	 * @throws the signal's reason, and FreeholdError as `check` does
 	 */
 	async arrange(arrangement: Arrangement, signal: AbortSignal, onProgress: () => void): Promise<void> {
-		// What cannot be read fails before anything changes.
-		rowCondition(this.#table, arrangement);
-		orderTerms(this.#table, arrangement);
+		this.check(arrangement);
 		const [rows, arranged] = [this.#rows, this.#arranged];
 		try {
 			await this.#arrange(arrangement, signal, onProgress);

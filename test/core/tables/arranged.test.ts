@@ -37,3 +37,32 @@ test('a new arrangement ends the one before; who waited for that one is answered
 	expect((await rig.settled()).count).toBe(1);
 	expect(await rig.rows()).toEqual([['59999', `w${59_999 % 7}`]]);
 });
+
+test('one that cannot be read leaves the one that is under way to come to its end', async () => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', csv) });
+	await rig.settled();
+	const first = rig.ask('arrange', { orders: [], filters: [{ column: 1, text: 'w3' }] });
+	const second = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '> few' }] });
+	await expect(second).rejects.toThrow(/few is no number/);
+	await first;
+	expect((await rig.settled()).count).toBe(Math.ceil((LINES - 3) / 7));
+});
+
+test('rows of a filter that was stopped on its way are not taken for those that are shown again', async () => {
+	const matches = 'aa\n'.repeat(3000);
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', `text\nfirst\n${matches}${'a'.repeat(60)}!\n`) });
+	const { version: before } = await rig.settled();
+	const arranged = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '/^(a+)+$/' }] });
+	const { version: meanwhile } = await rig.ask('rows', { offset: 0, count: 1 });
+	await expect(arranged).rejects.toThrow(/was stopped/);
+	const { version, count } = await rig.settled();
+	expect(new Set([before, meanwhile, version]).size).toBe(3);
+	expect([count, await rig.rows(0, 1)]).toEqual([3002, [['first']]]);
+}, 30_000);
+
+test('of a file that breaks off, the rows so far are arranged as well', async () => {
+	const wanted = { orders: [{ column: 0, isDescending: true }], filters: [{ column: 0, text: '< 3' }] };
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.ndjson', '{"a":1}\n{"a":2}\n{"a":3}\n{"a":') }, wanted);
+	expect((await rig.settled()).failure?.what).toBe('Line 4 could not be read');
+	expect(await rig.rows()).toEqual([[2], [1]]);
+});
