@@ -23,7 +23,8 @@ import type {
 	WindowValue,
 } from './tableMessages.ts';
 import { selectStatement } from './selectStatement.ts';
-import { turn } from './turn.ts';
+import { shownRows } from './shownRows.ts';
+import type { ListedRows } from './tableView.ts';
 
 /** Longer texts are cut in windows: no screen shows more of a cell. */
 const SHOWN_CHARACTERS = 1000;
@@ -31,7 +32,6 @@ const MOST_CHARACTERS = 512 * 1024 * 1024;
 /** Nothing that leads elsewhere is longer. */
 const LINK_CHARACTERS = 100_000;
 const MOST_WINDOW_ROWS = 1000;
-const COPY_ROWS = 500;
 
 /** What answers are made from. */
 export interface TableWork {
@@ -89,14 +89,16 @@ export const tableAnswers: Answerers = {
 	},
 
 	copy: async (work, { rows, columns, withHeaders, format }, signal) => {
-		const { table } = work.table();
-		const selected = selectedRows(work.table(), rows, columns, signal);
+		const open = work.table();
+		const selected = selectedRows(open, rows, columns, signal);
 		if (format !== undefined) {
-			const shownColumns = columns.map((column): TableColumn => table.columns[column] ?? { name: '', type: 'text' });
+			const shownColumns = columns.map(
+				(column): TableColumn => open.table.columns[column] ?? { name: '', type: 'text' },
+			);
 			return formattedText(format, shownColumns, selected);
 		}
 		const text = new CopyText();
-		if (withHeaders) text.add(columns.map((column) => table.columns[column]?.name ?? ''));
+		if (withHeaders) text.add(columns.map((column) => open.table.columns[column]?.name ?? ''));
 		for await (const row of selected) text.add(row);
 		return text.text;
 	},
@@ -121,21 +123,19 @@ export const tableAnswers: Answerers = {
 	coverage: (work, ask, signal) => coverage(rowsOf(work.table(), ask.arrangement), ask, signal),
 };
 
+/** As they are listed now: rows that are put in another order meanwhile are not mixed in. Those that are gone are left out. */
 async function* selectedRows(
-	{ view }: OpenTable,
+	{ table, view }: OpenTable,
 	ranges: TableQuestions['copy']['ask']['rows'],
 	columns: readonly number[],
 	signal: AbortSignal,
 ): AsyncGenerator<readonly TableCell[]> {
+	const listed = view.listed();
 	for (const { first, last } of ranges) {
-		const end = Math.min(last + 1, view.count);
-		for (let offset = first; offset < end; offset += COPY_ROWS) {
-			for (const row of view.window(offset, Math.min(COPY_ROWS, end - offset), MOST_CHARACTERS, columns)) {
-				yield columns.map((_, nth) => row?.[nth] ?? null);
-			}
-			await turn();
-			signal.throwIfAborted();
-		}
+		const count = Math.max(0, Math.min(last + 1, listed.count) - first);
+		const at: ListedRows['at'] = (offset, most) => listed.at(first + offset, Math.min(most, count - offset));
+		const walk = { table, rows: { count, at }, columns, signal, onProgress: () => undefined };
+		for await (const row of shownRows(walk)) if (row !== undefined) yield row;
 	}
 }
 

@@ -171,6 +171,21 @@ test('what is copied can be pasted into a spreadsheet', async () => {
 	expect(await rig.ask('copy', { ...range, withHeaders: true })).toBe('b\ta\n"x\ty"\t1\n"say ""no"""\t2\n\t3');
 });
 
+test('rows are copied in the order that they were in, without those that are gone', async () => {
+	const feed = replicaOf(Array.from({ length: 2000 }, (_, nth) => ({ Id: String(nth), Price: nth })));
+	const rig = new TableRig({ kind: 'dataset', file: feed.file, dataset: 'Listing' });
+	await rig.settled();
+	feed.sweep(
+		listings,
+		Array.from({ length: 1999 }, (_, nth) => String(nth)),
+	);
+	const all = { rows: [{ first: 0, last: 1999 }], columns: [0], withHeaders: false };
+	const copied = rig.ask('copy', all);
+	await rig.ask('arrange', { orders: [{ column: 2, isDescending: true }], filters: [] });
+	expect((await copied).split('\n')).toEqual(Array.from({ length: 1999 }, (_, nth) => String(nth)));
+	expect((await rig.ask('copy', all)).slice(0, 9)).toBe('1998\n1997');
+});
+
 test('what is copied can be pasted into documents, programs and consoles', async () => {
 	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', 'a,b\n1,x|y\n2,\n') });
 	await rig.settled();
