@@ -55,13 +55,14 @@ export function comparable(table: SqlTable, column: number, as = comparedAs(tabl
 	switch (as) {
 		case 'number':
 			return value;
-		case 'day':
 		case 'text':
 			return table.isNormal(column) ? value : textOf(table, column);
+		case 'day':
+			return table.isNormal(column) ? value : `nullif(${textOf(table, column)}, '')`;
 		case 'digits':
 			return `${tableFunctions.number}(${table.written(column)})`;
 		case 'boolean':
-			return `CASE lower(${value}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE ${value} END`;
+			return `CASE lower(${value}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE nullif(${value}, '') END`;
 		case 'moment':
 			// What a replica keeps in UTC needs no reading.
 			return table.isNormal(column) ? `rtrim(${value}, 'Z')` : `${tableFunctions.moment}(${value})`;

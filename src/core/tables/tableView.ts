@@ -1,5 +1,5 @@
 /** A table in an order and through filters: how many rows there are, and any window of them. */
-import { asText } from '../replica/sql.ts';
+import { asText, singleNumber } from '../replica/sql.ts';
 import { NO_ARRANGEMENT, isPlain, isUnfiltered, orderTerms, rowCondition } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
 import { readColumnFilter } from './columnFilter.ts';
@@ -180,8 +180,11 @@ export class TableView {
 		return rows;
 	}
 
-	/** A table that has grown meanwhile is another one. */
+	/** A table that has grown meanwhile is another one, and so is one that a run has written to. */
 	#keyOf({ orders, filters, where = [] }: Arrangement): string {
-		return JSON.stringify([orders, filters.filter(({ text }) => text.trim() !== ''), where, this.#dense()?.count]);
+		// https://www.sqlite.org/pragma.html#pragma_data_version: another number once others have written.
+		const version = singleNumber(this.#table.db, 'PRAGMA data_version');
+		const count = this.#dense()?.count;
+		return JSON.stringify([orders, filters.filter(({ text }) => text.trim() !== ''), where, count, version]);
 	}
 }

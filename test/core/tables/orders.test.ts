@@ -117,3 +117,33 @@ test('moments sort by the instant, numbers digit by digit, whatever they look li
 	await rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '2026-05-01 10:00..2026-05-01 10:15' }] });
 	expect(await rig.column(0)).toEqual([moments[0]]);
 });
+
+test.each([
+	['a day', 'day', '2026-01-02', '< 2027'],
+	['a flag', 'is new', 'false', '<= true'],
+])('an empty text in place of %s is no value: last in every order, and beside none', async (_, name, value, filter) => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', `${name}\n"${value}"\n""\n"${value}"\n`) });
+	await rig.settled();
+	for (const isDescending of [false, true]) {
+		await rig.ask('arrange', { orders: [{ column: 0, isDescending }], filters: [] });
+		expect(await rig.column(0)).toEqual([value, value, '']);
+	}
+	await rig.ask('arrange', { orders: [], filters: [{ column: 0, text: filter }] });
+	expect(await rig.column(0)).toEqual([value, value]);
+	await rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '=' }] });
+	expect(await rig.column(0)).toEqual(['']);
+});
+
+test('an order that was there before a run is made anew after it', async () => {
+	const feed = new Feed();
+	const [low, high] = [1, 2].map((A) => ({ Id: `id${A}`, A, B: null, C: null }));
+	feed.run(listings, [low!, high!], 'initial');
+	const rig = new TableRig({ kind: 'dataset', file: feed.file, dataset: 'Listing' });
+	await rig.settled();
+	const byA = { orders: [{ column: 1, isDescending: false }], filters: [] };
+	await rig.ask('arrange', byA);
+	await rig.ask('arrange', { orders: [], filters: [] });
+	feed.run(listings, [{ ...low, A: 3 }]);
+	await rig.ask('arrange', byA);
+	expect(await rig.column(1)).toEqual([2, 3]);
+});
