@@ -76,8 +76,17 @@ export class FigureCounter {
 }
 
 function valueAt(stored: StoredRow[string], path: readonly string[]): unknown {
-	if (path.length === 0 || typeof stored !== 'string') return path.length === 0 ? stored : null;
+	if (path.length === 0) return stored;
 	return path.reduce<unknown>((value, name) => {
 		return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : null;
-	}, JSON.parse(stored));
+	}, nestedIn(stored));
+}
+
+function nestedIn(stored: StoredRow[string]): unknown {
+	try {
+		return typeof stored === 'string' ? JSON.parse(stored) : null;
+	} catch {
+		// A column that once held plain text is not JSON throughout.
+		return null;
+	}
 }

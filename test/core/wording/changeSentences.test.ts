@@ -111,3 +111,13 @@ test('what is as it was, and what a hostile value would break, makes no noise', 
 	const [, status] = sentences([], [{ Key: 'a', status: 'x' }], [{ Key: 'a', status: `\u001b[2J\n${'y'.repeat(99)}` }]);
 	expect(status).toMatch(/^status: x → \[2J⏎y{35}… 1$/);
 });
+
+test('text in a column of nested values has no price and no status; those of other rows are told', () => {
+	const property = (Key: string, selling: object | string): Rows[number] => ({ Key, selling });
+	const told = sentences(
+		[{ name: 'selling', type: 'text' }],
+		[property('a', 'on request'), property('b', { price: 100, status: 'forSale' })],
+		[property('a', 'sold'), property('b', { price: 90, status: 'forSale' })],
+	);
+	expect(told).toContain('1 price change (selling.price), median −10.0 %');
+});

@@ -6,10 +6,26 @@ import { walkRanges, wholeRange } from './rowWalk.ts';
 
 /** Of longer times, months without rows are left out. */
 const MOST_MONTHS = 600;
+/** SQLite has no more columns than 2,000 in an answer; many sums at once are slow beyond that number of them. */
+const TOGETHER = 200;
+
 /** @throws the signal's reason */
 export async function coverage(
 	rows: ProfiledRows,
 	{ column, columns }: { readonly column: number; readonly columns: readonly number[] },
+	signal: AbortSignal,
+): Promise<CoverageFacts> {
+	let all = await coverageTogether(rows, column, columns.slice(0, TOGETHER), signal);
+	for (let at = TOGETHER; at < columns.length; at += TOGETHER) {
+		all = joined(all, await coverageTogether(rows, column, columns.slice(at, at + TOGETHER), signal));
+	}
+	return all;
+}
+
+async function coverageTogether(
+	rows: ProfiledRows,
+	column: number,
+	columns: readonly number[],
 	signal: AbortSignal,
 ): Promise<CoverageFacts> {
 	const months = new Map<string, { rows: number; filled: number[] }>();
@@ -30,6 +46,18 @@ export async function coverage(
 	months.delete('');
 	const { name = '' } = rows.table.columns[column] ?? {};
 	return { column, name, columns: known, months: inOrder(months, known.length), untimed };
+}
+
+/** Of the same rows and months. */
+function joined(before: CoverageFacts, more: CoverageFacts): CoverageFacts {
+	return {
+		...before,
+		columns: [...before.columns, ...more.columns],
+		months: before.months.map((month, nth) => ({
+			...month,
+			filled: [...month.filled, ...(more.months[nth]?.filled ?? [])],
+		})),
+	};
 }
 
 /** Months between them that have no row are there as well. */

@@ -33,8 +33,6 @@ export interface WholeWish {
 }
 
 const TOGETHER = 10;
-/** SQLite has no more columns than 2,000 in an answer; many sums at once are slow beyond that number of them. */
-const COVERED_TOGETHER = 200;
 
 /**
  * @param tell  is told how many columns of how many are done
@@ -82,23 +80,5 @@ async function coverageOf(
 	signal: AbortSignal,
 ): Promise<CoverageFacts | undefined> {
 	const [column] = timeColumns(rows.table.columns);
-	if (column === undefined) return undefined;
-	let all: CoverageFacts | undefined;
-	for (let at = 0; at < Math.max(1, columns.length); at += COVERED_TOGETHER) {
-		const part = await coverage(rows, { column, columns: columns.slice(at, at + COVERED_TOGETHER) }, signal);
-		all = all === undefined ? part : joined(all, part);
-	}
-	return all;
-}
-
-/** Of the same rows and months. */
-function joined(before: CoverageFacts, more: CoverageFacts): CoverageFacts {
-	return {
-		...before,
-		columns: [...before.columns, ...more.columns],
-		months: before.months.map((month, nth) => ({
-			...month,
-			filled: [...month.filled, ...(more.months[nth]?.filled ?? [])],
-		})),
-	};
+	return column === undefined ? undefined : coverage(rows, { column, columns }, signal);
 }

@@ -51,6 +51,22 @@ test('each row is counted in one month, and a filled cell with it', async () => 
 	);
 });
 
+test('months of more columns than SQLite gives at once', async () => {
+	const names = Array.from({ length: 2500 }, (_, nth) => `c${nth}`);
+	const row = (at: string, isFilled: (nth: number) => boolean): object => ({
+		at,
+		...Object.fromEntries(names.map((name, nth) => [name, isFilled(nth) ? nth : null])),
+	});
+	const rig = await rigOf([row('2026-01-15', () => true), row('2026-02-15', (nth) => nth === 2499)]);
+	const columns = names.map((_, nth) => nth + 1);
+	const { months, columns: told } = await rig.ask('coverage', { column: 0, columns });
+	expect(told).toEqual(columns);
+	expect(months.map(({ filled }) => filled)).toEqual([
+		names.map(() => 1),
+		names.map((_, nth) => (nth === 2499 ? 1 : 0)),
+	]);
+});
+
 test('the column that says when a record was touched comes first', () => {
 	const columns = ['CloseDate', 'created', 'ModificationTimestamp', 'City', 'PhotosChangeTimestamp'];
 	const found = timeColumns(columns.map((name) => ({ name, type: name === 'City' ? 'text' : 'instant' })));
