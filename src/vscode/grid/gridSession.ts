@@ -24,6 +24,7 @@ import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { nextStep } from '../nextStep.ts';
 import { wordingOf } from '../views/words.ts';
+import { AskedArrangements } from './askedArrangements.ts';
 import { GridImages } from './gridImages.ts';
 import { hasDocuments, sourceOf } from './gridSubject.ts';
 import { HostQuestions } from './hostQuestions.ts';
@@ -35,8 +36,6 @@ interface Asked {
 	/** Id that the page knows it by. */
 	readonly id: number;
 	readonly name: TableQuestion;
-	/** What was arranged when it was asked: stays so where an arrangement is refused. */
-	readonly before: GridArrangement;
 }
 
 /** What of a table is before the user: exports, plots and profiles take it from here. */
@@ -85,11 +84,11 @@ export class GridSession implements Ending {
 	#base = 0;
 	/** Raised by each reading from the start, so that what an older one says is not heard. */
 	#reading = 0;
-	#arrangement: GridArrangement = { orders: [], filters: [] };
+	#arrangements = new AskedArrangements({ orders: [], filters: [] });
 	#columns: readonly number[] | undefined;
 	#at: number | undefined;
 	/** That its page has not heard of yet. */
-	#wanted: GridArrangement | undefined;
+	#wanted: GridReading | undefined;
 
 	constructor(freehold: Freehold, subject: GridSubject, listener: GridListener) {
 		this.#freehold = freehold;
@@ -108,7 +107,7 @@ export class GridSession implements Ending {
 		const known = this.#state.columns.length;
 		const columns = this.#columns?.filter((column) => column < known);
 		const shown = columns ?? [...this.#state.columns.keys()];
-		return { arrangement: this.#arrangement, columns: shown, at: this.#at };
+		return { arrangement: this.#arrangements.latest, columns: shown, at: this.#at };
 	}
 
 	receive(message: ToGridHost): void {
@@ -151,9 +150,13 @@ export class GridSession implements Ending {
 		this.#listener.post({ kind: 'perform', command });
 	}
 
-	/** Other rows are to be shown; a page that is not there yet shows them when it comes. */
-	arrange(arrangement: GridArrangement): void {
-		this.#wanted = arrangement;
+	/**
+	 * Other rows are to be shown; a page that is not there yet shows them when it comes.
+	 *
+	 * @param sheet  that is read first where nothing has been read yet
+	 */
+	arrange(arrangement: GridArrangement, sheet?: number): void {
+		this.#wanted = { arrangement, ...(sheet === undefined ? {} : { sheet }) };
 		this.#listener.post({ kind: 'arrange', arrangement });
 	}
 
@@ -170,10 +173,10 @@ export class GridSession implements Ending {
 			case 'begin':
 				// A page that comes back knows nothing of what another one has asked.
 				this.#asked.clear();
-				if (this.#table === undefined) await this.#open({ ...request.ask, ...this.#wantedReading });
+				if (this.#table === undefined) await this.#open({ ...request.ask, ...this.#wanted });
 				else this.#tell();
 				this.#listener.post({ kind: 'reply', id: request.id, answer: await this.#offers() });
-				if (this.#wanted !== undefined) this.arrange(this.#wanted);
+				if (this.#wanted !== undefined) this.arrange(this.#wanted.arrangement, this.#wanted.sheet);
 				return;
 			case 'reload':
 				await this.#open(request.ask);
@@ -185,10 +188,6 @@ export class GridSession implements Ending {
 			default:
 				this.#ask(request);
 		}
-	}
-
-	get #wantedReading(): Partial<GridReading> {
-		return this.#wanted === undefined ? {} : { arrangement: this.#wanted };
 	}
 
 	async #offers(): Promise<GridOffers> {
@@ -220,17 +219,17 @@ export class GridSession implements Ending {
 			return;
 		}
 		const id = ++this.#lastId;
-		this.#asked.set(id, { id: pageId, name, before: this.#arrangement });
-		if (request.name === 'arrange') this.#arrangement = request.ask;
+		this.#asked.set(id, { id: pageId, name });
+		if (request.name === 'arrange') this.#arrangements.ask(id, request.ask);
 		this.#table.post({ kind: 'ask', id, name, ask } as ToTable);
 	}
 
 	async #open({ arrangement, sheet }: GridReading): Promise<void> {
 		const reading = ++this.#reading;
 		const before = this.#table;
-		this.#hostAsked.refuseAll({ reason: 'notFound', ...closed });
+		this.#refuseAll({ reason: 'notFound', ...closed });
 		this.#table = undefined;
-		this.#arrangement = arrangement;
+		this.#arrangements = new AskedArrangements(arrangement);
 		this.#base = this.#state.version + 1;
 		this.#state = { ...NOTHING, isBusy: true, version: this.#base };
 		this.#tell();
@@ -259,13 +258,12 @@ export class GridSession implements Ending {
 			return;
 		}
 		if (this.#hostAsked.take(message) || message.kind === 'progress') return;
+		this.#arrangements.settle(message.id, message.kind === 'error');
 		const asked = this.#asked.get(message.id);
 		this.#asked.delete(message.id);
 		if (asked === undefined) return;
-		if (message.kind === 'error') {
-			if (asked.name === 'arrange') this.#arrangement = asked.before;
-			this.#refuse(asked.id, message.error);
-		} else await this.#reply(asked, message.answer);
+		if (message.kind === 'error') this.#refuse(asked.id, message.error);
+		else await this.#reply(asked, message.answer);
 	}
 
 	async #reply({ id, name }: Asked, answer: unknown): Promise<void> {
@@ -295,11 +293,16 @@ export class GridSession implements Ending {
 
 	#fail(failure: TableFailure): void {
 		this.#table = undefined;
+		this.#refuseAll(failure);
+		this.#state = { ...this.#state, isBusy: false, failure };
+		this.#tell();
+	}
+
+	/** Nobody is left to answer. */
+	#refuseAll(failure: TableFailure): void {
 		this.#hostAsked.refuseAll(failure);
 		for (const { id } of this.#asked.values()) this.#refuse(id, failure);
 		this.#asked.clear();
-		this.#state = { ...this.#state, isBusy: false, failure };
-		this.#tell();
 	}
 
 	#refuse(id: number, failure: TableFailure): void {

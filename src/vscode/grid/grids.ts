@@ -1,5 +1,6 @@
 /** All open grids of the window: panels, and editors of files. */
 import * as vscode from 'vscode';
+import { FreeholdError } from '../../core/errors.ts';
 import { linkFilters } from '../../core/tables/links/linkFilters.ts';
 import type { GridArrangement, GridLink, GridPageData, GridSubject } from '../../protocol/grid.ts';
 import type { Ending } from '../feature.ts';
@@ -44,10 +45,14 @@ export class Grids implements Disposable {
 	 * One that shows the same already comes to the front.
 	 *
 	 * @param arrangement  of its rows; as they are, or were before, where absent
+	 * @param sheet  whose columns it is about, of a workbook
+	 * @throws FreeholdError `usage` where an open grid shows another sheet
 	 */
-	show(subject: GridSubject, arrangement?: GridArrangement): GridSession {
+	show(subject: GridSubject, arrangement?: GridArrangement, sheet?: number): GridSession {
 		const session = this.#shown(subject);
-		if (arrangement !== undefined) session.arrange(arrangement);
+		const shown = session.state.sheets?.current;
+		if (sheet !== undefined && shown !== undefined && shown !== sheet) throw otherSheet();
+		if (arrangement !== undefined) session.arrange(arrangement, sheet);
 		return session;
 	}
 
@@ -154,4 +159,12 @@ export class Grids implements Disposable {
 		const wanted = JSON.stringify(subject);
 		return [...this.#open.values()].find(({ session }) => JSON.stringify(session.subject) === wanted);
 	}
+}
+
+function otherSheet(): FreeholdError {
+	return new FreeholdError('usage', {
+		what: 'The rows could not be opened in the grid',
+		why: 'the grid shows another sheet of the workbook',
+		next: 'Choose their sheet in the grid, and try again',
+	});
 }

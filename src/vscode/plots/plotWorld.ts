@@ -1,6 +1,5 @@
 /** What a plot needs of the editor: rows, the grid, files, the clipboard. */
 import * as vscode from 'vscode';
-import { FreeholdError } from '../../core/errors.ts';
 import type { PlotKept, ToPlotPage } from '../../protocol/plot.ts';
 import type { Freehold } from '../freehold.ts';
 import { sourceOf, titleOf } from '../grid/gridSubject.ts';
@@ -30,10 +29,7 @@ export function plotWorld(
 			return grid?.state.sheets?.current === sheet ? grid?.shown.arrangement : undefined;
 		},
 		showInGrid: (arrangement) => {
-			const grid = grids.show(subject);
-			const shown = grid.state.sheets?.current;
-			if (sheet !== undefined && shown !== undefined && shown !== sheet) throw otherSheet();
-			grid.arrange(arrangement);
+			grids.show(subject, arrangement, sheet);
 			return Promise.resolve();
 		},
 		save: async (format, content) => {
@@ -62,12 +58,4 @@ function suggestedFile(subject: PlotKept['subject'], format: string): vscode.Uri
 			? vscode.Uri.joinPath(vscode.Uri.parse(subject.uri), '..')
 			: vscode.Uri.parse(subject.folder);
 	return vscode.Uri.joinPath(folder, `${name}.${format}`);
-}
-
-function otherSheet(): FreeholdError {
-	return new FreeholdError('usage', {
-		what: 'The rows could not be opened in the grid',
-		why: 'the grid shows another sheet of the workbook',
-		next: 'Choose the sheet of the plot in the grid, and try again',
-	});
 }

@@ -78,13 +78,16 @@ export class Profiles implements Disposable {
 
 	/** In the grid of the same rows, which gets the filter of a column in place of its own. */
 	async #showRows(
-		{ subject, arrangement }: ProfileSubject,
+		{ subject, arrangement, sheet }: ProfileSubject,
 		found?: { readonly column: number; readonly filter: string },
 	): Promise<void> {
-		const grid = (await this.#freehold.grids()).show(subject);
 		const others = arrangement.filters.filter(({ column }) => column !== found?.column);
 		const filters = found === undefined ? others : [...others, { column: found.column, text: found.filter }];
-		grid.arrange({ ...arrangement, filters });
+		try {
+			(await this.#freehold.grids()).show(subject, { ...arrangement, filters }, sheet);
+		} catch (error) {
+			await (await this.#freehold.messages()).failed(error);
+		}
 	}
 
 	async #export(session: ProfileSession, format: 'markdown' | 'json'): Promise<void> {

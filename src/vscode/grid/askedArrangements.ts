@@ -1,0 +1,31 @@
+/** How a table is arranged, or will be: by the latest arrangement that was asked for and not refused. Pure. */
+import type { GridArrangement } from '../../protocol/grid.ts';
+
+export class AskedArrangements {
+	#inForce: GridArrangement;
+	/** Not answered yet, the latest last. */
+	readonly #asked = new Map<number, GridArrangement>();
+
+	constructor(inForce: GridArrangement) {
+		this.#inForce = inForce;
+	}
+
+	get latest(): GridArrangement {
+		return [...this.#asked.values()].at(-1) ?? this.#inForce;
+	}
+
+	/** @param id  of the question; later ones have higher ids */
+	ask(id: number, arrangement: GridArrangement): void {
+		this.#asked.set(id, arrangement);
+	}
+
+	/** A question was answered; answers to others than these mean nothing here. */
+	settle(id: number, isRefused: boolean): void {
+		const arrangement = this.#asked.get(id);
+		this.#asked.delete(id);
+		if (arrangement === undefined || isRefused) return;
+		this.#inForce = arrangement;
+		// Those before it have come to nothing, whenever they are answered.
+		for (const asked of this.#asked.keys()) if (asked < id) this.#asked.delete(asked);
+	}
+}
