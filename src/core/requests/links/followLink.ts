@@ -21,7 +21,9 @@ export function followLink(
 ): string {
 	const connection = link.isForeign ? undefined : directiveWord(block, 'connection')?.text;
 	const source = link.isForeign ? undefined : directiveWord(block, 'source')?.text;
-	const [address = '', ...query] = addressLines(withVariables(link, baseOf(block, sentUrl)));
+	const [address = '', ...query] = addressLines(withBase(link.url, baseOf(block, sentUrl))).map((line) =>
+		withVariables(line, link.parameters),
+	);
 	// Another server gets nothing that was meant for this one.
 	const headers = link.isForeign ? [] : block.headers.filter(({ name }) => !OWN_HEADERS.test(name.text));
 	const lines = [
@@ -53,11 +55,14 @@ function baseOf({ request }: RequestBlock, sentUrl: string): Base | undefined {
 	return at === -1 ? undefined : { reference, value: path.slice(0, at).replace(/\/+$/, '') };
 }
 
-function withVariables(link: ResponseLink, base: Base | undefined): string {
-	const url = link.parameters.reduce((text, name) => text.replaceAll(`{${name}}`, `{{${name}}}`), link.url);
+function withBase(url: string, base: Base | undefined): string {
 	if (base === undefined || !url.startsWith(base.value)) return url;
 	const rest = url.slice(base.value.length);
 	return rest === '' || /^[/?]/.test(rest) ? `${base.reference}${rest}` : url;
+}
+
+function withVariables(line: string, parameters: ResponseLink['parameters']): string {
+	return parameters.reduce((text, name) => text.replaceAll(`{${name}}`, `{{${name}}}`), line);
 }
 
 /** The address, then one parameter to a line. */

@@ -7,11 +7,14 @@ export interface LinkTemplate {
 	readonly optional: readonly string[];
 }
 
+/** A name becomes a line of a request file: one with a line end or a blank would be lines that the server has written. */
+const EXPRESSION = /(?<!\{)\{([?&#+./;]?)([\w.-]+(?:\*|:\d+)?(?:,[\w.-]+(?:\*|:\d+)?)*)\}(?!\})/g;
+
 export function readTemplate(href: string): LinkTemplate {
 	const parameters: string[] = [];
 	const optional: string[] = [];
-	const address = href.replaceAll(/\{([?&#+./;]?)([^{}]*)\}/g, (_, operator: string, list: string) => {
-		const names = list.split(',').map((name) => name.replace(/[*:].*$/, '').trim());
+	const address = href.replaceAll(EXPRESSION, (_, operator: string, list: string) => {
+		const names = list.split(',').map((name) => name.replace(/[*:].*$/, ''));
 		if (operator === '?' || operator === '&' || operator === ';') {
 			optional.push(...names);
 			return '';
@@ -19,5 +22,5 @@ export function readTemplate(href: string): LinkTemplate {
 		parameters.push(...names);
 		return names.map((name) => `{${name}}`).join(operator === '.' || operator === '/' ? operator : ',');
 	});
-	return { address, parameters, optional };
+	return { address, parameters: [...new Set(parameters)], optional: [...new Set(optional)] };
 }

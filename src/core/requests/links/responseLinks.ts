@@ -49,7 +49,7 @@ class Found {
 		const url = URL.parse(address, this.#base);
 		if (address === '' || url === null || !/^https?:$/.test(url.protocol)) return;
 		// `URL` encodes the braces of what has to be filled in.
-		const shown = url.href.replaceAll(/%7B(\w+)%7D/gi, '{$1}');
+		const shown = url.href.replaceAll(/%7B([\w.-]+)%7D/gi, '{$1}');
 		const isForeign = url.origin !== new URL(this.#base).origin;
 		this.links.push({ kind, name, place, url: shown, parameters, optional, isForeign });
 	}

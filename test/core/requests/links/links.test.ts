@@ -186,6 +186,26 @@ test('a template becomes variables to be filled in', () => {
 	]);
 });
 
+test('what has to be filled in stays a variable in the query, too', () => {
+	const [link] = responseLinks(answer('{"_links": {"one": {"href": "/v1/flats?office={officeId}&page=1"}}}'));
+	expect(following(link ?? {})).toContain('  ?office={{officeId}}\r\n  &page=1\r\n');
+});
+
+test.each(['x =\n\nDELETE {{base}}/flats/1\n#', '?x\nDELETE {{base}}/flats/1', '$env.HOME', ''])(
+	'a server writes no lines and asks for no variables through the names of a template: %j',
+	(name) => {
+		const body = JSON.stringify({ _links: { one: { href: `/v1/flats/{${name}}?a={${name}}` } } });
+		const written = parseRequests(
+			responseLinks(answer(body))
+				.map((link) => following(link))
+				.join(''),
+		);
+		expect(written.blocks.map(({ request }) => request?.method?.text)).toEqual(['GET']);
+		expect(written.blocks[0]).toMatchObject({ variables: [], unknown: [], body: undefined });
+		expect(written.text).not.toContain('{{$env');
+	},
+);
+
 test('a link that was followed asks for the same', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string()), { maxLength: 4 }), async (pairs) => {
