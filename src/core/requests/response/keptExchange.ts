@@ -1,6 +1,7 @@
 /** Exchanges as they are kept in a history: without secrets, with as much of the body as anyone reads again. */
 import type { Exchange, SentRequest } from '../send/exchange.ts';
 import { bodySize, bodyText } from '../send/exchange.ts';
+import { maskedFields } from './maskedFields.ts';
 
 export interface KeptExchange {
 	readonly id: string;
@@ -27,7 +28,7 @@ export function keptExchange(
 ): KeptExchange {
 	const { body, request, ...rest } = exchange;
 	const text = body.kind === 'memory' ? (bodyText(exchange) ?? '') : '';
-	const sent = typeof request.body === 'string' ? request.body.slice(0, MOST_KEPT) : undefined;
+	const sent = typeof request.body === 'string' ? maskedFields(request.body.slice(0, MOST_KEPT)) : undefined;
 	return {
 		...{ id, file, notes, source },
 		exchange: { ...rest, request: { ...request, body: sent } },
@@ -35,6 +36,11 @@ export function keptExchange(
 		bodyBytes: bodySize(exchange),
 		isCut: text.length > MOST_KEPT || body.kind === 'file',
 	};
+}
+
+/** As it may lie on a disk: a token that a sign-in has just given is for the window that asked for it alone. */
+export function storedExchange(kept: KeptExchange): KeptExchange {
+	return { ...kept, body: maskedFields(kept.body) };
 }
 
 /** As it can be shown again. */

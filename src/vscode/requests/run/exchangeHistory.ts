@@ -2,6 +2,7 @@
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { storedExchange } from '../../../core/requests/response/keptExchange.ts';
 import type { KeptExchange } from '../../../core/requests/response/keptExchange.ts';
 
 const MOST_EXCHANGES = 300;
@@ -23,11 +24,14 @@ export interface HistoryEntry {
 
 export class ExchangeHistory {
 	readonly #folder: string | undefined;
+	readonly #rows: string;
 	/** Where there is no disk to keep them on: those of this window. */
 	readonly #memory = new Map<string, HistoryEntry>();
 
-	constructor(storage: vscode.Uri | undefined) {
+	/** @param shared  storage of all windows, for rows of a window that has none of its own */
+	constructor(storage: vscode.Uri | undefined, shared: vscode.Uri) {
 		this.#folder = storage?.scheme === 'file' ? join(storage.fsPath, 'exchanges') : undefined;
+		this.#rows = join((storage ?? shared).fsPath, 'rows');
 	}
 
 	async add(kept: KeptExchange, origin: RequestOrigin): Promise<void> {
@@ -36,7 +40,8 @@ export class ExchangeHistory {
 		if (this.#memory.size > MOST_EXCHANGES) this.#memory.delete(this.#memory.keys().next().value ?? '');
 		if (this.#folder === undefined) return;
 		await mkdir(this.#folder, { recursive: true });
-		await writeFile(this.#path(kept.id), JSON.stringify(entry), { mode: 0o600 });
+		const stored: HistoryEntry = { kept: storedExchange(kept), origin };
+		await writeFile(this.#path(kept.id), JSON.stringify(stored), { mode: 0o600 });
 		await this.#tidy(this.#folder);
 	}
 
@@ -55,13 +60,25 @@ export class ExchangeHistory {
 			.sort((a, b) => b.kept.exchange.startedAt - a.kept.exchange.startedAt);
 	}
 
+	/** Writes rows of an answer for a grid; they go when the answer does. @returns their file */
+	async writeRows({ id }: KeptExchange, rows: readonly unknown[]): Promise<string> {
+		await mkdir(this.#rows, { recursive: true });
+		await writeFile(this.#rowsPath(id), rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
+		return this.#rowsPath(id);
+	}
+
 	async clear(): Promise<void> {
 		this.#memory.clear();
 		if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+		await rm(this.#rows, { recursive: true, force: true });
 	}
 
 	#path(id: string): string {
 		return join(this.#folder ?? '', `${id}.json`);
+	}
+
+	#rowsPath(id: string): string {
+		return join(this.#rows, `${id}.ndjson`);
 	}
 
 	/** The oldest go first. */
@@ -70,7 +87,9 @@ export class ExchangeHistory {
 		let bytes = 0;
 		for (const [nth, id] of ids.entries()) {
 			bytes += (await stat(this.#path(id))).size;
-			if (nth >= MOST_EXCHANGES || bytes > MOST_BYTES) await rm(this.#path(id), { force: true });
+			if (nth < MOST_EXCHANGES && bytes <= MOST_BYTES) continue;
+			await rm(this.#path(id), { force: true });
+			await rm(this.#rowsPath(id), { force: true });
 		}
 	}
 }

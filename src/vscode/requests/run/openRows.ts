@@ -1,8 +1,7 @@
 /** Opens the rows of an answer in the grid: of a page its records, of a list its items. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../../core/errors.ts';
+import { storedExchange } from '../../../core/requests/response/keptExchange.ts';
 import { readPage } from '../../../core/requests/pages/readPage.ts';
 import { parseExactly } from '../../../core/replica/exactNumbers.ts';
 import type { Freehold } from '../../freehold.ts';
@@ -15,16 +14,14 @@ export async function openRows(freehold: Freehold): Promise<void> {
 	)?.document;
 	const response = uri?.scheme === RESPONSE_SCHEME ? uri : shown?.uri;
 	if (response === undefined) throw noRows(vscode.l10n.t('no answer is before you'));
-	const entry = await (await freehold.requestRuns()).history.get(response.query);
+	const { history } = await freehold.requestRuns();
+	const entry = await history.get(response.query);
 	if (entry === undefined) throw noRows(vscode.l10n.t('its answer is no longer kept'));
 	const { kept } = entry;
 	if (kept.isCut) throw noRows(vscode.l10n.t('only its beginning was kept'));
-	const rows = rowsOf(kept.body);
+	const rows = rowsOf(storedExchange(kept).body);
 	if (rows === undefined) throw noRows(vscode.l10n.t('it holds no list of records'));
-	const folder = freehold.context.storageUri ?? freehold.context.globalStorageUri;
-	const file = join(folder.fsPath, 'rows', `${kept.id}.ndjson`);
-	await mkdir(join(folder.fsPath, 'rows'), { recursive: true });
-	await writeFile(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
+	const file = await history.writeRows(kept, rows);
 	(await freehold.grids()).show({ kind: 'file', uri: vscode.Uri.file(file).toString() });
 }
 

@@ -49,7 +49,7 @@ export class RequestRuns implements Disposable {
 	constructor(freehold: Freehold) {
 		this.#freehold = freehold;
 		this.#consent = askedConsent();
-		this.history = new ExchangeHistory(freehold.context.storageUri);
+		this.history = new ExchangeHistory(freehold.context.storageUri, freehold.context.globalStorageUri);
 	}
 
 	/**

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formattedBody, indentedJson } from '../../../../src/core/requests/response/formattedBody.ts';
-import { MOST_KEPT, exchangeOf, holds, keptExchange } from '../../../../src/core/requests/response/keptExchange.ts';
+import {
+	MOST_KEPT,
+	exchangeOf,
+	holds,
+	keptExchange,
+	storedExchange,
+} from '../../../../src/core/requests/response/keptExchange.ts';
 import { responseText } from '../../../../src/core/requests/response/responseText.ts';
 import { reapitKeyTargets } from '../../../../src/core/requests/links/keyLinks.ts';
 import { bodyText } from '../../../../src/core/requests/send/exchange.ts';
@@ -93,4 +99,18 @@ test('what is kept can be shown again and found, and is no larger than anyone re
 	const large = keptExchange(exchange('x'.repeat(MOST_KEPT + 1)), { id: '2', file: '', notes: [], source: undefined });
 	expect(large).toMatchObject({ isCut: true, bodyBytes: MOST_KEPT + 1 });
 	expect(large.body).toHaveLength(MOST_KEPT);
+});
+
+test('what lies on a disk holds no secret: neither one that was written into a body, nor a token that was given', () => {
+	const place = { id: '3', file: '', notes: [], source: undefined };
+	const given = '{"access_token":"eyJ-canary\\"1","expires_in":3600,"nextPageToken":"p2","client_id":"app"}';
+	const request = { ...exchange('').request, body: '{\n  "clientSecret": "canary2", "login": "ann"\n}' };
+	const kept = keptExchange(exchange(given, { request }), place);
+	expect(kept.body, 'whoever asked for it sees it').toBe(given);
+	expect(storedExchange(kept)).toMatchObject({
+		body: '{"access_token":"***","expires_in":3600,"nextPageToken":"p2","client_id":"app"}',
+		exchange: { request: { body: '{\n  "clientSecret": "***", "login": "ann"\n}' } },
+	});
+	const cut = keptExchange(exchange(`${' '.repeat(MOST_KEPT - 20)}{"token": "canary3canary3"}`), place);
+	expect(storedExchange(cut).body).not.toContain('canary');
 });
