@@ -4,6 +4,7 @@ import { sparkHosts } from '../../sources/spark/sparkHosts.ts';
 import { secretVariable } from '../../missingSecret.ts';
 import type { Connection } from '../../project/project.ts';
 import type { PlainRequest } from '../plainRequest.ts';
+import { processVariablesIn } from './processVariable.ts';
 
 /** Secrets are names of variables of the environment, never values. */
 export type CodeSignIn =
@@ -54,7 +55,8 @@ export interface CodePlan {
 }
 
 /** Added by whoever sends. */
-const SIGNED = /^(?:authorization|cookie|content-length|host|if-match)$/i;
+const OF_THE_ENGINE = /^(?:content-length|host)$/i;
+const OF_THE_SIGN_IN = /^(?:authorization|cookie)$/i;
 
 export interface CodeRequest {
 	readonly title: string;
@@ -69,23 +71,27 @@ export function codePlan({ title, request, connection, wantsAllPages }: CodeRequ
 	const address = new URL(url);
 	const paging = wantsAllPages && method === 'GET' ? pagingOf(address, connection) : ({ kind: 'none' } as const);
 	const own = OWN_PARAMETERS[paging.kind];
+	const keepsUpdates =
+		connection?.source === 'reapit' && (method === 'PATCH' || method === 'DELETE' || method === 'PUT');
 	return {
 		title,
 		method,
 		address: address.origin + address.pathname,
 		query: [...address.searchParams].filter(([name]) => !own.includes(name.toLowerCase())),
-		headers: sentHeaders(headers, connection),
+		headers: sentHeaders(headers, connection).filter(([name]) => !(keepsUpdates && /^if-match$/i.test(name))),
 		body: typeof body === 'string' || body === undefined ? body : new TextDecoder().decode(body),
 		signIn: signInOf(connection),
 		paging,
-		keepsUpdates: connection?.source === 'reapit' && (method === 'PATCH' || method === 'DELETE' || method === 'PUT'),
+		keepsUpdates,
 	};
 }
 
-/** Realpad takes its login in a form, and says so where the form is not called one. */
+/** A connection signs in by itself; without one, what the request says is all that there is. Realpad takes its login in a form, and says so where the form is not called one. */
 function sentHeaders(headers: PlainRequest['headers'], connection: Connection | undefined): PlainRequest['headers'] {
-	const own = headers.filter(([name]) => !SIGNED.test(name));
-	if (connection?.source !== 'realpad') return own;
+	const sent = headers.filter(([name]) => !OF_THE_ENGINE.test(name));
+	if (connection === undefined) return sent;
+	const own = sent.filter(([name]) => !OF_THE_SIGN_IN.test(name));
+	if (connection.source !== 'realpad') return own;
 	const others = own.filter(([name]) => name.toLowerCase() !== 'content-type');
 	return [...others, ['Content-Type', 'application/x-www-form-urlencoded']];
 }
@@ -122,7 +128,12 @@ function signInOf(connection: Connection | undefined): CodeSignIn {
 }
 
 /** Names of the variables that the program reads, for whoever runs it. */
-export function environmentOf({ signIn }: CodePlan): readonly string[] {
+export function environmentOf({ signIn, address, query, headers, body = '' }: CodePlan): readonly string[] {
+	const texts = [address, ...query.flat(), ...headers.flat(), body];
+	return [...new Set([...signInVariables(signIn), ...processVariablesIn(texts)])];
+}
+
+function signInVariables(signIn: CodeSignIn): readonly string[] {
 	switch (signIn.kind) {
 		case 'none':
 			return [];

@@ -2,6 +2,7 @@
 import { environmentOf } from './codePlan.ts';
 import type { CodePlan, CodeSignIn } from './codePlan.ts';
 import { commentText, lines, pieces, quoted } from './codeText.ts';
+import { hasProcessVariable, writtenText } from './processVariable.ts';
 
 export function printCsharp(plan: CodePlan): string {
 	const { signIn } = plan;
@@ -29,7 +30,16 @@ ${members
 }
 
 function pair(name: string, value: string): string {
-	return `new KeyValuePair<string, string>(${quoted(name)}, ${quoted(value)}),`;
+	return `new KeyValuePair<string, string>(${written(name)}, ${written(value)}),`;
+}
+
+function written(text: string): string {
+	return writtenText(text, { literal: quoted, variable: (name) => `Env(${quoted(name)})`, joint: ' + ' }) ?? quoted('');
+}
+
+/** What is read when the program runs is no constant. */
+function constant(name: string, text: string): string {
+	return `${hasProcessVariable(text) ? 'static readonly' : 'const'} string ${name} = ${written(text)};`;
 }
 
 const PAIRS = 'KeyValuePair<string, string>';
@@ -45,14 +55,14 @@ function constantsOf({ address, query, headers, body, signIn }: CodePlan): strin
 				]
 			: [];
 	return [
-		`const string Address = ${quoted(address)};`,
+		constant('Address', address),
 		`static readonly ${PAIRS}[] Query = new ${PAIRS}[]${array(query.map(([name, value]) => pair(name, value)))};`,
 		`static readonly ${PAIRS}[] Headers = new ${PAIRS}[]${array(headers.map(([name, value]) => pair(name, value)))};`,
 		...(signIn.kind === 'form'
 			? [`static string Body => Encode(new ${PAIRS}[]${array(fields)});`]
 			: body === undefined
 				? []
-				: [`const string Body = ${quoted(body)};`]),
+				: [constant('Body', body)]),
 	].join('\n');
 }
 

@@ -2,6 +2,7 @@
 import { environmentOf } from './codePlan.ts';
 import type { CodePlan, CodeSignIn } from './codePlan.ts';
 import { commentText, pieces } from './codeText.ts';
+import { shellWord } from './shellWord.ts';
 
 export function printCurlScript(plan: CodePlan): string {
 	return pieces(
@@ -11,10 +12,6 @@ export function printCurlScript(plan: CodePlan): string {
 		sendOf(plan.signIn),
 		plan.keepsUpdates ? updateOf(plan) : plan.paging.kind === 'none' ? onceOf(plan) : pagesOf(plan),
 	);
-}
-
-function word(text: string): string {
-	return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function headOf(plan: CodePlan): string {
@@ -31,7 +28,7 @@ function headOf(plan: CodePlan): string {
 function constantsOf({ address, query, headers, body, signIn }: CodePlan): string {
 	const list = (name: string, words: readonly string[]): string =>
 		words.length === 0 ? `${name}=()` : `${name}=(\n${words.map((one) => `  ${one}`).join('\n')}\n)`;
-	const parameters = query.map(([name, value]) => `--url-query ${word(`${name}=${value}`)}`);
+	const parameters = query.map(([name, value]) => `--url-query ${shellWord(`${name}=${value}`)}`);
 	const fields =
 		signIn.kind === 'form'
 			? [
@@ -39,18 +36,18 @@ function constantsOf({ address, query, headers, body, signIn }: CodePlan): strin
 					`--data-urlencode login@<(printf %s "$${signIn.login}")`,
 					`--data-urlencode password@<(printf %s "$${signIn.password}")`,
 					...[...new URLSearchParams(body ?? '')].map(
-						([name, value]) => `--data-urlencode ${word(`${name}=${value}`)}`,
+						([name, value]) => `--data-urlencode ${shellWord(`${name}=${value}`)}`,
 					),
 				]
 			: body === undefined
 				? []
-				: [`--data-raw ${word(body)}`];
+				: [`--data-raw ${shellWord(body)}`];
 	const isTyped = headers.some(([name]) => name.toLowerCase() === 'content-type');
 	const untyped = body !== undefined && signIn.kind !== 'form' && !isTyped ? ["--header 'Content-Type:'"] : [];
 	return [
-		`address=${word(address)}`,
+		`address=${shellWord(address)}`,
 		list('query', parameters),
-		list('headers', [...headers.map(([name, value]) => `--header ${word(`${name}: ${value}`)}`), ...untyped]),
+		list('headers', [...headers.map(([name, value]) => `--header ${shellWord(`${name}: ${value}`)}`), ...untyped]),
 		...(fields.length === 0 || signIn.kind === 'form' ? [] : [list('body', fields)]),
 		...(signIn.kind === 'form'
 			? [`body() {\n  send "$@" \\\n${fields.map((one) => `    ${one}`).join(' \\\n')}\n}`]
@@ -72,7 +69,7 @@ token= until=0
 access_token() {
   if ((EPOCHSECONDS > until)); then
     local answer
-    answer=$(curl --silent --show-error --fail --request POST ${word(signIn.url)} \\
+    answer=$(curl --silent --show-error --fail --request POST ${shellWord(signIn.url)} \\
       --config <(printf 'user = "%s:%s"' "$${signIn.id}" "$${signIn.secret}") \\
       --data-urlencode "client_id=$${signIn.id}" --data grant_type=client_credentials)
     token=$(jq --raw-output .access_token <<<"$answer")
@@ -89,8 +86,8 @@ access_token() {
       refresh_token: $refresh}' --arg refresh "$(<"$${signIn.file}")")
     answer=$(${
 			signIn.body === 'json'
-				? `curl --silent --show-error --fail ${word(signIn.url)} --header 'Content-Type: application/json' --data-binary @- <<<"$fields"`
-				: `jq --raw-output 'to_entries | map("\\(.key)=\\(.value | @uri)") | join("&")' <<<"$fields" | tr -d '\\n' |\n      curl --silent --show-error --fail ${word(signIn.url)} --data-binary @-`
+				? `curl --silent --show-error --fail ${shellWord(signIn.url)} --header 'Content-Type: application/json' --data-binary @- <<<"$fields"`
+				: `jq --raw-output 'to_entries | map("\\(.key)=\\(.value | @uri)") | join("&")' <<<"$fields" | tr -d '\\n' |\n      curl --silent --show-error --fail ${shellWord(signIn.url)} --data-binary @-`
 		})
     # A refresh token works once: the new one is kept before anything else happens.
     if jq --exit-status .refresh_token <<<"$answer" >/dev/null; then
@@ -117,10 +114,10 @@ send() {
 		signs
 			? `
     access_token
-    status=$(curl --silent --show-error --max-time 120 --config <(printf 'header = "Authorization: Bearer %s"' "$token") \\
+    status=$(curl --silent --show-error --globoff --max-time 120 --config <(printf 'header = "Authorization: Bearer %s"' "$token") \\
       --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "$@")`
 			: `
-    status=$(curl --silent --show-error --max-time 120 \\
+    status=$(curl --silent --show-error --globoff --max-time 120 \\
       --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "$@")`
 	}
     if [[ $status == 429 && $attempt -lt 8 ]]; then
@@ -210,7 +207,7 @@ while ((number <= last)); do
   send "$address" "\${query[@]}" ${own} "\${headers[@]}"
   checked
   jq --compact-output '${rows}' "$work/body"
-  last=$(jq ${word(total)} "$work/body")
+  last=$(jq ${shellWord(total)} "$work/body")
   number=$((number + 1))
 done`;
 }

@@ -2,6 +2,7 @@
 import { environmentOf } from './codePlan.ts';
 import type { CodePlan, CodeSignIn } from './codePlan.ts';
 import { commentText, lines, pieces, quoted } from './codeText.ts';
+import { writtenText } from './processVariable.ts';
 
 export function printJava(plan: CodePlan): string {
 	const { signIn } = plan;
@@ -48,7 +49,11 @@ function literal(text: string): string {
 }
 
 function pair(name: string, value: string): string {
-	return `Map.entry(${literal(name)}, ${literal(value)})`;
+	return `Map.entry(${written(name)}, ${written(value)})`;
+}
+
+function written(text: string): string {
+	return writtenText(text, { literal, variable: (name) => `env(${literal(name)})`, joint: ' + ' }) ?? literal('');
 }
 
 function list(entries: readonly string[]): string {
@@ -67,14 +72,14 @@ function constantsOf({ address, query, headers, body, signIn }: CodePlan): strin
 				]
 			: [];
 	return [
-		`static final String ADDRESS = ${literal(address)};`,
+		`static final String ADDRESS = ${written(address)};`,
 		`static final ${PAIRS} QUERY = ${list(query.map(([name, value]) => pair(name, value)))};`,
 		`static final ${PAIRS} HEADERS = ${list(headers.map(([name, value]) => pair(name, value)))};`,
 		...(signIn.kind === 'form'
 			? [`static final String BODY = encode(${list(fields)});`]
 			: body === undefined
 				? []
-				: [`static final String BODY = ${literal(body)};`]),
+				: [`static final String BODY = ${written(body)};`]),
 		'static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();',
 		'static final ObjectMapper JSON = new ObjectMapper();',
 	].join('\n');

@@ -2,6 +2,7 @@
 import { environmentOf } from './codePlan.ts';
 import type { CodePlan, CodeSignIn } from './codePlan.ts';
 import { commentText, lines, pieces } from './codeText.ts';
+import { writtenText } from './processVariable.ts';
 
 export function printPhp(plan: CodePlan): string {
 	return pieces(
@@ -19,6 +20,10 @@ function literal(text: string): string {
 	return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
+function written(text: string): string {
+	return writtenText(text, { literal, variable: (name) => `env(${literal(name)})`, joint: ' . ' }) ?? literal('');
+}
+
 function headOf(plan: CodePlan): string {
 	const needed = environmentOf(plan);
 	return [
@@ -30,18 +35,18 @@ function headOf(plan: CodePlan): string {
 }
 
 function constantsOf({ address, query, headers, body, signIn }: CodePlan): string {
-	const pairs = query.map(([name, value]) => `[${literal(name)}, ${literal(value)}],`);
-	const heads = headers.map(([name, value]) => `${literal(`${name}: ${value}`)},`);
+	const pairs = query.map(([name, value]) => `[${written(name)}, ${written(value)}],`);
+	const heads = headers.map(([name, value]) => `${written(`${name}: ${value}`)},`);
 	const fields =
 		signIn.kind === 'form'
 			? [
 					`['login', env(${literal(signIn.login)})],`,
 					`['password', env(${literal(signIn.password)})],`,
-					...[...new URLSearchParams(body ?? '')].map(([name, value]) => `[${literal(name)}, ${literal(value)}],`),
+					...[...new URLSearchParams(body ?? '')].map(([name, value]) => `[${written(name)}, ${written(value)}],`),
 				]
 			: [];
 	return [
-		`$address = ${literal(address)};`,
+		`$address = ${written(address)};`,
 		// A parameter may be repeated, so it is a list of pairs.
 		`$query = [${pairs.length === 0 ? '' : `\n${lines(pairs, '    ')}\n`}];`,
 		`$headers = [${heads.length === 0 ? '' : `\n${lines(heads, '    ')}\n`}];`,
@@ -49,7 +54,7 @@ function constantsOf({ address, query, headers, body, signIn }: CodePlan): strin
 			? [`$body = encode([\n${lines(fields, '    ')}\n]);`]
 			: body === undefined
 				? []
-				: [`$body = ${literal(body)};`]),
+				: [`$body = ${written(body)};`]),
 	].join('\n');
 }
 

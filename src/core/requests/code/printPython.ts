@@ -2,6 +2,7 @@
 import { environmentOf } from './codePlan.ts';
 import type { CodePlan, CodeSignIn } from './codePlan.ts';
 import { commentText, lines, pieces, quoted } from './codeText.ts';
+import { writtenText } from './processVariable.ts';
 
 export function printPython(plan: CodePlan, library: 'httpx' | 'requests'): string {
 	return pieces(
@@ -32,20 +33,25 @@ function headOf(plan: CodePlan, library: string): string {
 	].join('\n');
 }
 
+function written(text: string): string {
+	const variable = (name: string): string => `os.environ[${quoted(name)}]`;
+	return writtenText(text, { literal: quoted, variable, joint: ' + ' }) ?? quoted('');
+}
+
 function constantsOf({ address, query, headers, body, signIn }: CodePlan, library: 'httpx' | 'requests'): string {
-	const pairs = query.map(([name, value]) => `(${quoted(name)}, ${quoted(value)}),`);
-	const heads = headers.map(([name, value]) => `${quoted(name)}: ${quoted(value)},`);
+	const pairs = query.map(([name, value]) => `(${written(name)}, ${written(value)}),`);
+	const heads = headers.map(([name, value]) => `${quoted(name)}: ${written(value)},`);
 	const client = library === 'httpx' ? 'httpx.Client(timeout=120)' : 'requests.Session()';
 	const fields =
 		signIn.kind === 'form'
 			? [
 					`("login", os.environ[${quoted(signIn.login)}]),`,
 					`("password", os.environ[${quoted(signIn.password)}]),`,
-					...[...new URLSearchParams(body ?? '')].map(([name, value]) => `(${quoted(name)}, ${quoted(value)}),`),
+					...[...new URLSearchParams(body ?? '')].map(([name, value]) => `(${written(name)}, ${written(value)}),`),
 				]
 			: [];
 	return [
-		`ADDRESS = ${quoted(address)}`,
+		`ADDRESS = ${written(address)}`,
 		// A parameter may be repeated, so it is a list of pairs.
 		`QUERY = [${pairs.length === 0 ? '' : `\n${lines(pairs, '    ')}\n`}]`,
 		`HEADERS = {${heads.length === 0 ? '' : `\n${lines(heads, '    ')}\n`}}`,
@@ -53,7 +59,7 @@ function constantsOf({ address, query, headers, body, signIn }: CodePlan, librar
 			? [`BODY = urllib.parse.urlencode([\n${lines(fields, '    ')}\n]).encode()`]
 			: body === undefined
 				? []
-				: [`BODY = ${quoted(body)}.encode()`]),
+				: [`BODY = (${written(body)}).encode()`]),
 		`client = ${client}`,
 	].join('\n');
 }

@@ -2,6 +2,7 @@
 import { environmentOf } from './codePlan.ts';
 import type { CodePlan, CodeSignIn } from './codePlan.ts';
 import { commentText, lines, pieces, quoted } from './codeText.ts';
+import { writtenText } from './processVariable.ts';
 
 /** @param engine  whose `fetch` it is */
 export function printScript(plan: CodePlan, engine: 'fetch' | 'undici'): string {
@@ -27,12 +28,16 @@ function headOf(plan: CodePlan, engine: 'fetch' | 'undici'): string {
 	].join('\n');
 }
 
+function written(text: string): string {
+	return writtenText(text, { literal: quoted, variable: (name) => `env(${quoted(name)})`, joint: ' + ' }) ?? quoted('');
+}
+
 function constantsOf({ address, query, headers, body, signIn }: CodePlan): string {
-	const pairs = query.map(([name, value]) => `[${quoted(name)}, ${quoted(value)}],`);
-	const heads = headers.map(([name, value]) => `${quoted(name)}: ${quoted(value)},`);
-	const form = signIn.kind === 'form' ? bodyWithLogin(body, signIn) : body === undefined ? undefined : quoted(body);
+	const pairs = query.map(([name, value]) => `[${written(name)}, ${written(value)}],`);
+	const heads = headers.map(([name, value]) => `${quoted(name)}: ${written(value)},`);
+	const form = signIn.kind === 'form' ? bodyWithLogin(body, signIn) : body === undefined ? undefined : written(body);
 	return [
-		`const address = ${quoted(address)};`,
+		`const address = ${written(address)};`,
 		// A parameter may be repeated, so it is a list of pairs.
 		`const query: [string, string][] = [${pairs.length === 0 ? '' : `\n${lines(pairs, '\t')}\n`}];`,
 		`const headers: Record<string, string> = {${heads.length === 0 ? '' : `\n${lines(heads, '\t')}\n`}};`,
@@ -41,7 +46,7 @@ function constantsOf({ address, query, headers, body, signIn }: CodePlan): strin
 }
 
 function bodyWithLogin(body: string | undefined, signIn: Extract<CodeSignIn, { readonly kind: 'form' }>): string {
-	const given = [...new URLSearchParams(body ?? '')].map(([name, value]) => `[${quoted(name)}, ${quoted(value)}],`);
+	const given = [...new URLSearchParams(body ?? '')].map(([name, value]) => `[${written(name)}, ${written(value)}],`);
 	const own = [`['login', env(${quoted(signIn.login)})],`, `['password', env(${quoted(signIn.password)})],`];
 	return `new URLSearchParams([\n${lines([...own, ...given], '\t')}\n]).toString()`;
 }

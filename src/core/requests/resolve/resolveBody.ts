@@ -53,7 +53,7 @@ async function form(body: RequestBody, variables: Variables): Promise<string> {
 }
 
 async function fileOf(piece: FilePiece, variables: Variables, options: BodyOptions): Promise<string | Uint8Array> {
-	const name = await variables.expandText(piece.path);
+	const name = await variables.expandPlace(piece.path);
 	const path = isAbsolute(name) ? name : resolve(options.folder, name);
 	const bytes = await options.files.read(path);
 	if (bytes === undefined) throw options.refuse(piece, path);

@@ -21,12 +21,21 @@ export interface VariableSources {
 	 * @throws FreeholdError `unsafe` for one that this request must not have
 	 */
 	processVariable(name: string): Promise<string | undefined>;
-	/** `kept`: `{{$env.TOKEN}}` stays as it is, for code that reads it itself. */
+	/**
+	 * `kept`: `{{$env.TOKEN}}` stays as it is, for code that reads it itself, and a value of the private environment
+	 * becomes one: `{{token}}` → `{{$env.TOKEN}}`.
+	 */
 	readonly processVariables: 'filled' | 'kept';
 }
 
 /** Longer than any header, filter or body that is written by hand: what grows beyond it names itself. */
 const MOST_CHARACTERS = 1_000_000;
+
+interface Way {
+	/** Variables that are being filled in, outermost first. */
+	readonly within: readonly string[];
+	readonly isPlace: boolean;
+}
 
 export class Variables {
 	readonly #document: RequestDocument;
@@ -50,7 +59,12 @@ export class Variables {
 
 	/** @throws RequestProblem with the place of what cannot be filled in */
 	expand(part: Part): Promise<readonly TextPiece[]> {
-		return this.#expand(part, []);
+		return this.#expand(part, { within: [], isPlace: false });
+	}
+
+	/** Where something is: a host, a path, a file. Private values are filled in even where others are kept. */
+	async expandPlace(part: Part): Promise<string> {
+		return plainText(await this.#expand(part, { within: [], isPlace: true }));
 	}
 
 	async expandText(part: Part): Promise<string> {
@@ -59,39 +73,35 @@ export class Variables {
 
 	/** A text that does not stand in the file (`<@ file`): problems are told at the place that names it. */
 	async expandElsewhere(text: string, place: Span): Promise<string> {
-		return plainText(await this.#expandPieces(text, () => place, []));
+		return plainText(await this.#expandPieces(text, () => place, { within: [], isPlace: false }));
 	}
 
-	#expand(part: Part, within: readonly string[]): Promise<readonly TextPiece[]> {
+	#expand(part: Part, way: Way): Promise<readonly TextPiece[]> {
 		return this.#expandPieces(
 			part.text,
 			({ start, end }) => ({ start: part.start + start, end: part.start + end }),
-			within,
+			way,
 		);
 	}
 
-	async #expandPieces(
-		text: string,
-		placeOf: (span: Span) => Span,
-		within: readonly string[],
-	): Promise<readonly TextPiece[]> {
+	async #expandPieces(text: string, placeOf: (span: Span) => Span, way: Way): Promise<readonly TextPiece[]> {
 		const pieces: TextPiece[] = [];
 		let at = 0;
 		for (const reference of variableReferences(text)) {
 			if (reference.start > at) pieces.push({ text: text.slice(at, reference.start), isVariable: false });
-			pieces.push({ text: await this.#valueOf(reference, placeOf(reference), within), isVariable: true });
+			pieces.push({ text: await this.#valueOf(reference, placeOf(reference), way), isVariable: true });
 			at = reference.end;
 		}
 		if (at < text.length) pieces.push({ text: text.slice(at), isVariable: false });
 		return pieces;
 	}
 
-	async #valueOf(reference: VariableReference, place: Span, within: readonly string[]): Promise<string> {
+	async #valueOf(reference: VariableReference, place: Span, way: Way): Promise<string> {
 		const { kind, name, inner } = reference;
 		if (kind === 'environment') return this.#processValue(name.text, place);
 		if (kind !== 'variable') {
 			// An environment may call a variable whatever it likes.
-			if (this.#sources.environment.values.has(inner.text)) return this.#named(inner.text, place, within);
+			if (this.#sources.environment.values.has(inner.text)) return this.#named(inner.text, place, way);
 			throw this.#problem(
 				'foreignVariable',
 				place,
@@ -99,12 +109,14 @@ export class Variables {
 				'Use a variable of this file or of the environment',
 			);
 		}
-		return this.#named(name.text, place, within);
+		return this.#named(name.text, place, way);
 	}
 
-	async #named(name: string, place: Span, within: readonly string[]): Promise<string> {
-		const known = this.#known.get(name);
+	async #named(name: string, place: Span, way: Way): Promise<string> {
+		const key = `${way.isPlace}\n${name}`;
+		const known = this.#known.get(key);
 		if (known !== undefined) return known;
+		const { within } = way;
 		if (within.includes(name)) {
 			const circle = [...within.slice(within.indexOf(name)), name].map((one) => `{{${one}}}`).join(' → ');
 			throw this.#problem(
@@ -114,7 +126,7 @@ export class Variables {
 				'Give one of them a value of its own',
 			);
 		}
-		const value = await this.#define(name, place, [...within, name]);
+		const value = await this.#define(name, place, { ...way, within: [...within, name] });
 		if (value.length > MOST_CHARACTERS) {
 			throw this.#problem(
 				'variableTooLong',
@@ -123,16 +135,18 @@ export class Variables {
 				'Send long texts as a file: < body.json',
 			);
 		}
-		this.#known.set(name, value);
+		this.#known.set(key, value);
 		return value;
 	}
 
-	async #define(name: string, place: Span, within: readonly string[]): Promise<string> {
+	async #define(name: string, place: Span, way: Way): Promise<string> {
 		const line = variableOf(this.#document, this.#block, name);
-		if (line !== undefined) return plainText(await this.#expand(line.value, within));
+		if (line !== undefined) return plainText(await this.#expand(line.value, way));
 		const value = this.#sources.environment.values.get(name);
 		if (value !== undefined) {
-			const text = plainText(await this.#expandPieces(value.text, () => place, within));
+			const isKept = value.isPrivate && this.#sources.processVariables === 'kept' && !way.isPlace;
+			if (isKept) return `{{$env.${environmentName(name)}}}`;
+			const text = plainText(await this.#expandPieces(value.text, () => place, way));
 			if (value.isPrivate) this.#keepSecret(text);
 			return text;
 		}
@@ -171,6 +185,12 @@ export class Variables {
 	#problem(kind: RequestProblemKind, place: Span, why: string, next: string): RequestProblem {
 		return new RequestProblem(kind, place, this.#document.text, { what: `${this.#label} was not sent`, why, next });
 	}
+}
+
+/** `apiKey` → `API_KEY` */
+function environmentName(name: string): string {
+	const words = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').replaceAll(/\W/g, '_');
+	return words.replace(/^(?=\d)/, '_').toUpperCase();
 }
 
 /**

@@ -4,8 +4,10 @@ import { blockName } from '../../../core/requests/document/requestDocument.ts';
 import { CODE_LANGUAGES } from '../../../core/requests/code/printCode.ts';
 import type { CodeLanguageId } from '../../../core/requests/code/printCode.ts';
 import { codePlan } from '../../../core/requests/code/codePlan.ts';
+import { parseRequests } from '../../../core/requests/document/parseRequests.ts';
 import { exportCurl } from '../../../core/requests/export/exportCurl.ts';
 import { exportHar } from '../../../core/requests/export/exportHar.ts';
+import { withoutSecrets } from '../../../core/requests/import/leaveSecrets.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
 import { chosenRequest } from './chosenRequest.ts';
@@ -46,13 +48,19 @@ export async function copyAs(freehold: Freehold, ref: PlaceRef | undefined): Pro
 
 async function textOf(freehold: Freehold, wish: RunWish, form: Form): Promise<string> {
 	const runs = await freehold.requestRuns();
-	const { request, connection } = await runs.resolve(wish, 'kept');
+	const { request, connection } = await runs.resolve(withoutLiterals(wish), 'kept');
 	if (form === 'curlLine') return exportCurl(request);
 	const version = (freehold.context.extension.packageJSON as { readonly version: string }).version;
 	if (form === 'har') return `${JSON.stringify(exportHar([{ request }], { name: 'Freehold', version }), null, '\t')}\n`;
 	const title = blockName(wish.document, wish.block);
 	const plan = codePlan({ title, request, connection, wantsAllPages: true });
 	return CODE_LANGUAGES[form].print(plan);
+}
+
+/** A secret that was written into the file is a name of a variable in what is copied, too. */
+function withoutLiterals({ uri, document, block }: RunWish): RunWish {
+	const plain = parseRequests(withoutSecrets(document.text).text);
+	return { uri, document: plain, block: plain.blocks[document.blocks.indexOf(block)] ?? block };
 }
 
 function languageOf(form: Form): string {

@@ -52,8 +52,9 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => sandbox.close());
 
-function program(language: CodeLanguageId, name: keyof typeof connections, request: PlainRequest): string {
-	const plan = codePlan({ title: 'a test', request, connection: connections[name], wantsAllPages: true });
+function program(language: CodeLanguageId, name: keyof typeof connections | undefined, request: PlainRequest): string {
+	const connection = name === undefined ? undefined : connections[name];
+	const plan = codePlan({ title: 'a test', request, connection, wantsAllPages: true });
 	return CODE_LANGUAGES[language].print(plan);
 }
 
@@ -204,6 +205,32 @@ describe.each(languages)('%s', (language) => {
 		}
 	});
 
+	test('sends what a request without a connection says, with variables from the environment', async () => {
+		const url = `${sandbox.spark.origins.replication}/Version/3/Reso/OData/Property?$top=1000&$select={{$env.SELECTED}}`;
+		const headers = [
+			['Authorization', 'Bearer {{$env.MY_TOKEN}}'],
+			['Content-Length', '7'],
+		] as const;
+		const text = program(language, undefined, { method: 'GET', url, headers });
+		const variables = { MY_TOKEN: env.FREEHOLD_MLS_TOKEN ?? '', SELECTED: 'ListingKey' };
+		const { code, out, err } = await runProgram(language, text, variables);
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		expect(Object.keys(recordsOf(out)[0] as object)).toContain('ListingKey');
+		const { err: missing } = await runProgram(language, text, { SELECTED: 'ListingKey' });
+		expect(missing).toContain('MY_TOKEN');
+		sandbox.clock.advance(10 * 60_000);
+		const form = {
+			method: 'POST',
+			url: `${sandbox.realpad.origin}/ws/v10/list-resources`,
+			headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+			body: 'login={{$env.WHO}}&password={{$env.PASS}}',
+		} as const;
+		const given = { WHO: env.FREEHOLD_PRAGUE_LOGIN ?? '', PASS: env.FREEHOLD_PRAGUE_PASSWORD ?? '' };
+		const sent = await runProgram(language, program(language, undefined, form), given);
+		expect(sent).toMatchObject({ code: 0, err: '' });
+		expect(sent.out).toMatch(/^<\?xml[^]*<resource/);
+	});
+
 	test('needs its secrets, and says which', async () => {
 		const url = `${sandbox.reapit.origins.api}/offices/`;
 		const text = program(language, 'agency', { method: 'GET', url, headers: agencyHeaders });
@@ -221,6 +248,10 @@ test('TypeScript is right under strict, on either engine', () => {
 				return program(language, name, { method, url: 'https://x.test/a?b=c', headers: [], body });
 			}),
 		),
+	);
+	const body = '{"a":"{{$env.A}}"}';
+	programs.push(
+		program('ts-fetch', undefined, { method: 'POST', url: 'https://x.test/{{$env.B}}', headers: [], body }),
 	);
 	expect(allTypeFaults(programs, ['node'])).toEqual([]);
 	expect(allTypeFaults([`${programs[0]}\nenv(1);`], ['node'])).not.toEqual([]);

@@ -38,7 +38,9 @@ test('curl sends what was exported, byte for byte', async () => {
 	try {
 		const { port } = server.address() as AddressInfo;
 		const here = { ...request, url: request.url.replace('127.0.0.1', `127.0.0.1:${port}`) };
-		await run('bash', ['-c', exportCurl(here)], { env: { ...process.env, NO_PROXY: '127.0.0.1' } });
+		const ranges = { method: 'GET', url: `http://127.0.0.1:${port}/{a,b}?id[0]=1&c=[1-2]`, headers: [] };
+		for (const one of [here, ranges])
+			await run('bash', ['-c', exportCurl(one)], { env: { ...process.env, NO_PROXY: '127.0.0.1' } });
 	} finally {
 		server.close();
 	}
@@ -48,6 +50,7 @@ test('curl sends what was exported, byte for byte', async () => {
 			headers: expect.arrayContaining(['If-Match', '"abc$HOME`x`!"', 'api-version', '2020-01-31']) as string[],
 			body: request.body,
 		},
+		expect.objectContaining({ line: 'GET /{a,b}?id[0]=1&c=[1-2]' }),
 	]);
 });
 

@@ -153,6 +153,26 @@ test('lists come last for Reapit, and this is told', async () => {
 	expect(elsewhere.notes).toEqual([]);
 });
 
+test('in what is copied, private values are variables of the process; host, path and files are as they are', async () => {
+	const files = {
+		'/work/requests/a.json': '{}',
+		'/work/http-client.private.env.json':
+			'{"x": {"host": "h.test", "apiKey": "canary-1", "file": "a.json", "1st": "canary-2"}}',
+	};
+	const text =
+		'@bearer = Bearer {{apiKey}}\nPOST https://{{host}}/{{file}}?a={{apiKey}}\nAuthorization: {{bearer}}\nx: {{1st}}{{host}}\n\n< {{file}}\n';
+	const { request } = await resolved(text, { files, environment: 'x', processVariables: 'kept' });
+	expect(request).toMatchObject({
+		url: 'https://h.test/a.json?a={{$env.API_KEY}}',
+		headers: [
+			['Authorization', 'Bearer {{$env.API_KEY}}'],
+			['x', '{{$env._1ST}}{{$env.HOST}}'],
+		],
+	});
+	expect(JSON.stringify(request)).not.toContain('canary');
+	expect((await resolved(text, { files, environment: 'x' })).request.headers[0]?.[1]).toBe('Bearer canary-1');
+});
+
 test('secrets of a connection go to its own requests alone', async () => {
 	const given = { secrets: { 'mls.token': 'canary-1' }, env: { OTHER: 'canary-2' } };
 	const header = 'Authorization: Bearer {{$env.FREEHOLD_MLS_TOKEN}}\nx: {{$processEnv OTHER}}\n';
