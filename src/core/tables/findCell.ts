@@ -93,6 +93,7 @@ class Search {
 	#rowsOf(first: number, end: number): number | undefined {
 		const ids = this.#rows.at(first, end - first);
 		const condition = anyOf(this.#conditions);
+		this.#table.follow?.();
 		const among = amongRows(ids);
 		const statement = this.#table.db.prepare(
 			`SELECT rowid AS r FROM ${this.#table.from} WHERE ${among.sql} AND ${condition.sql}`,
@@ -109,6 +110,7 @@ class Search {
 		const [id] = row < 0 ? [] : this.#rows.at(row, 1);
 		if (id === undefined) return null;
 		const matched: number[] = [];
+		this.#table.follow?.();
 		for (let at = from; at < to; at += MOST_VALUES) {
 			const some = this.#conditions.slice(at, Math.min(to, at + MOST_VALUES));
 			const list = some.map(({ sql }, nth) => `${sql} AS m${nth}`).join(', ');

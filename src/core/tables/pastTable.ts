@@ -1,4 +1,7 @@
-/** A dataset as it was after a run, as windows see it. Runs that write meanwhile change nothing of it. */
+/**
+ * A dataset as it was after a run, as windows see it. Runs that write meanwhile change nothing of it; the place of a row that
+ * they take away is marked until rows are listed anew.
+ */
 import type { Parsed } from '../filter/syntax.ts';
 import { filterSql } from '../replica/filterRows.ts';
 import { PastRows } from '../replica/pastRows.ts';
@@ -29,6 +32,10 @@ export class PastTable extends DatasetTable {
 		this.db.exec(`CREATE TEMP VIEW ${viewOf(this.layout.table)} AS ${this.#past.selectAll()}`);
 	}
 
+	follow(): void {
+		this.#past.follow();
+	}
+
 	/** Rows that are gone today have ids of their own. */
 	override denseRows(): DenseRows | undefined {
 		return undefined;
@@ -44,7 +51,7 @@ export class PastTable extends DatasetTable {
 		mostCharacters: number,
 		columns?: readonly number[],
 	): readonly (readonly TableCell[] | undefined)[] {
-		this.#past.follow();
+		this.follow();
 		const main = `main.${quoteName(this.layout.table)}`;
 		const untouched = `${main} AS t ON t.rowid = w.value AND ${this.#past.untouched('t')}`;
 		const restored = `${this.#past.restored} AS t ON t.rowid = w.value`;

@@ -16,11 +16,13 @@ const LARGEST_STEP = 4;
  * @throws the signal's reason; FreeholdError `query` where a regular expression does not come to an end
  */
 export async function* scanRows(
-	{ db, from }: SqlTable,
+	table: SqlTable,
 	condition: SqlCondition,
 	guard: Guard,
 	signal: AbortSignal,
 ): AsyncGenerator<readonly number[], void, undefined> {
+	const { db, from } = table;
+	table.follow?.();
 	const [first, last] = ['min', 'max'].map((end) =>
 		optionalNumber(Object.values(db.prepare(`SELECT ${end}(rowid) FROM ${from}`).get() ?? {})[0]),
 	);
@@ -32,6 +34,7 @@ export async function* scanRows(
 	for (let at = first; at <= last;) {
 		const begin = performance.now();
 		const end = at + ids;
+		table.follow?.();
 		const found = guard.run(condition, () => statement.get(at, end, ...condition.params));
 		yield JSON.parse(asText(found?.ids)) as number[];
 		await turn();

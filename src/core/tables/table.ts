@@ -22,6 +22,8 @@ export interface SqlTable {
 	/** As it stands behind FROM. */
 	readonly from: string;
 	readonly columns: readonly TableColumn[];
+	/** Of a table as it was: keeps out what runs have written since. To be called before its rows are gone through. */
+	follow?(): void;
 	/** SQL of a column's value; numbers as numbers. */
 	expression(column: number): string;
 	/** SQL of the value as it was written: digits that a number would lose are there. */

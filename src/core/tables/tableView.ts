@@ -169,6 +169,7 @@ export class TableView {
 	/** At once: SQLite sorts a million rows in less than a second. */
 	#sorted(arrangement: Arrangement, among?: RowList): RowList {
 		const { db, from } = this.#table;
+		this.#table.follow?.();
 		const some = among === undefined ? '' : ' WHERE rowid IN (SELECT value FROM json_each(?))';
 		const given = among === undefined ? [] : [JSON.stringify(among.slice(0, among.count))];
 		const order = orderTerms(this.#table, arrangement);

@@ -129,6 +129,59 @@ test('a past table is ordered and filtered by the values of its time', async () 
 	expect(await rig.ask('key', { row: 9 })).toBeNull();
 });
 
+test('a past table that a run has written past is still searched, filtered, ordered and counted as it was', async () => {
+	const feed = new Feed();
+	const before = [
+		{ Key: 'a', Price: 1, City: 'Brno' },
+		{ Key: 'b', Price: 2, City: 'Brno' },
+		{ Key: 'c', Price: 3, City: 'Praha' },
+	];
+	feed.run(property, before);
+	const work: readonly ((rig: TableRig) => Promise<unknown>)[] = [
+		(rig) => rig.ask('arrange', { orders: [], filters: [{ column: 2, text: 'Brno' }] }).then(() => rig.column(0)),
+		(rig) => rig.ask('arrange', { orders: [{ column: 1, isDescending: true }], filters: [] }).then(() => rig.column(0)),
+		(rig) => rig.ask('find', { text: 'Praha', columns: [2], from: { row: -1, column: 2 }, direction: 1 }),
+		async (rig) => (await rig.ask('profile', { columns: [2] })).columns[0]?.top,
+		async (rig) => {
+			const wish = { kind: 'category', field: 'City', measure: { of: 'rows' }, top: 5 } as const;
+			return (await rig.ask('plot', { wish, arrangement: { orders: [], filters: [] } })).picture;
+		},
+	];
+	const rigs = work.map(() => past(feed, 1));
+	for (const rig of rigs) await rig.settled();
+	feed.run(property, [
+		{ Key: 'a', Price: 9, City: 'Praha' },
+		{ Key: 'b', Price: 8, City: 'Plzeň' },
+	]);
+	const told: unknown[] = [];
+	for (const [nth, rig] of rigs.entries()) told.push(await work[nth]!(rig));
+	expect(told).toEqual([
+		['a', 'b'],
+		['c', 'b', 'a'],
+		{ row: 2, column: 2 },
+		[{ value: 'Brno', count: 2, filter: '= Brno' }],
+		expect.objectContaining({
+			bars: [expect.objectContaining({ value: 'Brno', rows: 2 }), expect.objectContaining({ value: 'Praha', rows: 1 })],
+		}),
+	]);
+});
+
+test('a row that a run takes away while its past is looked at leaves its place, and is back when rows are listed anew', async () => {
+	const feed = new Feed();
+	feed.run(
+		property,
+		[1, 2, 3].map((n) => ({ Key: `k${n}`, Price: n })),
+	);
+	const rig = past(feed, 1);
+	await rig.settled();
+	feed.sweep(property, ['k1', 'k3']);
+	expect((await rig.rows()).map((row) => (row === null ? 'gone' : 'there'))).toEqual(['there', 'gone', 'there']);
+	await rig.ask('arrange', { orders: [{ column: 1, isDescending: true }], filters: [] });
+	expect(await rig.column(0)).toEqual(['k3', 'k2', 'k1']);
+	await rig.ask('arrange', { orders: [], filters: [] });
+	expect(new Set(await rig.column(0))).toEqual(new Set(['k1', 'k2', 'k3']));
+});
+
 test('runs that write while a past table is looked at change nothing of it', async () => {
 	const feed = new Feed();
 	feed.run(

@@ -34,6 +34,7 @@ export async function walkRows(
 	// Row ids may be below zero.
 	for (let after = Number.MIN_SAFE_INTEGER; ;) {
 		signal.throwIfAborted();
+		table.follow?.();
 		const last = optionalNumber(partEnd.get(after)?.last);
 		if (last === undefined) return count;
 		const rows = guard.run(condition, () => part.all(after, last, ...condition.params));

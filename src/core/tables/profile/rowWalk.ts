@@ -23,7 +23,9 @@ const SAMPLE_PARTS = 40;
 const SAMPLE_PART_ROWS = 250;
 
 /** @returns nothing where the table has no row */
-export function wholeRange({ db, from }: SqlTable): readonly RowRange[] {
+export function wholeRange(table: SqlTable): readonly RowRange[] {
+	const { db, from } = table;
+	table.follow?.();
 	// Each end by itself: for both at once SQLite walks over all rows.
 	const [first, last] = ['min', 'max'].map((end) =>
 		optionalNumber(db.prepare(`SELECT ${end}(rowid) AS rowid FROM ${from}`).get()?.rowid),
@@ -100,6 +102,7 @@ export async function walkRanges(
 			const began = performance.now();
 			const end = Math.min(last, next + ids - 1);
 			const from = next;
+			table.follow?.();
 			const found = guard.run(condition, () => statement.all(from, end, ...condition.params));
 			for (const row of found) take(valuesOf(row));
 			next = end + 1;
