@@ -133,7 +133,6 @@ export type PlotPicture =
 			readonly others: PlotOthers | undefined;
 	  }
 	| { readonly kind: 'nothing' };
-export type PlotPictureKind = PlotPicture['kind'];
 
 export interface Plot {
 	readonly picture: PlotPicture;

@@ -1,4 +1,4 @@
-/** Reads a replica, from any thread or process and also during a run: queries, windows, diff, history, past states. */
+/** Reads a replica, from any thread or process and also during a run: queries, diff, history, past states. */
 import type { DatabaseSync } from 'node:sqlite';
 import { FreeholdError } from '../errors.ts';
 import type { FieldIndex } from '../filter/fieldIndex.ts';
@@ -28,8 +28,6 @@ import type { Bindables, OpenQuery, QueryOptions } from './readOnlyQuery.ts';
 import { checkHistory, historyFloor } from './retention.ts';
 import { rowHistory } from './rowHistory.ts';
 import type { RowHistoryEntry } from './rowHistory.ts';
-import { RowWindows } from './rowWindows.ts';
-import type { Order } from './rowWindows.ts';
 import { readRun, readRuns } from './runs.ts';
 import { optionalNumber } from './sql.ts';
 import { storeError } from './sqliteErrors.ts';
@@ -238,11 +236,6 @@ export class ReplicaReader implements Disposable {
 	/** The vendor's columns of all rows, for files: nested values as JSON text. */
 	stream(dataset: string): TableStream {
 		return streamTable(this.#db, this.#layout(dataset));
-	}
-
-	/** A stable order of a table, for windows on it. */
-	windows(dataset: string, orderBy: readonly Order[] = []): RowWindows {
-		return new RowWindows(this.#db, this.#layout(dataset), orderBy);
 	}
 
 	/** How many rows a set of metadata filters matches here. */

@@ -1,6 +1,5 @@
 /** What is told of tables, columns, functions and keywords, in Markdown. What comes from data is escaped. */
 import type { SqlFunction } from './functions.ts';
-import { written } from './names.ts';
 import type { SqlColumn, SqlTable } from './schema.ts';
 
 const MOST_VALUES = 20;
@@ -54,11 +53,6 @@ export function describeFunction({ signature, about, kind }: SqlFunction): strin
 	const kinds = { window: 'Window function', aggregate: 'Aggregate', table: 'Makes a table' } as const;
 	const isKnown = kind === 'window' || kind === 'aggregate' || kind === 'table';
 	return [code(signature), ...(isKnown ? [kinds[kind]] : []), about].join('\n\n');
-}
-
-/** How it is written where a name needs quotes. */
-export function quotingNote(name: string): string {
-	return written(name) === name ? '' : `Written as ${code(written(name))}`;
 }
 
 export function code(text: string): string {

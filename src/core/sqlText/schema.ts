@@ -42,10 +42,6 @@ export function tableNamed({ tables }: SqlSchema, name: string, schema?: string)
 	return found.find((table) => table.schema === MAIN) ?? found[0];
 }
 
-export function columnNamed({ columns }: Pick<SqlTable, 'columns'>, name: string): SqlColumn | undefined {
-	return columns.find((column) => isSame(column.name, name));
-}
-
 export function schemaNames({ tables }: SqlSchema): readonly string[] {
 	return [...new Set(tables.map(({ schema }) => schema))];
 }

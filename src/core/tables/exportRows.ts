@@ -25,7 +25,7 @@ export interface ExportAnswer {
 /**
  * @param part  where the file grows meanwhile
  * @throws FreeholdError `usage` where the format cannot hold the rows, `diskFull` and others for what the file system
- *   refuses; the signal's reason. Nothing is left behind then.
+ *   refuses; the signal's reason. Nothing is left behind then; where only the sidecar is refused, the file is.
  */
 export async function exportRows(
 	{ stream, writing, facts, notes }: RowsToExport,

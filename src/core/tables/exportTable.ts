@@ -28,7 +28,7 @@ interface Exporting {
 
 /**
  * @throws FreeholdError `usage` where the format cannot hold the rows, `diskFull` and others for what the file system
- *   refuses; the signal's reason. Nothing is left behind then.
+ *   refuses; the signal's reason. What is left behind then: see `exportRows`.
  */
 export async function exportTable(
 	{ open, failure }: { readonly open: OpenTable; readonly failure: TableFailure | undefined },

@@ -1,5 +1,5 @@
 /** What a group of rows comes to: how many they are, or the sum, mean or median of a number of theirs. */
-import { medianOf } from './quantiles.ts';
+import { quantile } from '../quantiles.ts';
 import type { Measure } from './plotTypes.ts';
 
 export class Amount {
@@ -32,6 +32,6 @@ export class Amount {
 		if (this.#of === 'rows') return this.#rows;
 		if (this.#measured === 0) return undefined;
 		if (this.#of === 'sum') return this.#sum;
-		return this.#of === 'mean' ? this.#sum / this.#measured : medianOf(Float64Array.from(this.#values).sort());
+		return this.#of === 'mean' ? this.#sum / this.#measured : quantile(Float64Array.from(this.#values).sort(), 0.5);
 	}
 }

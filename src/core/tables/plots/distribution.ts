@@ -5,7 +5,7 @@ import type { LeftOutCounts } from './leftOutCounts.ts';
 import { niceEdges, rangeOf } from './niceEdges.ts';
 import { NumberColumn } from './numberColumn.ts';
 import type { Bin, PlotField, PlotPicture, Statistics } from './plotTypes.ts';
-import { quantileOf } from './quantiles.ts';
+import { quantile } from '../quantiles.ts';
 import { readNumber } from './readValue.ts';
 
 const WANTED_BINS = 30;
@@ -44,10 +44,10 @@ function statisticsOf(sorted: Float64Array): Statistics {
 	for (const [nth, value] of sorted.entries()) mean += (value - mean) / (nth + 1);
 	return {
 		least: sorted[0] ?? 0,
-		lowerQuartile: quantileOf(sorted, 0.25),
-		median: quantileOf(sorted, 0.5),
+		lowerQuartile: quantile(sorted, 0.25),
+		median: quantile(sorted, 0.5),
 		mean,
-		upperQuartile: quantileOf(sorted, 0.75),
+		upperQuartile: quantile(sorted, 0.75),
 		most: sorted[sorted.length - 1] ?? 0,
 	};
 }

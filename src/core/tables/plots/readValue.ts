@@ -1,5 +1,6 @@
 /** Values of SQLite as numbers, moments and categories, or why they are none. */
 import type { SQLOutputValue } from 'node:sqlite';
+import { DAY_MS } from './timeBuckets.ts';
 
 /** `undefined` stands for no value. */
 export type Read = number | 'notANumber' | 'notADate' | 'farDate' | undefined;
@@ -20,7 +21,6 @@ const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?
 /** Vendors write "no date" as the year 1 or 9999; on an axis they would hide all others. */
 const FIRST_YEAR = 1700;
 const LAST_YEAR = 2199;
-const DAY_MS = 86_400_000;
 
 /** @returns the day that it lies in (UTC where it says a zone), in days since 1970 */
 export function readDay(value: SQLOutputValue | undefined): Read {

@@ -6,7 +6,7 @@ import type { LeftOutCounts } from './leftOutCounts.ts';
 import { niceEdges, rangeOf } from './niceEdges.ts';
 import { NumberColumn } from './numberColumn.ts';
 import type { PlotPicture, Spot } from './plotTypes.ts';
-import { quantileOf } from './quantiles.ts';
+import { quantile } from '../quantiles.ts';
 import { readNumber } from './readValue.ts';
 
 /** More of them make a page slow, and cover one another. */
@@ -86,7 +86,7 @@ function spotsOf(xs: Float64Array, ys: Float64Array, most: number): readonly Spo
 
 function edgesOf(values: Float64Array): readonly number[] {
 	const sorted = values.slice().sort();
-	const range = rangeOf(sorted, quantileOf(sorted, 0.25), quantileOf(sorted, 0.75));
+	const range = rangeOf(sorted, quantile(sorted, 0.25), quantile(sorted, 0.75));
 	return niceEdges(range, WANTED_SQUARES, false);
 }
 

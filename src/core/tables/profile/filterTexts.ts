@@ -3,9 +3,6 @@
 /** Longer ones nobody reads in a filter. */
 const MOST_CHARACTERS = 200;
 
-/** Finds cells without a value, and texts of no character. */
-export const EMPTY_FILTER = '=';
-
 /** @returns `undefined` for a value that a line of text cannot hold */
 export function equalFilter(value: string): string | undefined {
 	if (value.length > MOST_CHARACTERS || /\p{Cc}/u.test(value) || !value.isWellFormed()) return undefined;

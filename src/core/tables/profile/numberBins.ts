@@ -1,6 +1,6 @@
 /** Bars of a histogram of numbers: round limits, few enough to be looked at, and no bar stretched by what lies far away. */
 import { rangeFilter } from './filterTexts.ts';
-import { firstFrom, quantile } from './quantiles.ts';
+import { firstFrom, quantile } from '../quantiles.ts';
 import type { Bin } from './profile.ts';
 
 const WANTED_BINS = 20;

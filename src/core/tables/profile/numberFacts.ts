@@ -2,7 +2,7 @@
 import { numberBins } from './numberBins.ts';
 import type { NumberTally } from './numberTally.ts';
 import type { Histogram, NumberFacts, Outliers } from './profile.ts';
-import { firstAbove, firstFrom, quantile } from './quantiles.ts';
+import { firstAbove, firstFrom, quantile } from '../quantiles.ts';
 import { timeBins } from './timeBins.ts';
 
 /** How a column's numbers are meant. */

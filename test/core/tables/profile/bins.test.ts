@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { numberBins } from '../../../../src/core/tables/profile/numberBins.ts';
 import type { Bin } from '../../../../src/core/tables/profile/profile.ts';
-import { firstAbove, firstFrom, quantile } from '../../../../src/core/tables/profile/quantiles.ts';
+import { firstAbove, firstFrom, quantile } from '../../../../src/core/tables/quantiles.ts';
 import { timeBins } from '../../../../src/core/tables/profile/timeBins.ts';
 import { timeOf } from '../../../../src/core/tables/profile/times.ts';
 
