@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isJsonObject } from '../../src/core/json.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
+import { resolveConflicts } from '../../src/core/sources/reapit/entities/conflictMarkers.ts';
 import { openTarget } from '../../src/vscode/records/openTarget.ts';
 import type { OpenTarget } from '../../src/vscode/records/openTarget.ts';
 import { HostTests, until } from './tiny.ts';
@@ -124,6 +125,39 @@ test('others who changed other fields keep their changes', async () => {
 		surname: 'Herschel',
 	});
 	await until('both are shown', () => document.getText().includes('Herschel'));
+});
+
+test('what somebody else reads of the file meanwhile is not what a change is made on', async () => {
+	const document = await current();
+	await changed(document, { forename: 'Mine' });
+	await patch({ surname: 'Baily' });
+	// As "Compare with Saved" does.
+	const read = new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri));
+	assert.equal((JSON.parse(read) as JsonObject).surname, 'Baily');
+	assert.ok(await document.save());
+	const { forename, surname } = await atVendor();
+	assert.deepEqual({ forename, surname }, { forename: 'Mine', surname: 'Baily' });
+	await until('both are shown', () => document.getText().includes('Baily'));
+	await changed(document, { forename: 'Replayed' });
+	assert.ok(await document.save());
+});
+
+test('a conflict that is undone is a conflict again, and others keep what they changed', async () => {
+	const document = await current();
+	await patch({ forename: 'Theirs', surname: 'Somerville' });
+	await changed(document, { forename: 'Yours' });
+	const yours = document.getText();
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	await until('the conflict stands in the text', () => document.getText().includes('<<<<<<< yours'));
+	await vscode.commands.executeCommand('undo');
+	await until('it is undone', () => document.getText() === yours);
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	await until('it stands there again', () => document.getText().includes('<<<<<<< yours'));
+	const { forename, surname } = await atVendor();
+	assert.deepEqual({ forename, surname }, { forename: 'Theirs', surname: 'Somerville' });
+	await write(document, resolveConflicts(document.getText(), 'theirs'));
+	await changed(document, { forename: 'Replayed' });
+	assert.ok(await document.save());
 });
 
 test('where both changed the same field, base, theirs and yours are resolved in the file', async () => {
