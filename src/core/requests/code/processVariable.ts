@@ -26,6 +26,10 @@ export function hasProcessVariable(text: string): boolean {
 	return VARIABLE.test(text);
 }
 
+export function withoutProcessVariables(text: string): string {
+	return text.replaceAll(new RegExp(VARIABLE, 'g'), '');
+}
+
 /** Each name once, in the order of the texts. */
 export function processVariablesIn(texts: readonly string[]): readonly string[] {
 	const found = texts.flatMap((text) => [...text.matchAll(new RegExp(VARIABLE, 'g'))]);

@@ -1,4 +1,5 @@
 /** A request as a `curl` command for POSIX shells. */
+import { withoutProcessVariables } from '../code/processVariable.ts';
 import { shellWord } from '../code/shellWord.ts';
 import { headerOf } from '../plainRequest.ts';
 import type { PlainRequest } from '../plainRequest.ts';
@@ -8,7 +9,7 @@ export function exportCurl(request: PlainRequest, file = 'body.bin'): string {
 	const { method, url, headers, body } = request;
 	const words = [
 		// Otherwise curl takes brackets for a range of addresses.
-		...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
+		...(/[[\]{}]/.test(withoutProcessVariables(url)) ? ['--globoff'] : []),
 		...(method === 'GET' && body === undefined
 			? []
 			: method === 'HEAD'

@@ -64,6 +64,8 @@ test('variables of the process are variables of the shell, and nothing else is',
 	expect(text).toContain(`'https://x.test/?k='"\${TOKEN}"`);
 	expect(text).toContain(`'X-Key: a'"\${api_key}"'b'`);
 	expect(text).toContain("'X-Text: costs ${HOME}'");
+	const braces = exportCurl({ method: 'GET', url: 'https://x.test/?k={{$env.TOKEN}}', headers: [] });
+	expect(braces).toBe(`curl 'https://x.test/?k='"\${TOKEN}"\n`);
 });
 
 test('what is exported to curl comes back when it is imported', () => {
