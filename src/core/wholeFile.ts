@@ -100,6 +100,15 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 	EISDIR: { reason: 'usage', why: 'a folder has that name', next: 'Name a file' },
 };
 
+/** Work on a file, whose refusals by the file system are told in words. @throws FreeholdError as `writeWholeFile` does */
+export async function toldOfFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw refusal(error, file) ?? error;
+	}
+}
+
 function refusal(cause: unknown, file: string): FreeholdError | undefined {
 	if (FreeholdError.is(cause) || !(cause instanceof Error) || !('code' in cause) || !('syscall' in cause))
 		return undefined;

@@ -1,16 +1,14 @@
 /** Keeps rows on the disk while they come, one to a line, and makes the file that was asked for when all are there. */
-import { createReadStream, createWriteStream } from 'node:fs';
-import type { WriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { FreeholdError } from '../../errors.ts';
 import type { FileFormat } from '../../formats/rows.ts';
 import { writeFileFormat } from '../../formats/writeFileFormat.ts';
 import { parseExactly } from '../../replica/exactNumbers.ts';
+import { toldOfFile, writeWholeFile } from '../../wholeFile.ts';
 import { RowColumns } from './rowColumns.ts';
 
 const FORMATS: Readonly<Record<string, FileFormat>> = {
@@ -37,12 +35,16 @@ export function formatOf(file: string): FileFormat {
 	});
 }
 
+/** So much is written at once. */
+const PIECE_CHARACTERS = 1024 * 1024;
+
 export class RowSpool {
 	readonly file: string;
 	readonly #format: FileFormat;
 	readonly #part: string;
 	readonly #columns = new RowColumns();
-	#stream: WriteStream | undefined;
+	#output: FileHandle | undefined;
+	#isBegun = false;
 
 	/** @throws FreeholdError `usage` for an ending that names no format of rows; nothing is written yet */
 	constructor(file: string) {
@@ -51,12 +53,20 @@ export class RowSpool {
 		this.#part = `${file}.part`;
 	}
 
+	/** @throws FreeholdError for what the file system refuses: `diskFull`, `readOnly` */
 	async add(rows: readonly unknown[]): Promise<void> {
-		const stream = (this.#stream ??= await this.#open());
-		for (const row of rows) {
-			this.#columns.learn(row);
-			if (!stream.write(`${JSON.stringify(row)}\n`)) await once(stream, 'drain');
-		}
+		await toldOfFile(this.file, async () => {
+			const output = (this.#output ??= await this.#open());
+			let text = '';
+			for (const row of rows) {
+				this.#columns.learn(row);
+				text += `${JSON.stringify(row)}\n`;
+				if (text.length < PIECE_CHARACTERS) continue;
+				await output.writeFile(text);
+				text = '';
+			}
+			await output.writeFile(text);
+		});
 	}
 
 	/** The file stands under its name when this returns. @throws FreeholdError where the format cannot hold the rows */
@@ -64,40 +74,35 @@ export class RowSpool {
 		await this.add([]);
 		await this.#close();
 		if (this.#format === 'ndjson') {
-			await rename(this.#part, this.file);
+			await toldOfFile(this.file, () => rename(this.#part, this.file));
+			this.#isBegun = false;
 			return;
 		}
-		const made = `${this.#part}.${this.#format}`;
-		try {
-			const stream = this.#columns.stream(this.#rows());
-			await pipeline(Readable.from(writeFileFormat(this.#format, stream)), createWriteStream(made), { signal });
-			await rename(made, this.file);
-		} catch (error) {
-			signal.throwIfAborted();
-			throw error;
-		} finally {
-			await rm(made, { force: true });
-			await rm(this.#part, { force: true });
-		}
+		const rows = this.#columns.stream(this.#rows());
+		await writeWholeFile(this.file, writeFileFormat(this.#format, rows), {
+			signal,
+			part: `${this.#part}.${this.#format}`,
+		});
+		await this.discard();
 	}
 
 	async discard(): Promise<void> {
 		await this.#close();
-		await rm(this.#part, { force: true });
+		if (this.#isBegun) await rm(this.#part, { force: true });
+		this.#isBegun = false;
 	}
 
-	async #open(): Promise<WriteStream> {
+	async #open(): Promise<FileHandle> {
 		await mkdir(dirname(this.file), { recursive: true });
-		const stream = createWriteStream(this.#part, { mode: 0o600 });
-		await once(stream, 'open');
-		return stream;
+		const output = await open(this.#part, 'w', 0o600);
+		this.#isBegun = true;
+		return output;
 	}
 
 	async #close(): Promise<void> {
-		const stream = this.#stream;
-		if (stream === undefined || stream.closed) return;
-		stream.end();
-		await once(stream, 'close');
+		const output = this.#output;
+		this.#output = undefined;
+		await output?.close();
 	}
 
 	async *#rows(): AsyncGenerator {

@@ -3,11 +3,13 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DownloadTarget } from '../../http/download.ts';
+import { toldOfFile } from '../../wholeFile.ts';
 
 export class FileTarget implements DownloadTarget {
 	readonly path: string;
 	readonly #part: string;
 	#file: FileHandle | undefined;
+	#isBegun = false;
 	#held = 0;
 
 	constructor(path: string) {
@@ -20,35 +22,49 @@ export class FileTarget implements DownloadTarget {
 	}
 
 	async begin(offset: number): Promise<void> {
-		if (this.#file === undefined) {
-			await mkdir(dirname(this.path), { recursive: true });
-			this.#file = await open(this.#part, 'w', 0o600);
-		}
-		if (offset === 0) await this.#file.truncate(0);
-		this.#held = offset;
+		await toldOfFile(this.path, async () => {
+			const file = (this.#file ??= await this.#open());
+			if (offset === 0) await file.truncate(0);
+			this.#held = offset;
+		});
 	}
 
 	async write(piece: Uint8Array): Promise<void> {
-		await this.#file?.write(piece, 0, piece.byteLength, this.#held);
-		this.#held += piece.byteLength;
+		await toldOfFile(this.path, async () => {
+			// A disk that is nearly full takes less than it was given.
+			for (let at = 0; this.#file !== undefined && at < piece.byteLength;) {
+				const { bytesWritten } = await this.#file.write(piece, at, piece.byteLength - at, this.#held);
+				at += bytesWritten;
+				this.#held += bytesWritten;
+			}
+		});
 	}
 
 	/** Gives the file its name. @returns its size, or `undefined` where no body began */
 	async finish(): Promise<number | undefined> {
-		if (this.#file === undefined) return undefined;
+		if (!this.#isBegun) return undefined;
 		await this.#close();
-		await rename(this.#part, this.path);
+		await toldOfFile(this.path, () => rename(this.#part, this.path));
+		this.#isBegun = false;
 		return this.#held;
 	}
 
 	async discard(): Promise<void> {
-		if (this.#file === undefined) return;
 		await this.#close();
-		await rm(this.#part, { force: true });
+		if (this.#isBegun) await rm(this.#part, { force: true });
+		this.#isBegun = false;
+	}
+
+	async #open(): Promise<FileHandle> {
+		await mkdir(dirname(this.path), { recursive: true });
+		const file = await open(this.#part, 'w', 0o600);
+		this.#isBegun = true;
+		return file;
 	}
 
 	async #close(): Promise<void> {
-		await this.#file?.close();
+		const file = this.#file;
 		this.#file = undefined;
+		await file?.close();
 	}
 }

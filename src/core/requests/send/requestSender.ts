@@ -106,6 +106,9 @@ export class RequestSender {
 	}
 }
 
+/** What a wait, a door or a file said, whatever the attempt before was answered. */
+const NOT_OF_THE_ANSWER = ['suspended', 'unsafe', 'diskFull', 'readOnly', 'notFound', 'usage'] as const;
+
 /** Where a client gave up on an answer, that answer; it is what the user asked to see. */
 async function received(
 	client: HttpClient,
@@ -120,7 +123,7 @@ async function received(
 		signal.throwIfAborted();
 		const { last } = judge;
 		// A vendor that asks to wait for longer than is allowed has not answered; when it will is in the error.
-		if (last === undefined || !FreeholdError.is(error) || FreeholdError.is(error, 'suspended', 'unsafe')) throw error;
+		if (last === undefined || !FreeholdError.is(error) || FreeholdError.is(error, ...NOT_OF_THE_ANSWER)) throw error;
 		return last;
 	}
 }

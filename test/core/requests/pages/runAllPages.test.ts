@@ -1,5 +1,5 @@
 /** All pages of a request: those of the sandbox's vendors, and answers that no vendor should give. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterEach(() => {
 	server.answer(undefined);
 	server.received.length = 0;
-	for (const name of readdirSync(folder)) rmSync(join(folder, name));
+	for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
 });
 afterAll(async () => {
 	await sending.close();
@@ -124,6 +124,20 @@ test.each([
 	await expect(run(`GET ${server.origin}/rows\n`, 'rows.ndjson')).rejects.toMatchObject({ reason });
 	expect(readdirSync(folder)).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')(
+	'a full disk and a folder of that name are told, and leave nothing',
+	async () => {
+		server.answer((_, response) => response.end('[{"a": 1}]'));
+		symlinkSync('/dev/full', join(folder, 'rows.ndjson.part'));
+		await expect(run(`GET ${server.origin}/rows\n`, 'rows.ndjson')).rejects.toMatchObject({ reason: 'diskFull' });
+		for (const name of ['folder.ndjson', 'folder.csv']) {
+			mkdirSync(join(folder, name));
+			await expect(run(`GET ${server.origin}/rows\n`, name)).rejects.toMatchObject({ reason: 'usage' });
+		}
+		expect(readdirSync(folder)).toEqual(['folder.csv', 'folder.ndjson']);
+	},
+);
 
 test('a page that fails tells its answer', async () => {
 	server.answer(({ target }, response) => {

@@ -1,5 +1,5 @@
 /** Requests on their way: to a server of the test, without a connection. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -148,6 +148,14 @@ test('a body beyond the cap fails in memory and goes to a file whole', async () 
 	const refused = await sending.send(`GET ${server.origin}/\n`, { output: join(folder, 'answers', 'none.txt') });
 	expect([refused.status, bodyText(refused)]).toEqual([404, 'none']);
 	expect(readdirSync(join(folder, 'answers'))).toEqual(['body.txt']);
+});
+
+test('a file that cannot have its name is told, and leaves no half of it', async () => {
+	server.answer((_, response) => response.end('body'));
+	const taken = join(folder, 'taken');
+	mkdirSync(taken);
+	await expect(sending.send(`GET ${server.origin}/\n`, { output: taken })).rejects.toMatchObject({ reason: 'usage' });
+	expect(readdirSync(folder)).not.toContain('taken.part');
 });
 
 test('a run that is cancelled ends with its reason', async () => {
