@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { FreeholdError } from '../../../core/errors.ts';
 import { isJsonObject } from '../../../core/json.ts';
+import { countingAddress } from '../../../core/requests/pages/countingAddress.ts';
 import { readPage } from '../../../core/requests/pages/readPage.ts';
 import { bodyText } from '../../../core/requests/send/exchange.ts';
 import { embeddedCalls } from '../../../core/sources/reapit/billing.ts';
@@ -67,20 +68,6 @@ async function firstPage(freehold: Freehold, ref: PlaceRef | undefined, size: nu
 		place: { file: wish.uri.toString(), offset: wish.block.request?.start ?? wish.block.start },
 		...{ total: page.total, rows: page.rows.length, size: Math.max(1, asked), calls: embeddedCalls(nested) },
 	};
-}
-
-/** Reapit tells the count with every page, OData where it is asked to. */
-function countingAddress(url: string, size: number | undefined): string {
-	const address = new URL(url);
-	const isOData = /\/odata\//i.test(address.pathname);
-	if (isOData) address.searchParams.set('$count', 'true');
-	if (size !== undefined)
-		address.searchParams.set(
-			isOData ? '$top' : address.pathname.startsWith('/v1/') ? '_limit' : 'pageSize',
-			String(size),
-		);
-	if (address.pathname.startsWith('/v1/')) address.searchParams.set('_pagination', '1');
-	return address.href;
 }
 
 function parsed(text: string): unknown {
