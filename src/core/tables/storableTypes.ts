@@ -1,5 +1,6 @@
 /** Finds the columns whose declared type a typed file cannot keep for all of their values: those are written as text. */
 import { fitsParquet } from '../formats/parquet/writeParquet.ts';
+import { parseExactly } from '../replica/exactNumbers.ts';
 import type { TableCell, TableColumn, TableColumnType } from './table.ts';
 
 /** @param rows  all of them: a file has one type for a column, and it stands before its first row */
@@ -9,12 +10,12 @@ export async function storableTypes(
 	onNote: (note: string) => void,
 ): Promise<readonly TableColumnType[]> {
 	const types = columns.map(({ type }) => type);
-	const narrow = new Set(types.keys().filter((nth) => !fitsParquet('', types[nth])));
+	const narrow = new Set(types.keys().filter((nth) => types[nth] === 'json' || !fitsParquet('', types[nth])));
 	for await (const row of rows) {
 		if (narrow.size === 0) break;
 		for (const nth of narrow) {
 			const type = types[nth] ?? 'text';
-			if (row === undefined || fitsParquet(row[nth] ?? null, type)) continue;
+			if (row === undefined || fits(row[nth] ?? null, type)) continue;
 			types[nth] = 'text';
 			narrow.delete(nth);
 			onNote(`Column ${columns[nth]?.name ?? ''} is text, because not all of its values are ${NAMES[type] ?? type}.`);
@@ -23,8 +24,26 @@ export async function storableTypes(
 	return types;
 }
 
+function fits(cell: TableCell, type: TableColumnType): boolean {
+	return type === 'json' && typeof cell === 'string' ? isKeptAsJson(cell) : fitsParquet(cell, type);
+}
+
+/** Whether writing the document anew keeps all digits of its numbers. */
+function isKeptAsJson(text: string): boolean {
+	// Only long runs of digits and large exponents can be numbers that a double loses; looking closer takes long.
+	if (!/\d{16}|\d[eE][+-]?\d{3}/.test(text)) return true;
+	try {
+		return JSON.stringify(parseExactly(text)) === JSON.stringify(JSON.parse(text));
+	} catch (error) {
+		// Text that is no JSON is written as a text.
+		if (error instanceof SyntaxError) return true;
+		throw error;
+	}
+}
+
 const NAMES: Partial<Record<TableColumnType, string>> = {
 	integer: 'whole numbers of 64 bits',
 	decimal: 'numbers that a double holds',
 	boolean: 'true or false',
+	json: 'JSON with numbers that a double holds',
 };

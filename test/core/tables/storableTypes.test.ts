@@ -18,11 +18,21 @@ test('a column keeps its type as long as every value fits, and the others are to
 		{ name: 'flag', type: 'boolean' },
 		{ name: 'day', type: 'date' },
 		{ name: 'j', type: 'json' },
+		{ name: 'ids', type: 'json' },
 	];
 	const rows = [
-		[1, '9223372036854775807', '1.5', '2.50', true, '2026-01-02', '{}'],
+		[1, '9223372036854775807', '1.5', '2.50', true, '2026-01-02', '{"n": 0.1}', null],
 		undefined,
-		[null, '9223372036854775808', '0.12345678901234567', 7, 'maybe', 'x', '[broken'],
+		[
+			null,
+			'9223372036854775808',
+			'0.12345678901234567',
+			7,
+			'maybe',
+			'x',
+			'[broken 12345678901234567890',
+			'{"id":12345678901234567890}',
+		],
 	];
 	const notes: string[] = [];
 	expect(await storableTypes(given(rows), columns, (note) => notes.push(note))).toEqual([
@@ -33,10 +43,12 @@ test('a column keeps its type as long as every value fits, and the others are to
 		'text',
 		'date',
 		'json',
+		'text',
 	]);
 	expect(notes).toEqual([
 		'Column big is text, because not all of its values are whole numbers of 64 bits.',
 		'Column exact is text, because not all of its values are numbers that a double holds.',
 		'Column flag is text, because not all of its values are true or false.',
+		'Column ids is text, because not all of its values are JSON with numbers that a double holds.',
 	]);
 });
