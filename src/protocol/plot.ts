@@ -224,6 +224,7 @@ export interface PlotTexts {
 	readonly copyTable: string;
 	readonly saveSvg: string;
 	readonly savePng: string;
+	readonly notSaved: string;
 	readonly loading: string;
 	readonly readingRows: string;
 	readonly drawing: string;

@@ -156,6 +156,14 @@ test('saved as PNG, twice as large as it is shown', async () => {
 	expect(rig.errors).toEqual([]);
 });
 
+test('a picture that the browser cannot make is said, not left out', async () => {
+	const rig = await plot(listings, { kept: { wish: wishes.bins! } });
+	await rig.page.evaluate('HTMLCanvasElement.prototype.toBlob = (done) => done(null)');
+	await rig.page.getByRole('button', { name: 'Save as PNG…' }).click();
+	await rig.page.getByText('The picture could not be saved').waitFor();
+	expect([rig.saved, rig.errors]).toEqual([[], []]);
+});
+
 test.each<readonly [string, readonly object[], PlotWish, RegExp]>([
 	[
 		'a column without a value',

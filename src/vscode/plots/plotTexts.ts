@@ -41,6 +41,7 @@ export function plotTexts(l10n: Language): PlotTexts {
 		copyTable: l10n.t('Copy Table'),
 		saveSvg: l10n.t('Save as SVG…'),
 		savePng: l10n.t('Save as PNG…'),
+		notSaved: l10n.t('The picture could not be saved'),
 		loading: l10n.t('Loading…'),
 		readingRows: l10n.t('{0} rows so far…'),
 		drawing: l10n.t('Looking at all rows…'),

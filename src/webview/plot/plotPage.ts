@@ -141,7 +141,16 @@ export class PlotPage {
 		const notes = [...this.#notes.children, this.#filters].map(({ textContent }) => textContent ?? '');
 		const content = savedSvg(svg, { title: this.#title.textContent ?? '', notes });
 		if (format === 'svg') this.#host.post({ kind: 'save', format, content });
-		else void savedPng(content).then((bytes) => this.#host.post({ kind: 'save', format, content: bytes }));
+		else void this.#savePng(content);
+	}
+
+	async #savePng(svg: string): Promise<void> {
+		try {
+			this.#host.post({ kind: 'save', format: 'png', content: await savedPng(svg) });
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			this.#status.tell({ what: this.#data.texts.notSaved, why, next: undefined });
+		}
 	}
 
 	#keep(): void {
