@@ -10,6 +10,7 @@ import { connectionVariables } from './connectionVariables.ts';
 import type { Environment } from './environments.ts';
 import { processVariableOf } from './processVariables.ts';
 import type { SecretsOf } from './processVariables.ts';
+import { hiddenValues } from './hiddenValues.ts';
 import type { RequestFiles } from './requestFiles.ts';
 import { resolveAddress } from './resolveAddress.ts';
 import { resolveBody } from './resolveBody.ts';
@@ -42,7 +43,7 @@ export interface ResolvedRequest {
 	readonly request: PlainRequest;
 	/** Through which it goes; `undefined`: straight to its address, with nothing but what stands in it. */
 	readonly connection: Connection | undefined;
-	/** Values of the process and of the private environment in it, masked wherever it is shown. */
+	/** Values of the process and of the private environment in it, masked wherever it is shown; its server is none. */
 	readonly secrets: readonly string[];
 	readonly notes: readonly ResolveNote[];
 }
@@ -96,7 +97,7 @@ export async function resolveRequest(
 			...(body === undefined ? {} : { body }),
 		},
 		connection,
-		secrets: variables.secrets,
+		secrets: hiddenValues(variables.secrets, url),
 		notes: moved.map(({ start, end, value }) => ({
 			start,
 			end,

@@ -147,7 +147,7 @@ export class Variables {
 			const isKept = value.isPrivate && this.#sources.processVariables === 'kept' && !way.isPlace;
 			if (isKept) return `{{$env.${environmentName(name)}}}`;
 			const text = plainText(await this.#expandPieces(value.text, () => place, way));
-			if (value.isPrivate) this.#keepSecret(text);
+			if (value.isPrivate) this.#secrets.add(text);
 			return text;
 		}
 		const own = this.#sources.connectionVariables[name];
@@ -167,13 +167,8 @@ export class Variables {
 		if (value === undefined) {
 			throw this.#problem('unknownVariable', place, `the environment variable ${name} is not set`, `Set ${name}`);
 		}
-		this.#keepSecret(value);
+		this.#secrets.add(value);
 		return value;
-	}
-
-	/** What is as short as a number cannot be told from ordinary text. */
-	#keepSecret(value: string): void {
-		if (value.length >= 4) this.#secrets.add(value);
 	}
 
 	#names(): readonly string[] {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { bodyText, headerOfExchange } from '../../../../src/core/requests/send/exchange.ts';
 import type { PendingWrite } from '../../../../src/core/requests/send/consent.ts';
+import { responseLinks } from '../../../../src/core/requests/links/responseLinks.ts';
 import { startRecorder } from '../recorder.ts';
 import type { Recorder } from '../recorder.ts';
 import { startSending } from '../sending.ts';
@@ -96,6 +97,21 @@ test('secrets are sent and nowhere shown', async () => {
 	expect(JSON.stringify(exchange)).not.toMatch(/canary0|value2/);
 	expect(headerOfExchange(exchange, 'set-cookie')).toBe('***');
 });
+
+test.each(['', '/', '/secret/path'])(
+	'an address of the private environment stays one, for its links to be followed: its host is no secret (%j)',
+	async (path) => {
+		const value = { text: `${server.origin}${path}`, isPrivate: true, file: '' };
+		const environment = { name: 'x', values: new Map([['base', value]]) };
+		const own = startSending({ connections: `  mls: { source: spark, keyType: idx }\n`, environment });
+		server.answer((_, response) => response.setHeader('location', `${server.origin}/b`).end('{}'));
+		const exchange = await own.send('GET {{base}}/a?x={{base}}\n');
+		await own.close();
+		expect(new URL(exchange.request.url).origin).toBe(server.origin);
+		expect(JSON.stringify(exchange)).not.toContain('secret');
+		expect(responseLinks(exchange)).toMatchObject([{ url: `${server.origin}/b`, isForeign: false }]);
+	},
+);
 
 test('a token goes to its own server only: neither another address nor a redirect gets it', async () => {
 	const other = await startRecorder();
