@@ -16,7 +16,7 @@ import type { ModelIndex } from '../../../vendor/reapit/models.ts';
 import { headerOf } from '../plainRequest.ts';
 import type { PlainRequest } from '../plainRequest.ts';
 import type { ResolvedRequest } from '../resolve/resolveRequest.ts';
-import { isWrite } from '../send/consent.ts';
+import { assertMayChange, isWrite } from '../send/consent.ts';
 import type { Exchange } from '../send/exchange.ts';
 import type { RequestSender, SendOptions } from '../send/requestSender.ts';
 import { EntityVersions } from './entityVersions.ts';
@@ -68,7 +68,10 @@ export class VersionedSender {
 		const { resolved, address } = target;
 		const notes: string[] = [];
 		const known = this.#versions.lastRead(address);
-		if (known === undefined) notes.push(`${address.path} was read first, for its version`);
+		if (known === undefined) {
+			await assertMayChange(resolved, options.consent);
+			notes.push(`${address.path} was read first, for its version`);
+		}
 		const base = known ?? (await this.#read(target, signal));
 		const changes = resolved.request.method === 'PATCH' ? changesIn(resolved.request) : undefined;
 		let { etag } = base ?? {};

@@ -66,6 +66,17 @@ test('without a read the record is read first, which is told', async () => {
 	expect((await record()).forename).toBe('Grace');
 });
 
+test('a change that nobody agrees to reads nothing either', async () => {
+	const next = { match: { method: 'GET', path: `/contacts/${id}`, nth: 1, times: 1 } } as const;
+	sandbox.reapit.faults.add({ ...next, do: { kind: 'status', status: 404 } });
+	const resolved = await sending.resolve(patchText({ forename: 'Nobody' }));
+	const refused = { consent: () => Promise.resolve(false) };
+	await expect(new VersionedSender(sending.sender).send(resolved, refused, signal)).rejects.toMatchObject({
+		reason: 'usage',
+	});
+	expect((await sending.send(getText())).status, 'the next to read is the first one').toBe(404);
+});
+
 test('an If-Match of the file is left as it is, and so is its refusal', async () => {
 	const text = patchText({ forename: 'Nobody' }).replace('Content-Type', 'If-Match: "old"\nContent-Type');
 	const { exchange } = await send(new VersionedSender(sending.sender), text);
