@@ -244,6 +244,8 @@ export type ToGridHost =
 			/** Those that are shown, in their order. */
 			readonly columns: readonly number[];
 	  }
+	/** Nobody waits for the query any more. */
+	| { readonly kind: 'stop' }
 	/** The history of a row is wanted. */
 	| { readonly kind: 'rowHistory'; readonly row: number }
 	/** Whether what columns hold is shown above them: to be remembered. */
@@ -352,6 +354,7 @@ export interface GridTexts {
 	readonly noMatch: string;
 	readonly clearFilters: string;
 	readonly retry: string;
+	readonly cancel: string;
 	readonly refresh: string;
 	readonly sheet: string;
 	readonly details: string;

@@ -79,6 +79,17 @@ test('a query that computes for ever is ended with its grid', async () => {
 	await until('its process has ended', () => processes() === before);
 });
 
+test('a query that computes for ever is cancelled at once, and says so', async () => {
+	await closeAll();
+	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) + 1 FROM n';
+	const before = processes();
+	const session = (await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
+	await until('its process is at work', () => session.state.isBusy && processes() > before);
+	session.receive({ kind: 'stop' });
+	assert.equal(session.state.failure?.what, 'The query was cancelled');
+	await until('its process has ended', () => processes() === before);
+});
+
 test('a mistake in a query is told in the page, not in a notification', async () => {
 	await closeAll();
 	const before = (await freehold().messages()).shown;

@@ -236,6 +236,23 @@ test('a filter that cannot be read says so at its column, and the rows stay', as
 	expect(await rig.page.locator('#filter-2').inputValue()).toBe('');
 });
 
+test('a query that computes without an end can be cancelled, and run again', async () => {
+	const query = { kind: 'query', folder: 'file:///p', connection: 'mls', sql: 'SELECT 1' } as const;
+	const rig = await listings(3, { data: { subject: query } });
+	const state = { isBusy: true, columns: [], count: 0, total: 0, version: 9, sheets: undefined, failure: undefined };
+	await rig.post({ kind: 'state', state });
+	expect(await rig.barriers()).toEqual([]);
+	await rig.page.getByRole('button', { name: 'Cancel' }).click();
+	expect(rig.told).toContainEqual({ kind: 'stop' });
+	const failure = { what: 'The query was cancelled', why: 'you did not wait for its rows', next: undefined };
+	await rig.post({ kind: 'state', state: { ...state, isBusy: false, failure } });
+	expect(await rig.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+	await rig.page.getByRole('button', { name: 'Retry' }).click();
+	await rig.page.locator('#cell-0-0', { hasText: 'L0000' }).waitFor();
+	expect(await rig.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+	expect(rig.errors).toEqual([]);
+});
+
 test('cells, rows that lie apart, and whole columns are copied, with headers and without', async () => {
 	const rig = await listings(20);
 	const { keyboard } = rig.page;

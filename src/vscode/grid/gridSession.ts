@@ -80,6 +80,8 @@ export class GridSession implements Ending {
 	#lastId = 0;
 	#table: TableRunner | undefined;
 	#state: TableState = NOTHING;
+	/** Whether its user has put an end to the reading: a page that comes back does not begin it again. */
+	#isStopped = false;
 	/** Versions of a table that is read again go on from here. */
 	#base = 0;
 	/** Raised by each reading from the start, so that what an older one says is not heard. */
@@ -122,6 +124,8 @@ export class GridSession implements Ending {
 			this.#at = message.column;
 		} else if (message.kind === 'openLink') {
 			this.#listener.openLink(message.link);
+		} else if (message.kind === 'stop') {
+			this.#stop();
 		} else {
 			this.#loading.get(message.id)?.abort();
 			for (const [id, asked] of this.#asked) {
@@ -173,7 +177,7 @@ export class GridSession implements Ending {
 			case 'begin':
 				// A page that comes back knows nothing of what another one has asked.
 				this.#asked.clear();
-				if (this.#table === undefined) await this.#open({ ...request.ask, ...this.#wanted });
+				if (this.#table === undefined && !this.#isStopped) await this.#open({ ...request.ask, ...this.#wanted });
 				else this.#tell();
 				this.#listener.post({ kind: 'reply', id: request.id, answer: await this.#offers() });
 				if (this.#wanted !== undefined) this.arrange(this.#wanted.arrangement, this.#wanted.sheet);
@@ -227,6 +231,7 @@ export class GridSession implements Ending {
 	async #open({ arrangement, sheet }: GridReading): Promise<void> {
 		const reading = ++this.#reading;
 		const before = this.#table;
+		this.#isStopped = false;
 		this.#refuseAll({ reason: 'notFound', ...closed });
 		this.#table = undefined;
 		this.#arrangements = new AskedArrangements(arrangement);
@@ -249,6 +254,15 @@ export class GridSession implements Ending {
 		} catch (error) {
 			if (reading === this.#reading) this.#fail(failureOf(error));
 		}
+	}
+
+	/** Whatever it computes. */
+	#stop(): void {
+		this.#reading += 1;
+		void this.#table?.end();
+		this.#isStopped = true;
+		this.#state = { ...NOTHING, version: this.#state.version };
+		this.#fail(stopped);
 	}
 
 	async #take(message: FromTable): Promise<void> {
@@ -323,6 +337,13 @@ const closed = {
 	why: 'it could not be read, or is being read again',
 	next: 'Try again',
 } as const satisfies GridFailure;
+
+const stopped = {
+	reason: 'query',
+	what: 'The query was cancelled',
+	why: 'you did not wait for its rows',
+	next: 'Run it again, or change it so that it finds them sooner: Explain tells where it takes its time',
+} as const satisfies TableFailure;
 
 const notCopied = {
 	what: 'The cells were not copied',

@@ -14,6 +14,7 @@ export function gridTexts(l10n: Language, isDatabase = false): GridTexts {
 		noMatch: l10n.t('No row matches the filters.'),
 		clearFilters: l10n.t('Clear Filters'),
 		retry: l10n.t('Retry'),
+		cancel: l10n.t('Cancel'),
 		refresh: l10n.t('Refresh'),
 		sheet: isDatabase ? l10n.t('Table') : l10n.t('Sheet'),
 		details: l10n.t('Details'),

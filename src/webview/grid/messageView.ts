@@ -4,6 +4,8 @@ import { button, element } from './dom.ts';
 
 export interface MessageActions {
 	retry(): void;
+	/** The query is not waited for any more. */
+	stop(): void;
 	clearFilters(): void;
 }
 
@@ -21,15 +23,20 @@ export class MessageView {
 		this.#actions = actions;
 	}
 
-	/** @param state  `undefined` before the host has said anything */
-	show(state: GridState | undefined, isFiltered: boolean): void {
+	/**
+	 * @param state  `undefined` before the host has said anything
+	 * @param isQuery  whether the rows come from a query, which may compute for ever
+	 */
+	show(state: GridState | undefined, isFiltered: boolean, isQuery: boolean): void {
 		const kind = kindOf(state, isFiltered);
-		const shown = JSON.stringify([kind, state?.failure]);
+		// Later there are rows that would go with it.
+		const canStop = isQuery && state?.total === 0;
+		const shown = JSON.stringify([kind, state?.failure, canStop]);
 		if (shown === this.#shown) return;
 		this.#shown = shown;
 		this.element.hidden = kind === 'rows' || kind === 'cut';
 		this.element.className = `message ${kind}`;
-		this.element.replaceChildren(...this.#inPlace(kind, state?.failure));
+		this.element.replaceChildren(...this.#inPlace(kind, state?.failure, canStop));
 		this.banner.hidden = kind !== 'cut';
 		this.banner.replaceChildren(
 			...(kind === 'cut' && state?.failure !== undefined ? this.#failure(state.failure) : []),
@@ -47,12 +54,13 @@ export class MessageView {
 		this.banner.replaceChildren(failureText(failure), close);
 	}
 
-	#inPlace(kind: Kind, failure: GridFailure | undefined): readonly Node[] {
+	#inPlace(kind: Kind, failure: GridFailure | undefined, canStop: boolean): readonly Node[] {
 		switch (kind) {
 			case 'loading':
 				return [
 					element('div', { class: 'spinner', attributes: { 'aria-hidden': 'true' } }),
 					element('p', { text: this.#texts.loading, attributes: { role: 'status' } }),
+					...(canStop ? [button(this.#texts.cancel, () => this.#actions.stop())] : []),
 				];
 			case 'failed':
 				return failure === undefined ? [] : this.#failure(failure);

@@ -105,6 +105,7 @@ export class GridPage {
 		this.#messages = new MessageView(texts, {
 			// Without order and filters: they may be what failed.
 			retry: () => this.#reload({ ...this.#wanted, arrangement: NO_ARRANGEMENT }),
+			stop: () => this.#tell({ kind: 'stop' }),
 			clearFilters: () => this.#arranging.clearFilters(),
 		});
 		this.#expressions = new ExpressionBar(texts, {
@@ -237,7 +238,7 @@ export class GridPage {
 			...{ isFiltered, hasExpressions: this.#offers.hasExpressions, areProfilesShown: this.#profiles.isShown },
 		});
 		this.#expressions.show(this.#arranging.expressions, this.#arranging.expressionFault);
-		this.#messages.show(state, isFiltered);
+		this.#messages.show(state, isFiltered, this.#data.subject.kind === 'query');
 		const kind = kindOf(state, isFiltered);
 		this.#view.element.hidden = state === undefined || state.columns.length === 0 || kind === 'failed';
 		if (state === undefined) return;
