@@ -8,7 +8,7 @@ export function printJava(plan: CodePlan): string {
 	const { signIn } = plan;
 	const members = pieces(constantsOf(plan), mainOf(plan), sendOf(signIn), tokenOf(signIn), helpers).trimEnd();
 	const needed = environmentOf(plan);
-	return `// ${commentText(plan.title)}
+	return ascii(`// ${commentText(plan.title).replaceAll('\\', '\\ ')}
 ${needed.length === 0 ? '' : `// Reads ${needed.join(', ')} from the environment.\n`}import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
@@ -37,14 +37,18 @@ ${members
 	.map((line) => (line === '' ? '' : `    ${line}`))
 	.join('\n')}
 }
-`;
+`);
+}
+
+/** The compiler takes a file to be in the machine's encoding, which need not be UTF-8. */
+function ascii(text: string): string {
+	return text.replaceAll(/[^\0-\x7F]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Java reads \\u escapes before anything else; control signs are written as octal instead. */
 function literal(text: string): string {
-	return quoted(text).replaceAll(
-		/\\u00([01][\da-f])/g,
-		(_, hex: string) => `\\${Number.parseInt(hex, 16).toString(8).padStart(3, '0')}`,
+	return quoted(text).replaceAll(/\\(?:u00([01][\da-f])|.)/g, (escape, hex: string | undefined) =>
+		hex === undefined ? escape : `\\${Number.parseInt(hex, 16).toString(8).padStart(3, '0')}`,
 	);
 }
 
