@@ -148,7 +148,9 @@ async function deliver(
 		...('x-amzn-requestid' in answer.headers ? {} : { 'x-request-id': id }),
 	};
 	if (wire === undefined || isShortBody) {
-		response.writeHead(answer.status, { ...headers, 'content-length': bytes.length }).end(bytes);
+		// An answer that cannot have a body has no length either (RFC 9110, 8.6).
+		const length = answer.status === 204 ? {} : { 'content-length': bytes.length };
+		response.writeHead(answer.status, { ...headers, ...length }).end(bytes);
 		return;
 	}
 	const kept = bytes.subarray(0, wire.keep ?? (wire.kind === 'stall' ? 0 : bytes.length >> 1));

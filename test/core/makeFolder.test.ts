@@ -2,15 +2,16 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { makeFolder } from '../../src/core/makeFolder.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'freehold-folder-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
 test('a folder is made with those above it, once or twice', () => {
 	makeFolder(join(root, 'a', 'b', 'c'));
 	makeFolder(join(root, 'a', 'b', 'c'));
 	expect(existsSync(join(root, 'a', 'b', 'c'))).toBe(true);
-	rmSync(root, { recursive: true });
 });
 
 test.runIf(process.platform === 'linux')('below /proc nothing can be made, which is said at once', () => {
@@ -18,7 +19,7 @@ test.runIf(process.platform === 'linux')('below /proc nothing can be made, which
 });
 
 test('a file in the way is said', () => {
-	const file = join(mkdtempSync(join(tmpdir(), 'freehold-folder-')), 'file');
+	const file = join(root, 'file');
 	writeFileSync(file, '');
 	expect(() => makeFolder(join(file, 'below'))).toThrow(/ENOTDIR|EEXIST/);
 });
