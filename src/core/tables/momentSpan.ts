@@ -44,7 +44,17 @@ function inUtc(text: string, zone: string): string {
 	const full = text + MIDNIGHT.slice(text.length);
 	const digits = zone.replaceAll(/\D/g, '');
 	const minutes = (zone.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)));
-	return new Date(Date.parse(`${full}Z`) - minutes * 60_000).toISOString().slice(0, Math.max(16, text.length));
+	// A leap second is no moment to JavaScript: told as the one before it, and counted on.
+	const isLeap = full.slice(16, 19) === ':60';
+	const whole = isLeap ? full.replace(':60', ':59') : full;
+	const time = Date.parse(`${whole}Z`) + (isLeap ? 1000 : 0) - minutes * 60_000;
+	return withinYears(new Date(time).toISOString()).slice(0, Math.max(16, text.length));
+}
+
+/** Years of more than four digits would not sort as moments do. */
+function withinYears(text: string): string {
+	if (text.startsWith('+')) return '9999-12-31T23:59:59.999';
+	return text.startsWith('-') ? MIDNIGHT : text;
 }
 
 function isCalendar(year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00'): boolean {

@@ -1,8 +1,8 @@
 /** Numbers of any length as text that sorts as they do: digits are compared, never rounded. */
 
 const LITERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
-/** Exponents are moved so far that none is negative. */
-const EXPONENT_BASE = 5_000_000_000_000_000;
+/** Exponents are moved so far that none is negative, and none becomes larger than a double holds. */
+const EXPONENT_BASE = 4_500_000_000_000_000;
 
 /** @returns `undefined` where the text is no number */
 export function numberKey(text: string): string | undefined {

@@ -32,6 +32,7 @@ test('doubles sort as they are', () => {
 	);
 	expect(order(numberKey('1e400'), numberKey('1.7e308'))).toBe(1);
 	expect(order(numberKey('-1e400'), numberKey('-1.7e308'))).toBe(-1);
+	expect(order(numberKey(`1e${'9'.repeat(20)}`), numberKey('1'))).toBe(1);
 });
 
 test.each(['', '-', '.', 'x', '1x', '0x1f', 'Infinity', '1e', '1 2'])('%j is no number', (text) => {
@@ -61,6 +62,10 @@ test.each([
 	['2026-05-01T10:30:15.1200Z', '2026-05-01T10:30:15.120'],
 	['2026-05-01T10:30:15.1234567Z', '2026-05-01T10:30:15.1234567'],
 	['2026-05-01T00:30+02:00', '2026-04-30T22:30:00.000'],
+	['2016-12-31T18:59:60-05:00', '2017-01-01T00:00:00.000'],
+	// Vendors write "no end" so: it stays behind all others.
+	['9999-12-31T23:59:59-05:00', '9999-12-31T23:59:59.000'],
+	['0000-01-01T00:30+02:00', '0000-01-01T00:00:00.000'],
 ])('%s lies at %s', (text, key) => {
 	expect(momentKey(text)).toBe(key);
 });
