@@ -19,6 +19,7 @@ export async function* fillFromQuery(
 	table: ScratchTable,
 	{ file, sql, attached, params }: Extract<TableSource, { readonly kind: 'query' }>,
 	signal: AbortSignal,
+	mostRows = MOST_QUERY_ROWS,
 ): Filling {
 	const reader = ReplicaReader.open(file);
 	try {
@@ -29,10 +30,13 @@ export async function* fillFromQuery(
 			let batch: TableCell[][] = [];
 			let begun = performance.now();
 			for (const row of query.rows) {
+				if (table.count + batch.length === mostRows) {
+					table.append(batch);
+					throw tooMany(mostRows);
+				}
 				batch.push(row.map(queryCell));
 				if (batch.length < BATCH_ROWS && performance.now() - begun < LONGEST_BATCH_MS) continue;
 				table.append(batch);
-				if (table.count >= MOST_QUERY_ROWS) throw tooMany();
 				batch = [];
 				yield undefined;
 				await turn();
@@ -55,10 +59,10 @@ export function queryCell(value: string | number | bigint | null | Uint8Array): 
 	return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : value;
 }
 
-function tooMany(): FreeholdError {
+function tooMany(mostRows: number): FreeholdError {
 	return new FreeholdError('query', {
 		what: 'Not all rows of the query are shown',
-		why: `it has more than ${MOST_QUERY_ROWS.toLocaleString('en')}`,
+		why: `it has more than ${mostRows.toLocaleString('en')}`,
 		next: 'Narrow it with WHERE, or write them to a file: freehold query CONNECTION SQL --format csv',
 	});
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeXlsx } from '../formats/excel/makeXlsx.ts';
 import { Feed, dataset } from '../replica/replicaFixture.ts';
+import { fillFromQuery } from '../../../src/core/tables/fillFromQuery.ts';
 import { ScratchTable } from '../../../src/core/tables/scratchTable.ts';
 import { TableRig, fileOf } from './tableRig.ts';
 
@@ -149,6 +150,21 @@ test('the rows of a query can be ordered like any others; what only reads is kep
 	]);
 	const writing = new TableRig({ kind: 'query', file, sql: 'DELETE FROM Listing' });
 	expect((await writing.settled()).failure?.reason).toBe('readOnly');
+});
+
+test.each([
+	[3, 3, undefined],
+	[4, 3, 'it has more than 3'],
+])('a query of %i rows where %i are the most: %s', async (rows, most, why) => {
+	const { file } = replicaOf(four);
+	using table = new ScratchTable();
+	const source = { kind: 'query', file, sql: `SELECT Id FROM Listing LIMIT ${rows}` } as const;
+	const fill = async (): Promise<void> => {
+		for await (const _ of fillFromQuery(table, source, new AbortController().signal, most)) continue;
+	};
+	if (why === undefined) await fill();
+	else await expect(fill()).rejects.toMatchObject({ why });
+	expect(table.count).toBe(most);
 });
 
 test('a long cell is cut in windows and whole when it is asked for', async () => {
