@@ -8,10 +8,14 @@ import type { FilterDocument, FilterSet, PlacedExpression } from '../filter/edit
 import { decodedInPlace, percentWriter, readPercentText } from '../filter/editing/percentText.ts';
 import { parseRequests } from './document/parseRequests.ts';
 import { directiveWord } from './document/requestDocument.ts';
-import type { Part, RequestBlock } from './document/requestDocument.ts';
+import type { Part, RequestBlock, RequestDocument } from './document/requestDocument.ts';
 
 export function readRequestFile(text: string, dialect: Dialect): FilterDocument {
-	const sets = parseRequests(text).blocks.flatMap((block) => {
+	return documentFilters(parseRequests(text), dialect);
+}
+
+export function documentFilters({ text, blocks }: RequestDocument, dialect: Dialect): FilterDocument {
+	const sets = blocks.flatMap((block) => {
 		const lines = block.request?.lines ?? [];
 		const dataset = datasetOf(block);
 		const expressions = lines.flatMap((line) => parametersOf(line, dataset, dialect));

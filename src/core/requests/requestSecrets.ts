@@ -1,6 +1,6 @@
 /** Finds secrets that were written into request files (`.http`), where anyone with the repository can read them. */
 import { parseRequests } from './document/parseRequests.ts';
-import type { RequestBlock } from './document/requestDocument.ts';
+import type { RequestBlock, RequestDocument } from './document/requestDocument.ts';
 import { sourceLines } from './document/sourceLines.ts';
 import type { Range } from '../project/problems.ts';
 import { secretFieldOf } from '../project/secretNames.ts';
@@ -25,12 +25,27 @@ const PUBLIC_NAMES = /^(client[-_]?id|login|id[-_]?token)$/i;
 const PLACEHOLDER = /\{\{|^<.*>$|^(\.{3}|…|\*+|x+)$/i;
 
 export function requestSecrets(text: string): readonly RequestSecret[] {
-	return parseRequests(text).blocks.flatMap((block) => {
-		const lines = [...sourceLines(text.slice(block.contentStart, block.end))];
-		return lines.flatMap((line) =>
-			secretsIn(line.text, block.contentStart + line.start).map((found) => ({ ...found, block })),
-		);
+	return documentSecrets(parseRequests(text));
+}
+
+export function documentSecrets({ text, blocks }: RequestDocument): readonly RequestSecret[] {
+	return blocks.flatMap((block) => {
+		const before = known.get(block);
+		if (before !== undefined) return before;
+		const secrets = blockSecrets(text, block);
+		known.set(block, secrets);
+		return secrets;
 	});
+}
+
+/** While somebody types in one of thousands, those before it stay what they are. */
+const known = new WeakMap<RequestBlock, readonly RequestSecret[]>();
+
+function blockSecrets(text: string, block: RequestBlock): readonly RequestSecret[] {
+	const lines = [...sourceLines(text.slice(block.contentStart, block.end))];
+	return lines.flatMap((line) =>
+		secretsIn(line.text, block.contentStart + line.start).map((found) => ({ ...found, block })),
+	);
 }
 
 function secretsIn(line: string, from: number): readonly Found[] {

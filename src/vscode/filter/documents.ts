@@ -4,10 +4,11 @@ import { reapitDialect } from '../../core/filter/dialect.ts';
 import { readFilterFile } from '../../core/filter/editing/filterDocument.ts';
 import type { FilterDocument, FilterSet } from '../../core/filter/editing/filterDocument.ts';
 import { setAt } from '../../core/filter/editing/place.ts';
-import { readRequestFile } from '../../core/requests/requestFilters.ts';
+import { documentFilters, readRequestFile } from '../../core/requests/requestFilters.ts';
 import type { Edit } from '../../core/filter/findings.ts';
 import type { Span } from '../../core/filter/syntax.ts';
 import { readProjectFilters } from '../../core/project/language/projectFilters.ts';
+import { requestsIn } from '../requests/language/requestDocuments.ts';
 import { FILTER_LANGUAGE, REQUEST_LANGUAGE, mayHoldFilters } from './selectors.ts';
 
 const read = new WeakMap<vscode.TextDocument, { readonly version: number; readonly filters: FilterDocument }>();
@@ -17,7 +18,10 @@ export function filtersIn(document: vscode.TextDocument): FilterDocument | undef
 	if (!mayHoldFilters(document)) return undefined;
 	const known = read.get(document);
 	if (known?.version === document.version) return known.filters;
-	const filters = readerOf(document)(document.getText());
+	const filters =
+		document.languageId === REQUEST_LANGUAGE
+			? documentFilters(requestsIn(document), reapitDialect)
+			: readerOf(document)(document.getText());
 	read.set(document, { version: document.version, filters });
 	return filters;
 }

@@ -1,11 +1,12 @@
 /** Secrets in a request file, as the editor shows them and helps against them. No message repeats one. */
 import * as vscode from 'vscode';
-import { requestSecrets } from '../../core/requests/requestSecrets.ts';
+import { documentSecrets } from '../../core/requests/requestSecrets.ts';
 import { asCommand } from '../doors/commands.ts';
 import { rangeIn } from '../projectFile/documents.ts';
+import { requestsIn } from '../requests/language/requestDocuments.ts';
 
 export function secretDiagnostics(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-	return requestSecrets(document.getText()).map(({ range }) => {
+	return documentSecrets(requestsIn(document)).map(({ range }) => {
 		const message = vscode.l10n.t(
 			'Anyone with this file can read this secret. Keep it in the secret storage, and renew it if the file was ever shared.',
 		);
