@@ -33,7 +33,7 @@ async function run(nth: number, runs: RequestRuns): Promise<BlockOutcome['result
 	const consent = (): Promise<boolean> => Promise.resolve(true);
 	const { outcome } = await runs.run(wish, signal, { send: { consent } });
 	const { result } = outcome;
-	if (result.kind === 'failed') await assert.rejects(showFailure(freehold(), wish, result.error));
+	if (result.kind === 'failed') await assert.rejects(showFailure(wish, result.error));
 	return result;
 }
 

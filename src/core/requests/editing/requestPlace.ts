@@ -57,8 +57,8 @@ function connectionOf(block: RequestBlock, { connections }: RequestKnowledge): K
 }
 
 function apiOf(block: RequestBlock, address: string, { connections, apis }: RequestKnowledge): Api | undefined {
-	const said = directiveWord(block, 'source')?.text as SourceName | undefined;
-	if (said !== undefined) return apis[said];
+	const said = directiveWord(block, 'source')?.text;
+	if (said !== undefined) return Object.hasOwn(apis, said) ? apis[said as SourceName] : undefined;
 	const origin = URL.parse(address)?.origin;
 	if (origin === undefined) return undefined;
 	const known = connections?.find(({ variables }) => variables.base === origin);
@@ -85,14 +85,22 @@ function expanded(
 	let address = text;
 	for (let round = 0; round < MOST_ROUNDS && address.includes('{{'); round++) {
 		for (const { start, end, name, kind } of variableReferences(address).toReversed()) {
-			const value =
-				kind === 'variable'
-					? (variableOf(document, block, name.text)?.value.text ?? connection?.variables[name.text])
-					: undefined;
+			const value = kind === 'variable' ? valueOf(document, block, connection, name.text) : undefined;
 			if (value !== undefined) address = address.slice(0, start) + value + address.slice(end);
 		}
 	}
 	return address;
+}
+
+function valueOf(
+	document: RequestDocument,
+	block: RequestBlock,
+	connection: KnownConnection | undefined,
+	name: string,
+): string | undefined {
+	const line = variableOf(document, block, name);
+	if (line !== undefined) return line.value.text;
+	return connection !== undefined && Object.hasOwn(connection.variables, name) ? connection.variables[name] : undefined;
 }
 
 /** Behind the host; a variable at the beginning that nobody knows is taken for one. */

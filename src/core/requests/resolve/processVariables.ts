@@ -28,7 +28,7 @@ export function processVariableOf(
 	return async (name) => {
 		const field = own.get(name);
 		if (field !== undefined && connection !== undefined) return secretsOf(connection).get(field);
-		if (!/^FREEHOLD_/i.test(name)) return env[name];
+		if (!/^FREEHOLD_/i.test(name)) return Object.hasOwn(env, name) ? env[name] : undefined;
 		throw new FreeholdError('unsafe', {
 			what: `${label} was not sent`,
 			why: `${name} is a secret of a connection, and this request ${connection === undefined ? 'names none' : `goes to ${connection.connection}`}`,

@@ -150,8 +150,8 @@ export class Variables {
 			if (value.isPrivate) this.#secrets.add(text);
 			return text;
 		}
-		const own = this.#sources.connectionVariables[name];
-		if (own !== undefined) return own;
+		const { connectionVariables } = this.#sources;
+		if (Object.hasOwn(connectionVariables, name)) return connectionVariables[name] ?? '';
 		const near = nearest(name, this.#names());
 		throw this.#problem(
 			'unknownVariable',

@@ -1,8 +1,7 @@
 /** Answers that were kept: looked through, opened again, compared. */
 import * as vscode from 'vscode';
-import { holds } from '../../../core/requests/response/keptExchange.ts';
 import { exchangeLine } from '../../../core/wording/exchangeText.ts';
-import { exchangeOf } from '../../../core/requests/response/keptExchange.ts';
+import { exchangeOf, holds } from '../../../core/requests/response/keptExchange.ts';
 import type { Freehold } from '../../freehold.ts';
 import { agoText } from '../../views/words.ts';
 import type { HistoryEntry } from './exchangeHistory.ts';
@@ -39,7 +38,9 @@ export async function clearHistory(freehold: Freehold): Promise<void> {
 	const clear = vscode.l10n.t('Delete');
 	const question = vscode.l10n.t('Delete all answers that were kept of this workspace?');
 	const chosen = await vscode.window.showWarningMessage(question, { modal: true }, clear);
-	if (chosen === clear) await (await freehold.requestRuns()).history.clear();
+	if (chosen !== clear) return;
+	await (await freehold.requestRuns()).history.clear();
+	(await freehold.responses()).forget();
 }
 
 /** Quick Pick looks at labels alone: what stands in bodies is looked for by us. */

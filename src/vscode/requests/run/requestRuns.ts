@@ -145,11 +145,13 @@ export class RequestRuns implements Disposable {
 		];
 		const place = { file: uri.toString(), notes, source: result.resolved.connection?.source };
 		const kept = keptExchange(exchange, { id: `${exchange.startedAt}-${randomUUID().slice(0, 8)}`, ...place });
-		await this.history.add(kept, {
-			title: exchange.name,
-			offset: block.start,
-			text: keptBlockText(document, block),
-		});
+		const origin = { title: exchange.name, offset: block.start, text: keptBlockText(document, block) };
+		try {
+			await this.history.add(kept, origin);
+		} catch (error) {
+			// It was sent and answered, and the window has the answer: a disk that is full takes neither back.
+			(await this.#freehold.log()).write('warn', 'An answer could not be kept for later windows', { error });
+		}
 		this.#sent.fire(kept);
 		return kept;
 	}

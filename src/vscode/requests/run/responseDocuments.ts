@@ -18,6 +18,9 @@ export function responseUri(id: string, title: string): vscode.Uri {
 	return vscode.Uri.from({ scheme: RESPONSE_SCHEME, path: `/${name}.freehold-response`, query: id });
 }
 
+/** More documents than these are not looked at side by side; an older one is made again. */
+const MOST_SHOWN = 20;
+
 export class ResponseDocuments
 	implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.FoldingRangeProvider, Disposable
 {
@@ -70,11 +73,17 @@ export class ResponseDocuments
 			keyTargets,
 		});
 		this.#shown.set(query, shown);
+		if (this.#shown.size > MOST_SHOWN) this.#shown.delete(this.#shown.keys().next().value ?? '');
 		return shown;
 	}
 
-	[Symbol.dispose](): void {
+	/** The answers were deleted. */
+	forget(): void {
 		this.#shown.clear();
+	}
+
+	[Symbol.dispose](): void {
+		this.forget();
 	}
 }
 

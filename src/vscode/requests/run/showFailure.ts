@@ -3,12 +3,11 @@ import * as vscode from 'vscode';
 import { RequestProblem } from '../../../core/requests/requestProblem.ts';
 import { EntityConflict } from '../../../core/sources/reapit/entities/writeErrors.ts';
 import { rangeOf } from '../../filter/documents.ts';
-import type { Freehold } from '../../freehold.ts';
 import { showConflict } from '../write/showConflict.ts';
 import type { RunWish } from './requestRuns.ts';
 
 /** @throws the error, to be told as any other, once its place is shown */
-export async function showFailure(_freehold: Freehold, wish: RunWish, error: unknown): Promise<never> {
+export async function showFailure(wish: RunWish, error: unknown): Promise<never> {
 	if (error instanceof EntityConflict) await showConflict(wish, error);
 	if (error instanceof RequestProblem) {
 		const document = await vscode.workspace.openTextDocument(wish.uri);

@@ -35,6 +35,11 @@ test.each([
 		expect.arrayContaining(['FH207: POST']),
 	],
 	['a misspelt directive', '# @conection agency\nGET https://platform.reapit.cloud/contacts/', ['FH208: conection']],
+	[
+		'what the language calls so',
+		'# @source constructor\nGET https://x.test/{{toString}}',
+		['FH208: constructor', 'FH209: {{toString}}'],
+	],
 	['an expectation that says nothing', '# @expect soon\nGET https://x.test/', ['FH208: soon']],
 	['a variable without a value', '# @connection agency\nGET {{base}}/contacts/{{contct}}', ['FH209: {{contct}}']],
 	[

@@ -173,6 +173,14 @@ test('in what is copied, private values are variables of the process; host, path
 	expect((await resolved(text, { files, environment: 'x' })).request.headers[0]?.[1]).toBe('Bearer canary-1');
 });
 
+test.each(['{{constructor}}', '{{$env.constructor}}'])(
+	'no object of the language has a value: %s',
+	async (variable) => {
+		const text = `# @connection agency\nGET {{base}}/${variable}\n`;
+		expect(await problemOf(text)).toMatchObject({ kind: 'unknownVariable' });
+	},
+);
+
 test('secrets of a connection go to its own requests alone', async () => {
 	const given = { secrets: { 'mls.token': 'canary-1' }, env: { OTHER: 'canary-2' } };
 	const header = 'Authorization: Bearer {{$env.FREEHOLD_MLS_TOKEN}}\nx: {{$processEnv OTHER}}\n';
