@@ -2,7 +2,7 @@
 import { FreeholdError } from '../errors.ts';
 import { ColumnNames } from '../formats/excel/headers.ts';
 import { ReplicaReader } from '../replica/reader.ts';
-import { BATCH_ROWS } from './filling.ts';
+import { BATCH_CHARACTERS, BATCH_ROWS, charactersIn } from './filling.ts';
 import type { Filling } from './filling.ts';
 import type { ScratchTable } from './scratchTable.ts';
 import type { TableCell, TableSource } from './table.ts';
@@ -29,15 +29,19 @@ export async function* fillFromQuery(
 			for (const name of query.columns) table.addColumn(names.unique(name, (number) => ` (${number})`));
 			let batch: TableCell[][] = [];
 			let begun = performance.now();
+			let characters = 0;
 			for (const row of query.rows) {
 				if (table.count + batch.length === mostRows) {
 					table.append(batch);
 					throw tooMany(mostRows);
 				}
-				batch.push(row.map(queryCell));
-				if (batch.length < BATCH_ROWS && performance.now() - begun < LONGEST_BATCH_MS) continue;
+				const cells = row.map(queryCell);
+				batch.push(cells);
+				characters += charactersIn(cells);
+				const isSmall = batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS;
+				if (isSmall && performance.now() - begun < LONGEST_BATCH_MS) continue;
 				table.append(batch);
-				batch = [];
+				[batch, characters] = [[], 0];
 				yield undefined;
 				await turn();
 				signal.throwIfAborted();

@@ -2,7 +2,7 @@
 import { ColumnNames } from '../formats/excel/headers.ts';
 import { quoteName, returningArrays, valuesOf } from '../replica/sql.ts';
 import { queryCell } from './fillFromQuery.ts';
-import { BATCH_ROWS } from './filling.ts';
+import { BATCH_CHARACTERS, BATCH_ROWS, charactersIn } from './filling.ts';
 import type { Filling } from './filling.ts';
 import type { ScratchTable } from './scratchTable.ts';
 import { openSqliteFile } from './sqliteTables.ts';
@@ -25,11 +25,14 @@ export async function* fillFromSqlite(
 		statement.setReadBigInts(true);
 		returningArrays(statement);
 		let batch: TableCell[][] = [];
+		let characters = 0;
 		for (const row of statement.iterate() as Iterable<unknown>) {
-			batch.push(valuesOf(row).map((value) => queryCell(typeof value === 'bigint' ? plainNumber(value) : value)));
-			if (batch.length < BATCH_ROWS) continue;
+			const cells = valuesOf(row).map((value) => queryCell(typeof value === 'bigint' ? plainNumber(value) : value));
+			batch.push(cells);
+			characters += charactersIn(cells);
+			if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
 			table.append(batch);
-			batch = [];
+			[batch, characters] = [[], 0];
 			yield undefined;
 			await turn();
 			signal.throwIfAborted();

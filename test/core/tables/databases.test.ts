@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { fillFromQuery } from '../../../src/core/tables/fillFromQuery.ts';
+import { fillFromSqlite } from '../../../src/core/tables/fillFromSqlite.ts';
+import { ScratchTable } from '../../../src/core/tables/scratchTable.ts';
 import { Feed, dataset, temporaryFolder } from '../replica/replicaFixture.ts';
 import { TableRig, fileOf } from './tableRig.ts';
 
@@ -81,4 +84,25 @@ test.each([
 ])('%s is refused in words', async (_, content, why) => {
 	const rig = new TableRig({ kind: 'file', file: fileOf('a.sqlite', content) });
 	expect((await rig.settled()).failure?.why).toBe(why);
+});
+
+test('rows with megabytes are added one by one, so that they do not fill the memory', async () => {
+	const file = join(temporaryFolder(), 'blobs.sqlite');
+	const db = new DatabaseSync(file);
+	db.exec('CREATE TABLE t (b); INSERT INTO t VALUES (zeroblob(9000000)), (zeroblob(9000000)), (zeroblob(9000000))');
+	db.close();
+	const feed = new Feed();
+	feed.run(listings, [{ Id: 'a' }, { Id: 'b' }, { Id: 'c' }], 'initial');
+	const sql = 'SELECT zeroblob(9000000) FROM Listing';
+	const { signal } = new AbortController();
+	using stored = new ScratchTable();
+	using queried = new ScratchTable();
+	for (const [table, filling] of [
+		[stored, fillFromSqlite(stored, { file, name: 't' }, signal)],
+		[queried, fillFromQuery(queried, { kind: 'query', file: feed.file, sql }, signal)],
+	] as const) {
+		const counts: number[] = [];
+		for await (const _ of filling) counts.push(table.count);
+		expect(counts).toEqual([1, 2, 3, 3]);
+	}
 });
