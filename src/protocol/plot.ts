@@ -115,6 +115,8 @@ export type PlotPicture =
 			readonly series: readonly PlotSeries[];
 			/** How many values the series of all others has. */
 			readonly otherValues: number;
+			/** Whether there are more of them than were told apart. */
+			readonly isAtLeast: boolean;
 	  }
 	| { readonly kind: 'spots'; readonly spots: readonly PlotSpot[]; readonly isOnEarth: boolean }
 	| {

@@ -24,9 +24,7 @@ export function drawSeries(picture: Series, wish: PlotWish, texts: PlotTexts, ro
 	const points = pointsOf(picture, wish, texts);
 	const isSplit = picture.otherValues > 0 || picture.series.some(({ value }) => value !== undefined);
 	const isAdding = measure.of === 'rows' || measure.of === 'sum';
-	const names = isSplit
-		? picture.series.map(({ value }) => labelText(seriesText(value, picture.otherValues, texts)))
-		: [];
+	const names = isSplit ? picture.series.map((one) => labelText(seriesText(one, picture, texts))) : [];
 	const marks: readonly Markish[] =
 		isSplit || !isAdding
 			? linesOf(points)
@@ -67,7 +65,7 @@ function pointsOf(picture: Series, wish: PlotWish, texts: PlotTexts): readonly (
 	const isMeasured = wish.kind === 'time' && wish.measure.of !== 'rows';
 	const length = (starts[1] ?? (starts[0] ?? 0) + 86_400_000) - (starts[0] ?? 0);
 	return series.map((one) => {
-		const name = isSplit ? `${seriesText(one.value, otherValues, texts)}, ` : '';
+		const name = isSplit ? `${seriesText(one, picture, texts)}, ` : '';
 		return starts.map((start, place): Point => {
 			const amount = one.amounts[place];
 			const measured = isMeasured ? `${amount === undefined ? texts.noAmount : numberText(amount)}, ` : '';

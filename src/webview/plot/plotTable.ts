@@ -28,16 +28,16 @@ export function plotTable(
 	return new TableMaker(wish, texts, pick).make(plot.picture, plot.rows);
 }
 
-type Pick = (...picks: readonly PlotPick[]) => readonly PlotPick[] | undefined;
+type Picking = (...picks: readonly PlotPick[]) => readonly PlotPick[] | undefined;
 type Of<Kind extends PlotPicture['kind']> = Extract<PlotPicture, { readonly kind: Kind }>;
 
 class TableMaker {
 	readonly #wish: PlotWish;
 	readonly #texts: PlotTexts;
-	readonly #pick: Pick;
+	readonly #pick: Picking;
 	readonly #field: string;
 
-	constructor(wish: PlotWish, texts: PlotTexts, pick: Pick) {
+	constructor(wish: PlotWish, texts: PlotTexts, pick: Picking) {
 		this.#wish = wish;
 		this.#texts = texts;
 		this.#pick = pick;
@@ -106,10 +106,11 @@ class TableMaker {
 		};
 	}
 
-	#series({ bucket, starts, series, otherValues }: Of<'series'>): PlotTable {
+	#series(picture: Of<'series'>): PlotTable {
+		const { bucket, starts, series, otherValues } = picture;
 		const texts = this.#texts;
 		const measure = this.#wish.kind === 'time' ? this.#wish.measure : ({ of: 'rows' } as const);
-		const name = ({ value }: PlotSeries): string => seriesText(value, otherValues, texts);
+		const name = (one: PlotSeries): string => seriesText(one, picture, texts);
 		const isSplit = series.length > 1 || series[0]?.value !== undefined;
 		const heads = series.flatMap((one) => {
 			const title = isSplit ? name(one) : amountTitle(measure, texts);
@@ -191,9 +192,13 @@ export function rangeText(from: number | undefined, to: number | undefined, text
 	return from === to ? numberText(from) : filled(texts.range, numberText(from), numberText(to));
 }
 
-export function seriesText(value: string | undefined, otherValues: number, texts: PlotTexts): string {
-	if (value !== undefined) return valueText(value);
-	return otherValues === 0 ? texts.amounts.rows : othersText({ values: otherValues, isAtLeast: false }, texts);
+export function seriesText(
+	{ value, isCut }: Pick<PlotSeries, 'value' | 'isCut'>,
+	{ otherValues, isAtLeast }: Pick<Of<'series'>, 'otherValues' | 'isAtLeast'>,
+	texts: PlotTexts,
+): string {
+	if (value !== undefined) return valueText(value, isCut);
+	return otherValues === 0 ? texts.amounts.rows : othersText({ values: otherValues, isAtLeast }, texts);
 }
 
 /** For the clipboard: tabs between cells, quotes where one holds what would break them apart. */

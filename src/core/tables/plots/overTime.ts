@@ -72,8 +72,16 @@ export class OverTime implements Gathering {
 		});
 		if (rest.rows > 0) series.push({ value: undefined, isCut: false, hasTwin: false, ...rest.told });
 		const otherValues = this.#split === undefined ? 0 : this.#categories.count - lines.size;
+		const isAtLeast = this.#categories.isFull;
 		return {
-			picture: { kind: 'series', bucket, starts: starts.map((start) => start * DAY_MS), series, otherValues },
+			picture: {
+				kind: 'series',
+				bucket,
+				starts: starts.map((start) => start * DAY_MS),
+				series,
+				otherValues,
+				isAtLeast,
+			},
 			unmeasured,
 		};
 	}

@@ -138,6 +138,8 @@ export type PlotPicture =
 			readonly series: readonly Series[];
 			/** How many values the series of all others has; 0 where there is none. */
 			readonly otherValues: number;
+			/** Whether there are more of them than were told apart. */
+			readonly isAtLeast: boolean;
 	  }
 	/** Each place on its own. */
 	| { readonly kind: 'spots'; readonly spots: readonly Spot[]; readonly isOnEarth: boolean }

@@ -1,6 +1,7 @@
 /** What happens in each stretch of time. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MOST_CATEGORIES } from '../../../../src/core/tables/plots/categories.ts';
 import type { PlotWish } from '../../../../src/core/tables/plots/plotTypes.ts';
 import { bucketOf, bucketsBetween } from '../../../../src/core/tables/plots/timeBuckets.ts';
 import { pictureOf, plotted, sum } from './plotRig.ts';
@@ -126,4 +127,13 @@ test('days that are none, and days that stand for none, are counted apart', asyn
 		empty: 1,
 	});
 	expect(picture.kind).toBe('series');
+});
+
+test('of more values than are told apart, it is said that there are more', async () => {
+	const given = Array.from({ length: MOST_CATEGORIES + 10 }, (_, nth) => ({ at: '2026-05-01', kind: `v${nth}` }));
+	const some = await plotted(given.slice(0, 20), { ...counted, split: 'kind' });
+	expect(pictureOf(some, 'series')).toMatchObject({ otherValues: 12, isAtLeast: false });
+	const all = pictureOf(await plotted(given, { ...counted, split: 'kind' }), 'series');
+	expect(all).toMatchObject({ otherValues: MOST_CATEGORIES - 8, isAtLeast: true });
+	expect(sum(all.series.flatMap(({ rows }) => rows))).toBe(given.length);
 });
