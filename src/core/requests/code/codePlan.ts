@@ -1,4 +1,5 @@
 /** What a program has to do to make a request as its connection would: sign in, page, wait, lose nobody's update. */
+import { FreeholdError } from '../../errors.ts';
 import { reapitHosts } from '../../sources/reapit/reapitHosts.ts';
 import { sparkHosts } from '../../sources/spark/sparkHosts.ts';
 import { secretVariable } from '../../missingSecret.ts';
@@ -66,6 +67,7 @@ export interface CodeRequest {
 	readonly wantsAllPages: boolean;
 }
 
+/** @throws FreeholdError `usage` for a body that is no text: in a program it would be another one */
 export function codePlan({ title, request, connection, wantsAllPages }: CodeRequest): CodePlan {
 	const { method, url, headers, body } = request;
 	const address = new URL(url);
@@ -79,11 +81,24 @@ export function codePlan({ title, request, connection, wantsAllPages }: CodeRequ
 		address: address.origin + address.pathname,
 		query: [...address.searchParams].filter(([name]) => !own.includes(name.toLowerCase())),
 		headers: sentHeaders(headers, connection).filter(([name]) => !(keepsUpdates && /^if-match$/i.test(name))),
-		body: typeof body === 'string' || body === undefined ? body : new TextDecoder().decode(body),
+		body: typeof body === 'string' || body === undefined ? body : textOf(body, title),
 		signIn: signInOf(connection),
 		paging,
 		keepsUpdates,
 	};
+}
+
+function textOf(body: Uint8Array, title: string): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+	} catch (cause) {
+		throw new FreeholdError('usage', {
+			what: `${title} was not copied as a program`,
+			why: 'its body is a file that is no text',
+			next: 'Copy it as curl, which names the file',
+			cause,
+		});
+	}
 }
 
 /** A connection signs in by itself; without one, what the request says is all that there is. Realpad takes its login in a form, and says so where the form is not called one. */

@@ -49,12 +49,18 @@ export async function copyAs(freehold: Freehold, ref: PlaceRef | undefined): Pro
 async function textOf(freehold: Freehold, wish: RunWish, form: Form): Promise<string> {
 	const runs = await freehold.requestRuns();
 	const { request, connection } = await runs.resolve(withoutLiterals(wish), 'kept');
-	if (form === 'curlLine') return exportCurl(request);
+	if (form === 'curlLine') return exportCurl(request, bodyFile(wish));
 	const version = (freehold.context.extension.packageJSON as { readonly version: string }).version;
 	if (form === 'har') return `${JSON.stringify(exportHar([{ request }], { name: 'Freehold', version }), null, '\t')}\n`;
 	const title = blockName(wish.document, wish.block);
 	const plan = codePlan({ title, request, connection, wantsAllPages: true });
 	return CODE_LANGUAGES[form].print(plan);
+}
+
+/** As the file names it, where the body is a file. */
+function bodyFile({ block }: RunWish): string | undefined {
+	const [piece, ...more] = block.body?.pieces ?? [];
+	return piece?.kind === 'file' && more.length === 0 ? piece.path.text : undefined;
 }
 
 /** A secret that was written into the file is a name of a variable in what is copied, too. */

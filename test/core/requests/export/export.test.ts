@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { codePlan } from '../../../../src/core/requests/code/codePlan.ts';
 import { exportCurl } from '../../../../src/core/requests/export/exportCurl.ts';
 import { exportHar } from '../../../../src/core/requests/export/exportHar.ts';
 import { importRequests } from '../../../../src/core/requests/import/importRequests.ts';
@@ -66,6 +67,15 @@ test('variables of the process are variables of the shell, and nothing else is',
 	expect(text).toContain("'X-Text: costs ${HOME}'");
 	const braces = exportCurl({ method: 'GET', url: 'https://x.test/?k={{$env.TOKEN}}', headers: [] });
 	expect(braces).toBe(`curl 'https://x.test/?k='"\${TOKEN}"\n`);
+});
+
+test('a file as the body is named for curl, and written into a program only where it is text', () => {
+	const upload = { method: 'PUT', url: 'https://x.test/', headers: [], body: Buffer.from([0xff, 0xd8, 0]) };
+	expect(exportCurl(upload, './my photo.jpg')).toContain("--data-binary '@./my photo.jpg'");
+	const planned = (body: Uint8Array) =>
+		codePlan({ title: 'photo', request: { ...upload, body }, connection: undefined, wantsAllPages: false });
+	expect(planned(Buffer.from('\ufeffěš\r\n')).body).toBe('\ufeffěš\r\n');
+	expect(() => planned(upload.body)).toThrow(/photo was not copied/);
 });
 
 test('what is exported to curl comes back when it is imported', () => {
