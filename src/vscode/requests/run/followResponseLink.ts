@@ -54,7 +54,11 @@ async function askLink(links: readonly ShownLink[]): Promise<ResponseLink | 'lef
 	return (await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true }))?.link ?? 'left';
 }
 
-/** @param end  of the block that it is to stand behind @returns where the new one begins */
+/**
+ * @param end  of the block that it is to stand behind
+ * @returns where the new one begins
+ * @throws FreeholdError `readOnly` where the editor does not take it
+ */
 async function insertBlock(
 	document: vscode.TextDocument,
 	text: string,
@@ -66,7 +70,8 @@ async function insertBlock(
 	const at = document.positionAt(end);
 	const edit = new vscode.WorkspaceEdit();
 	edit.insert(document.uri, at, lead + text + follows);
-	await vscode.workspace.applyEdit(edit);
+	// Without it another request would stand there, and be sent.
+	if (!(await vscode.workspace.applyEdit(edit))) throw notWritten();
 	// VS Code writes the line ends of the document: only lines can be counted on.
 	const first = lead === '' ? at : new vscode.Position(at.line + lead.length, 0);
 	const last = first.translate(text.trimEnd().split('\n').length - 1);
@@ -82,5 +87,13 @@ function noLink(): FreeholdError {
 		what: vscode.l10n.t('The link was not followed'),
 		why: vscode.l10n.t('its answer is no longer kept'),
 		next: vscode.l10n.t('Send the request again'),
+	});
+}
+
+function notWritten(): FreeholdError {
+	return new FreeholdError('readOnly', {
+		what: vscode.l10n.t('The link was not followed'),
+		why: vscode.l10n.t('the editor did not take the new request into its file'),
+		next: vscode.l10n.t('Check that the file may be written to, and try again'),
 	});
 }
