@@ -47,12 +47,17 @@ export function redactQuery(url: string): string {
 	return redactUrl(url.replace(/\?[^#]*/, `?${mask}`));
 }
 
+/** Whether the value of a header is a secret, whatever it looks like. */
+export function isSecretHeader(name: string): boolean {
+	return secretHeader.test(name);
+}
+
 /** Header values by lower-case name, the secret ones masked, URLs within others redacted. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [
 			name.toLowerCase(),
-			secretHeader.test(name) ? mask : redactUrl(value),
+			isSecretHeader(name) ? mask : redactUrl(value),
 		]),
 	);
 }

@@ -14,6 +14,15 @@ test('secrets that are written into a request are not kept, all else is', () => 
 	expect(keptBlockText(document, document.blocks[2]!)).toBe('### two\nGET https://x.test/two');
 });
 
+test('cookies and signatures of any kind are not kept either; variables and all other headers are', () => {
+	const headers =
+		'Cookie: a=abc1; b=abc2\nAuthorization: ApiKey abc3\nX-Auth-Token: {{token}}\nX-Api-Key:\nAccept: text/abc';
+	const document = parseRequests(`### none\nGET https://x.test/\n\n### two\nGET https://x.test/\n${headers}\n`);
+	expect(keptBlockText(document, document.blocks[1]!)).toBe(
+		'### two\nGET https://x.test/\nCookie: ***\nAuthorization: ***\nX-Auth-Token: {{token}}\nX-Api-Key:\nAccept: text/abc',
+	);
+});
+
 test('a request is found again wherever it has moved to, the nearest of equal ones; one that was changed is not', () => {
 	const kept = keptBlockText(parseRequests(one), parseRequests(one).blocks[0]!);
 	const moved = parseRequests(`### before\nGET https://x.test/\n\n${text}\n${one}`);
