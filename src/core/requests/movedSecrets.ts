@@ -5,6 +5,7 @@ import type { Connection } from '../project/project.ts';
 import { secretFields } from '../project/secretFields.ts';
 import { directiveWord } from './document/requestDocument.ts';
 import type { RequestBlock } from './document/requestDocument.ts';
+import { decodedValue } from './resolve/queryEncoding.ts';
 import type { RequestSecret } from './requestSecrets.ts';
 
 export interface MovedSecrets {
@@ -35,7 +36,7 @@ function fieldsOf({ kind, value, field }: RequestSecret, connection: Connection)
 		const [name, password] = credentialsOf(value);
 		return { [first]: name, [second]: password };
 	}
-	const plain = kind === 'parameter' ? decoded(value) : value;
+	const plain = kind === 'parameter' ? decodedValue(value) : value;
 	// A token that somebody copied is what a sign-in would have brought, unless the connection has one for good.
 	const token = asked.includes('token') ? 'token' : 'accessToken';
 	return { [field === undefined || field === 'token' ? token : field]: plain };
@@ -45,15 +46,6 @@ function fieldsOf({ kind, value, field }: RequestSecret, connection: Connection)
 function credentialsOf(value: string): readonly [string, string] {
 	const pair = /^(\S+?)(?::|\s+)(.+)$/.exec(value) ?? /^([^:]*):(.*)$/s.exec(Buffer.from(value, 'base64').toString());
 	return [pair?.[1] ?? '', pair?.[2] ?? value];
-}
-
-function decoded(value: string): string {
-	try {
-		return decodeURIComponent(value.replaceAll('+', ' '));
-	} catch {
-		// A lone % is no encoding: the value is what it says.
-		return value;
-	}
 }
 
 /** Of each request once, unless it names a connection already. */

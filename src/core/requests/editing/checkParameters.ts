@@ -2,6 +2,7 @@
 import type { Part, RequestBlock } from '../document/requestDocument.ts';
 import { dayProblem, instantProblem } from '../../sources/reapit/entities/dateForms.ts';
 import { nearestName } from '../../sources/reapit/entities/nearestName.ts';
+import { decodedValue } from '../resolve/queryEncoding.ts';
 import { parameterOf } from './api.ts';
 import type { ApiOperation, ApiParameter } from './api.ts';
 import { formParameters } from './formParameters.ts';
@@ -67,7 +68,7 @@ function unknownFinding(name: Part, operation: ApiOperation, isIgnored: boolean)
 
 function valueFindings({ value, form }: WrittenParameter, parameter: ApiParameter): readonly RequestFinding[] {
 	if (value === undefined || value.text.includes('{{')) return [];
-	const text = form === 'address' ? decoded(value.text) : value.text.trim();
+	const text = form === 'address' ? decodedValue(value.text) : value.text.trim();
 	const { values, isOpen, kind, name } = parameter;
 	if (values !== undefined && isOpen !== true && !values.some((one) => one.value === text)) {
 		const known = values.map((one) => one.value);
@@ -139,13 +140,4 @@ function signFindings({ value, form }: WrittenParameter, { kind }: ApiParameter)
 	const encoded = value.text.replaceAll(/[&#+]|%(?![\da-f]{2})/gi, (sign) => encodeURIComponent(sign));
 	const message = `Other tools cut the value at & and #, or read + as a blank: ${[...new Set(signs)].join(' ')} is safer encoded`;
 	return [requestFinding('FH213', value, message, [replacement('Percent-encode', value, encoded)])];
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text.replaceAll('+', ' '));
-	} catch {
-		// A lone % is told by itself.
-		return text;
-	}
 }

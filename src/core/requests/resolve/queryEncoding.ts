@@ -32,3 +32,12 @@ export function encodeAddressValue(pieces: readonly TextPiece[]): string {
 export function encodeForm(text: string): string {
 	return text.toWellFormed().replaceAll(/[^!#-;=?-_a-z|~]+|%(?![0-9a-f]{2})/gi, encodeURIComponent);
 }
+
+/** As a server reads it. A lone `%` is no encoding: the value is what stands there. */
+export function decodedValue(text: string): string {
+	try {
+		return decodeURIComponent(text.replaceAll('+', ' '));
+	} catch {
+		return text;
+	}
+}

@@ -4,7 +4,7 @@ import { isLoopback } from '../../http/loopback.ts';
 import { plainText } from './expandedText.ts';
 import { orderFilters } from './filterOrder.ts';
 import type { ResolvedParameter } from './filterOrder.ts';
-import { encodeAddressValue, encodeLineValue } from './queryEncoding.ts';
+import { decodedValue, encodeAddressValue, encodeLineValue } from './queryEncoding.ts';
 import type { Variables } from './variables.ts';
 
 export interface ResolvedAddress {
@@ -71,14 +71,5 @@ async function resolveParameter(parameter: QueryParameter, variables: Variables)
 	const value = plainText(pieces);
 	if (form === 'line') return { start, end, name, value, sent: `${name}=${encodeLineValue(value)}` };
 	const sent = encodeAddressValue(pieces).replace(/#.*$/s, '');
-	return { start, end, name, value: decoded(sent), sent: `${name}=${sent}` };
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text.replaceAll('+', ' '));
-	} catch {
-		// A lone % is no encoding: the value is what stands there.
-		return text;
-	}
+	return { start, end, name, value: decodedValue(sent), sent: `${name}=${sent}` };
 }
