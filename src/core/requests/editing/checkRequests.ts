@@ -2,6 +2,7 @@
 import type { RequestBlock, RequestDocument } from '../document/requestDocument.ts';
 import { directiveWord } from '../document/requestDocument.ts';
 import { blockNotes } from '../document/portability.ts';
+import { isReadingCall } from '../../sources/realpad/webServiceCalls.ts';
 import { nearestName } from '../../sources/reapit/entities/nearestName.ts';
 import type { CheckMemory } from './checkMemory.ts';
 import { checkDirectives } from './checkDirectives.ts';
@@ -59,8 +60,10 @@ function checkRequest(
 	const place = requestPlace(document, block, knowledge);
 	if (place === undefined || (place.path.includes('{{') && place.operations.length === 0)) return [];
 	const { connection, method, operation } = place;
+	const isRead =
+		/^(?:GET|HEAD|OPTIONS)$/.test(method) || (place.api.source === 'realpad' && isReadingCall(place.path.slice(1)));
 	const readsOnly =
-		connection?.isReadOnly === true && !/^(?:GET|HEAD|OPTIONS)$/.test(method) && place.api.source !== 'realpad'
+		connection?.isReadOnly === true && !isRead
 			? [
 					requestFinding(
 						'FH207',

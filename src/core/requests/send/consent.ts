@@ -1,6 +1,7 @@
 /** Requests that change data are sent only by somebody's word. */
 import { FreeholdError } from '../../errors.ts';
 import type { Connection } from '../../project/project.ts';
+import { onlyReads } from '../../sources/realpad/webServiceCalls.ts';
 import type { ResolvedRequest } from '../resolve/resolveRequest.ts';
 import type { SentRequest } from './exchange.ts';
 import { maskedRequest } from './maskedRequest.ts';
@@ -16,9 +17,10 @@ export interface PendingWrite {
 /** Whether it may be sent. */
 export type Consent = (write: PendingWrite) => Promise<boolean>;
 
-/** Realpad's web service answers POST and changes nothing. */
-export function isWrite({ request: { method }, connection }: Pick<ResolvedRequest, 'request' | 'connection'>): boolean {
-	return !/^(?:GET|HEAD|OPTIONS)$/.test(method) && connection?.source !== 'realpad';
+/** Realpad's web service is asked by POST for what it only reads, too. */
+export function isWrite({ request, connection }: Pick<ResolvedRequest, 'request' | 'connection'>): boolean {
+	if (/^(?:GET|HEAD|OPTIONS)$/.test(request.method)) return false;
+	return connection?.source !== 'realpad' || !onlyReads(request.url);
 }
 
 /** @throws FreeholdError `forbidden` where the connection is read-only, `usage` where nobody consents */

@@ -7,6 +7,7 @@ import { RealpadClient } from './realpadClient.ts';
 import type { RealpadCall } from './realpadClient.ts';
 import { endpointPath, endpoints } from './realpadEndpoints.ts';
 import type { RealpadSettings } from './realpadSettings.ts';
+import { callOf, onlyReads } from './webServiceCalls.ts';
 
 export function openRealpadAccess(settings: RealpadSettings, outside: AccessOutside): RequestAccess {
 	const client = new RealpadClient(settings, outside);
@@ -18,7 +19,7 @@ export function openRealpadAccess(settings: RealpadSettings, outside: AccessOuts
 				return { ...(await client.admit({ path: 'resource', label, coolDown: 'free' }, signal)), request };
 			}
 			const form = formOf(request);
-			const path = /^\/ws\/v\d+\/([^/?]+)/.exec(new URL(request.url).pathname)?.[1] ?? '';
+			const path = callOf(request.url) ?? '';
 			const coolDown = coolDownOf(path, form);
 			const { headers } = request;
 			return {
@@ -27,8 +28,8 @@ export function openRealpadAccess(settings: RealpadSettings, outside: AccessOuts
 					...request,
 					headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
 					body: form,
-					// The web service only reads: asked twice it answers twice.
-					isIdempotent: true,
+					// What only reads answers twice where it is asked twice; a lead would be there twice.
+					...(onlyReads(request.url) ? { isIdempotent: true } : {}),
 				},
 			};
 		},

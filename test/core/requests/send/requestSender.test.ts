@@ -20,8 +20,12 @@ beforeAll(async () => {
 	server = await startRecorder();
 	folder = mkdtempSync(join(tmpdir(), 'freehold-requests-'));
 	sending = startSending({
-		connections: `  mls: { source: spark, keyType: idx, baseUrl: '${server.origin}' }\n  shown: { source: spark, keyType: idx, baseUrl: '${server.origin}', readOnly: true }\n`,
-		secrets: { mls: { token: 'first-token' }, shown: { token: 'first-token' } },
+		connections: `  mls: { source: spark, keyType: idx, baseUrl: '${server.origin}' }\n  shown: { source: spark, keyType: idx, baseUrl: '${server.origin}', readOnly: true }\n  cms: { source: realpad, baseUrl: '${server.origin}' }\n`,
+		secrets: {
+			mls: { token: 'first-token' },
+			shown: { token: 'first-token' },
+			cms: { login: 'takeout', password: 'password' },
+		},
 		env: { CANARY },
 		folder,
 	});
@@ -81,6 +85,19 @@ test('what changes data is sent by consent alone, and never through a connection
 	expect(server.received).toEqual([]);
 	expect(asked.map(({ request }) => request.method)).toEqual(['POST', 'PUT', 'PATCH', 'DELETE']);
 	expect(JSON.stringify(asked)).not.toContain('canary0');
+});
+
+test("Realpad's calls that read are asked for without a word and again where they fail; what writes, once and by consent", async () => {
+	server.answer((_, response) => response.writeHead(500).end());
+	for (const call of ['list-resources', 'get-project']) {
+		const text = `# @connection cms\nPOST {{ws}}/${call}\n\nid=1\n`;
+		expect((await sending.send(text)).attempts).toHaveLength(2);
+	}
+	for (const call of ['create-lead', 'add-incoming-payment', 'update-units', 'LIST-resources', '../list-resources']) {
+		const text = `# @connection cms\nPOST {{ws}}/${call}\n\nid=1\n`;
+		await expect(sending.send(text)).rejects.toMatchObject({ reason: 'usage' });
+		expect((await sending.send(text, { consent: () => Promise.resolve(true) })).attempts).toHaveLength(1);
+	}
 });
 
 test('secrets are sent and nowhere shown', async () => {
