@@ -1,5 +1,6 @@
 /** Types of records in the languages that people ask for. */
 import { FreeholdError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import { declarationsOf } from './declarations.ts';
 import type { NamedShape } from './datasetTypes.ts';
 import { jsonSchema } from './printJsonSchema.ts';
@@ -38,8 +39,28 @@ export async function typesText({ name, shape, description }: NamedShape, langua
 		case 'json-schema':
 			return `${JSON.stringify(jsonSchema(name, shape, description), null, '\t')}\n`;
 		default:
-			return otherLanguage(JSON.stringify(jsonSchema(name, shape, description)), name, language);
+			return otherLanguage(harmless(jsonSchema(name, shape, description), language), name, language);
 	}
+}
+
+/** Whatever ends a line, or PHP. */
+const ENDING = /[\p{Cc}\u2028\u2029]|\?>/u;
+
+/**
+ * A schema as text of which quicktype can make nothing but types: it writes names of fields into comments as they are, and
+ * Java reads `\u002a/` of a description before it sees comments.
+ */
+function harmless(schema: JsonObject, language: TypeLanguage): string {
+	return JSON.stringify(schema, (key, value: unknown) => {
+		if (ENDING.test(key)) {
+			throw new FreeholdError('usage', {
+				what: `The types could not be written in ${language}`,
+				why: `the name of a field has signs that would end a line of the program: ${JSON.stringify(key)}`,
+				next: 'Take ts, zod or json-schema, which Freehold writes itself',
+			});
+		}
+		return key === 'description' && typeof value === 'string' ? value.replaceAll(/\\(?=u)/g, '\\ ') : value;
+	});
 }
 
 async function otherLanguage(

@@ -87,6 +87,17 @@ test.each(TYPE_LANGUAGES.filter((language) => !['ts', 'zod', 'json-schema'].incl
 	},
 );
 
+test.each(['a\nb', 'a\u2028b', 'a ?> b'])('a name that ends a line is no comment of a program: %j', async (name) => {
+	const types = sampleTypes(JSON.stringify({ [name]: 1 }), 'Odd', 'odd.json');
+	await expect(typesText(types, 'php')).rejects.toMatchObject({ reason: 'usage' });
+	expect(await typesText(types, 'ts')).toContain(JSON.stringify(name));
+});
+
+test('a description ends no comment, whatever Java reads before it', async () => {
+	const types = sampleTypes('{"a": 1}', 'Odd', '\\u002a/ class Evil {} /*');
+	expect(await typesText(types, 'java')).not.toContain('\\u002a');
+});
+
 test('text that is no JSON, or holds no object, is refused', () => {
 	expect(() => sampleTypes('{"a":1}\n{oops', 'X', 'x.ndjson')).toThrow(
 		expect.objectContaining({ why: 'line 2 is no JSON' }),

@@ -16,13 +16,17 @@ export function lines(list: readonly string[], indent: string): string {
 
 /** A literal that JavaScript, C#, Java and Python all read as JSON does. */
 export function quoted(text: string): string {
-	return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+	// Beside those of JSON, C# ends a line at U+0085, and all of them at the last two.
+	return JSON.stringify(text).replaceAll(
+		/[\u0085\u2028\u2029]/g,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 }
 
 /** A comment's text: one line, and nothing that would end the comment. */
 export function commentText(text: string): string {
 	return text
-		.replaceAll(/[\r\n\u2028\u2029\0]+/g, ' ')
+		.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 		.replaceAll('*/', '* /')
 		.replaceAll('?>', '? >')
 		.trim();
