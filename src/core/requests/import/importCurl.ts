@@ -1,19 +1,12 @@
 /** Reads a `curl` command, as people find it in documentation and browsers copy it. */
 import { FreeholdError } from '../../errors.ts';
+import { IGNORED_WITH_VALUE, SHORT_WITH_VALUE } from './curlOptions.ts';
 import { formPairs, splitAddress } from './imported.ts';
 import type { Imported, ImportedBody, ImportedPart, ImportedRequest, Pair } from './imported.ts';
 import { shellWords } from './shellWords.ts';
 
-/** Options with a value that say nothing of the request itself. */
-const IGNORED_WITH_VALUE = new Set(
-	`-o --output -w --write-out --max-time -m --connect-timeout --retry --retry-delay --retry-max-time -x --proxy --noproxy
-	--cacert --capath --cert -E --key --resolve -c --cookie-jar --limit-rate --max-redirs --ciphers --tls-max --interface
-	--dns-servers --trace --trace-ascii --stderr --config -K --proto --proto-default --proto-redir`.split(/\s+/),
-);
-
-/** Short options without a value; they may stand together, as in `-sSL`. */
+/** Short options begin so; `-` alone is a file. */
 const SHORT_FLAGS = /^-[a-zA-Z]*$/;
-const SHORT_WITH_VALUE = 'XHdFuAebTomxEcKwr';
 
 /** @throws FreeholdError `usage` where the text is no curl command that can be read */
 export function importCurl(command: string): Imported {
@@ -30,6 +23,7 @@ class CurlReader {
 	#method: string | undefined;
 	readonly #headers: Pair[] = [];
 	readonly #data: string[] = [];
+	readonly #query: Pair[] = [];
 	readonly #parts: ImportedPart[] = [];
 	readonly #notes: string[] = [];
 	#file: string | undefined;
@@ -56,7 +50,7 @@ class CurlReader {
 		return {
 			method,
 			address,
-			query: [...query, ...more],
+			query: [...query, ...this.#query, ...more],
 			headers: [...this.#headers, ...this.#impliedHeaders(body)],
 			body,
 			notes: this.#notes,
@@ -124,6 +118,13 @@ class CurlReader {
 			case '-I':
 			case '--head':
 				this.#method = 'HEAD';
+				return;
+			case '-r':
+			case '--range':
+				this.#headers.push(['Range', `bytes=${value()}`]);
+				return;
+			case '--url-query':
+				this.#query.push(...formPairs(urlQuery(value())));
 				return;
 			case '-G':
 			case '--get':
@@ -214,6 +215,11 @@ class CurlReader {
 		if (body.kind === 'text') return [['Content-Type', 'application/x-www-form-urlencoded']];
 		return [];
 	}
+}
+
+/** As for `--data-urlencode`; behind a plus it is encoded already. */
+function urlQuery(value: string): string {
+	return value.startsWith('+') ? value.slice(1) : urlEncoded(value);
 }
 
 /** `name=content`, `=content` or `content`: only the content is encoded. */
