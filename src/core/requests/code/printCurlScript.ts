@@ -70,7 +70,7 @@ access_token() {
   if ((EPOCHSECONDS > until)); then
     local answer
     answer=$(curl --silent --show-error --fail --request POST ${shellWord(signIn.url)} \\
-      --config <(printf 'user = "%s:%s"' "$${signIn.id}" "$${signIn.secret}") \\
+      --config <(printf 'header = "Authorization: Basic %s"' "$(printf %s "$${signIn.id}:$${signIn.secret}" | base64 | tr -d '\\n')") \\
       --data-urlencode "client_id=$${signIn.id}" --data grant_type=client_credentials)
     token=$(jq --raw-output .access_token <<<"$answer")
     until=$((EPOCHSECONDS + $(jq '.expires_in // 3600' <<<"$answer") - 60))
