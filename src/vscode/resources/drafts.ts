@@ -1,6 +1,6 @@
 /** Text that was saved by itself and not sent: on the disk, so that neither a reload nor a crash takes it. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { TheirVersion } from '../../core/sources/reapit/entities/writeErrors.ts';
@@ -39,7 +39,10 @@ export class Drafts {
 		this.#all.set(draft.uri, draft);
 		if (this.#folder === undefined) return;
 		await mkdir(this.#folder, { recursive: true });
-		await writeFile(fileOf(this.#folder, draft.uri), JSON.stringify(draft), { mode: 0o600 });
+		const file = fileOf(this.#folder, draft.uri);
+		// A disk that is full, or a crash in between, leaves the text that was kept before.
+		await writeFile(`${file}.part`, JSON.stringify(draft), { mode: 0o600 });
+		await rename(`${file}.part`, file);
 	}
 
 	async drop(uri: vscode.Uri): Promise<void> {
@@ -57,7 +60,8 @@ async function draftsIn(folder: string): Promise<readonly Draft[]> {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
 		throw error;
 	});
-	const read = await Promise.all(names.map((name) => draftIn(join(folder, name))));
+	const whole = names.filter((name) => name.endsWith('.json'));
+	const read = await Promise.all(whole.map((name) => draftIn(join(folder, name))));
 	return read.filter((draft) => draft !== undefined);
 }
 
@@ -65,7 +69,7 @@ async function draftIn(file: string): Promise<Draft | undefined> {
 	try {
 		return JSON.parse(await readFile(file, 'utf8')) as Draft;
 	} catch (error) {
-		// A full disk has cut it.
+		// Somebody else has written into it.
 		if (error instanceof SyntaxError) return undefined;
 		throw error;
 	}
