@@ -51,7 +51,12 @@ export class RequestProblem extends FreeholdError {
 
 /** The line and column of an offset. */
 export function placeOf(text: string, offset: number): Place {
-	const before = text.slice(0, offset);
-	const lines = before.split('\n');
-	return { line: lines.length, column: (lines.at(-1)?.replace('\ufeff', '').length ?? 0) + 1 };
+	let line = 1;
+	let start = 0;
+	// Counted, not split: of a file of thousands of requests each has its place told.
+	for (let end = text.indexOf('\n'); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
+		line += 1;
+		start = end + 1;
+	}
+	return { line, column: text.slice(start, offset).replace('\ufeff', '').length + 1 };
 }

@@ -23,12 +23,6 @@ export const TYPE_LANGUAGES = [
 ] as const;
 export type TypeLanguage = (typeof TYPE_LANGUAGES)[number];
 
-/** Ending of a file, with its dot. */
-export const TYPE_FILE_ENDINGS: Readonly<Record<TypeLanguage, string>> = {
-	...{ ts: '.ts', zod: '.ts', 'json-schema': '.schema.json', csharp: '.cs', python: '.py', java: '.java' },
-	...{ go: '.go', php: '.php', kotlin: '.kt', swift: '.swift', rust: '.rs' },
-};
-
 /** @throws FreeholdError `usage` where a language has no way to say it */
 export async function typesText({ name, shape, description }: NamedShape, language: TypeLanguage): Promise<string> {
 	switch (language) {

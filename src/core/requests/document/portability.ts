@@ -1,16 +1,12 @@
 /** Says what in a request file not all tools understand (REST Client, httpYac, JetBrains), so that it is written otherwise. */
 import type { Span } from '../../filter/syntax.ts';
-import type { ForeignPart, RequestBlock, RequestDocument } from './requestDocument.ts';
+import type { ForeignPart, RequestBlock } from './requestDocument.ts';
 import { variableReferences } from './variableReferences.ts';
 import type { ReferenceKind } from './variableReferences.ts';
 
 export interface PortabilityNote extends Span {
 	/** A clause: "scripts are not understood by all tools, and Freehold runs none". */
 	readonly message: string;
-}
-
-export function portabilityNotes(document: RequestDocument): readonly PortabilityNote[] {
-	return document.blocks.flatMap((block) => blockNotes(document.text, block)).sort((a, b) => a.start - b.start);
 }
 
 /** @param text  of the file */

@@ -25,8 +25,3 @@ export function connectionVariables(connection: Connection): Readonly<Record<str
 		}
 	}
 }
-
-/** The origin that a connection's credentials may go to. */
-export function connectionOrigin(connection: Connection): string {
-	return new URL(connectionVariables(connection).base ?? '').origin;
-}

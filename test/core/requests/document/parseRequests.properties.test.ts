@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseRequests } from '../../../../src/core/requests/document/parseRequests.ts';
-import { portabilityNotes } from '../../../../src/core/requests/document/portability.ts';
+import { blockNotes } from '../../../../src/core/requests/document/portability.ts';
 import { blockAt } from '../../../../src/core/requests/document/requestDocument.ts';
 import type { Part, RequestBlock } from '../../../../src/core/requests/document/requestDocument.ts';
 import { requestTokens } from '../../../../src/core/requests/document/requestTokens.ts';
@@ -30,7 +30,8 @@ test('blocks cover the text; each part stands within its block and is what stand
 					expect(text.slice(part.start, part.end)).toBe(part.text);
 				}
 			}
-			for (const { start, end } of portabilityNotes(document)) expect(end).toBeGreaterThan(start);
+			for (const { start, end } of document.blocks.flatMap((block) => blockNotes(document.text, block)))
+				expect(end).toBeGreaterThan(start);
 		}),
 	);
 });

@@ -1,7 +1,7 @@
 /** What the parser reads out of request files. */
 import { expect, test } from 'vitest';
 import { parseRequests } from '../../../../src/core/requests/document/parseRequests.ts';
-import { portabilityNotes } from '../../../../src/core/requests/document/portability.ts';
+import { blockNotes } from '../../../../src/core/requests/document/portability.ts';
 import { blockName, directiveOf, directivesOf } from '../../../../src/core/requests/document/requestDocument.ts';
 import type { RequestBlock } from '../../../../src/core/requests/document/requestDocument.ts';
 import { variableReferences } from '../../../../src/core/requests/document/variableReferences.ts';
@@ -197,7 +197,12 @@ test('what single tools have added is told of and not sent', () => {
 		'body\n\n> {%\n  client.test("x", () => {})\n%}\n?? status == 200\n>> out.json\n# {{$dotenv SECRET}}\n';
 	const document = parseRequests(text);
 	expect(document.blocks[0]?.body?.pieces).toMatchObject([{ text: 'body' }]);
-	expect(portabilityNotes(document).map(({ start, end }) => text.slice(start, end))).toEqual([
+	expect(
+		document.blocks
+			.flatMap((block) => blockNotes(document.text, block))
+			.toSorted((a, b) => a.start - b.start)
+			.map(({ start, end }) => text.slice(start, end)),
+	).toEqual([
 		'< {% request.variables.set("a", 1) %}',
 		'{{$guid}}',
 		'{{login.response.body.$.token}}',

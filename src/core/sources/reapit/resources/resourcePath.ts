@@ -41,14 +41,9 @@ export function parseResourcePath(path: string): ResourcePath {
 	};
 }
 
-export function folderPath({ connection, customer }: ResourceConnection, list = ''): string {
-	const first = customer === undefined ? connection : `${connection}@${customer}`;
-	return `/${[first, ...list.split('/')].filter((part) => part !== '').join('/')}`;
-}
-
-/** @param name  its id, or `new-1` */
-export function recordPath(of: ResourceConnection, list: string, name: string): string {
-	return `${folderPath(of, list)}/${name}${ENDING}`;
+/** Of a connection. */
+export function folderPath({ connection, customer }: ResourceConnection): string {
+	return `/${customer === undefined ? connection : `${connection}@${customer}`}`;
 }
 
 export function fileNameOf(id: string): string {

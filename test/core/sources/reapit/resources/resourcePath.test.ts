@@ -1,9 +1,9 @@
 /** Paths of records as files. */
 import { expect, test } from 'vitest';
 import {
+	folderPath,
 	metadataType,
 	parseResourcePath,
-	recordPath,
 } from '../../../../../src/core/sources/reapit/resources/resourcePath.ts';
 
 const agency = { connection: 'agency', customer: undefined };
@@ -14,9 +14,7 @@ test('a path says which record of which connection and customer is meant', () =>
 	expect(parseResourcePath('/agency/contacts')).toEqual({ kind: 'folder', ...agency, list: 'contacts' });
 	const record = { kind: 'record', connection: 'agency', customer: 'SBOX', list: 'properties/OXF1/keys', id: 'K1' };
 	expect(parseResourcePath('/agency@SBOX/properties/OXF1/keys/K1.json')).toEqual(record);
-	expect(recordPath({ connection: 'agency', customer: 'SBOX' }, 'properties/OXF1/keys', 'K1')).toBe(
-		'/agency@SBOX/properties/OXF1/keys/K1.json',
-	);
+	expect([folderPath(agency), folderPath(record)]).toEqual(['/agency', '/agency@SBOX']);
 });
 
 test('a record that is to be created is called new', () => {
