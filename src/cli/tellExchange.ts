@@ -1,5 +1,5 @@
 /** What `freehold http` writes to stdout: bodies, JSON lines, requests that would be sent. */
-import { parseExactly } from '../core/replica/exactNumbers.ts';
+import { parseExactly } from '../core/exactNumbers.ts';
 import type { RequestBlock, RequestDocument } from '../core/requests/document/requestDocument.ts';
 import { placeOf } from '../core/requests/requestProblem.ts';
 import { resolveRequest } from '../core/requests/resolve/resolveRequest.ts';

@@ -1,10 +1,12 @@
 /** The commands on a real replica, filled from a real server on loopback. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rawNumber } from '../../src/core/exactNumbers.ts';
 import { freehold as run } from './fakeTerminal.ts';
 import type { Ran, RunOptions } from './fakeTerminal.ts';
 import { listing, startScriptedSpark, TOKEN } from './scriptedSpark.ts';
@@ -215,6 +217,49 @@ test('export writes the whole dataset into one file', async () => {
 	expect(JSON.parse(rows[0]!)).toMatchObject({ ListingKey: '20160000000000000000000000', ListPrice: 100_000 });
 	expect(await readdir(join(cwd, 'out'))).toEqual(['p.ndjson']);
 });
+
+test('a Parquet file of a dataset keeps the digits of nested numbers, and says how', async () => {
+	const nested = { ...listing(1), Source: { id: rawNumber('12345678901234567890') } };
+	spark.listings = [listing(0), nested];
+	const file = join(cwd, 'p.parquet');
+	const { code, err } = await freehold(['export', 'mls/Property', '--format', 'parquet', '--output', file]);
+	expect({ code, err }).toMatchObject({
+		code: 0,
+		err: expect.stringContaining(
+			'Column Source is text, because not all of its values are JSON with numbers that a double holds.',
+		) as string,
+	});
+	const rows = await parquetReadObjects({ file: await asyncBufferFromFile(file) });
+	expect(rows.map(({ Source }) => Source as unknown)).toEqual([null, '{"id":12345678901234567890}']);
+	expect(rows.map(({ ListPrice }) => ListPrice as unknown)).toEqual([100_000, 100_001]);
+});
+
+test.skipIf(process.platform === 'win32')(
+	'a disk that is full at the last piece leaves no file that is cut',
+	async () => {
+		// Six characters each as JSON: the replica stays far smaller than the file.
+		spark.listings = Array.from({ length: 10 }, (_, n) => listing(n, { UnparsedAddress: '\u0001'.repeat(200_000) }));
+		const args = ['export', 'mls/Property', '--format', 'ndjson', '--output', join(cwd, 'out', 'p.ndjson')];
+		expect((await freehold(args)).code).toBe(0);
+		const { size } = await stat(join(cwd, 'out', 'p.ndjson'));
+		await rm(join(cwd, 'out', 'p.ndjson'));
+		// In blocks of 512 bytes: of the last piece the system takes less than it is given, and does not call it an error.
+		const script = `trap '' XFSZ; ulimit -f ${Math.floor((size - 1) / 512)}; exec "$@"`;
+		const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, main, ...args], {
+			cwd,
+			env: { PATH: process.env.PATH, FREEHOLD_MLS_TOKEN: TOKEN, FREEHOLD_STATE: join(cwd, '.state') },
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let err = '';
+		child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+		const code = await new Promise((resolve) => child.on('close', resolve));
+		expect({ code, err }).toMatchObject({
+			code: 1,
+			err: expect.stringMatching(/p\.ndjson could not be written[^]*the disk is full/) as string,
+		});
+		expect(await readdir(join(cwd, 'out'))).toEqual([]);
+	},
+);
 
 test('run does what is due and nothing else', async () => {
 	expect((await freehold(['run', '--due'])).err).toMatch(/Job listings[^]*Job takeout/);

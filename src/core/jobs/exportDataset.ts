@@ -1,7 +1,9 @@
 /** One snapshot of a dataset as a file: read afresh from the source, complete or not there at all. */
-import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { FreeholdError } from '../errors.ts';
+import { storableTypes } from '../formats/parquet/storableTypes.ts';
 import type { Cell, FileFormat, RowStream, WriteOptions } from '../formats/rows.ts';
 import { writeFileFormat } from '../formats/writeFileFormat.ts';
 import { ReplicaReader } from '../replica/reader.ts';
@@ -9,8 +11,11 @@ import type { RunRecord } from '../replica/contract.ts';
 import type { JobEvent } from './events.ts';
 import type { Clock, Log } from '../outside.ts';
 import type { Connection } from '../project/project.ts';
+import { writeWholeFile } from '../wholeFile.ts';
 import { openConnection, type ConnectionOutside } from './openConnection.ts';
 import { replicate } from './replicate.ts';
+
+const ROWS_IN_A_TURN = 2000;
 
 export interface ExportOptions {
 	readonly connection: Connection;
@@ -43,8 +48,7 @@ export async function exportDataset(options: ExportOptions): Promise<ExportResul
 	try {
 		const replicaFile = join(folder, 'export.sqlite');
 		const record = await readAfresh(options, replicaFile);
-		const rows = await writeFile(options, replicaFile, join(folder, 'export'), options.signal);
-		await rename(join(folder, 'export'), file);
+		const rows = await writeFile(options, replicaFile, file, join(folder, 'export'));
 		return { file, rows, record };
 	} finally {
 		await rm(folder, { recursive: true, force: true });
@@ -88,32 +92,36 @@ async function readAfresh(options: ExportOptions, replicaFile: string): Promise<
 }
 
 /** @returns rows written */
-async function writeFile(
-	options: ExportOptions,
-	replicaFile: string,
-	target: string,
-	signal: AbortSignal,
-): Promise<number> {
+async function writeFile(options: ExportOptions, replicaFile: string, file: string, part: string): Promise<number> {
+	const { connection, dataset, format, writing, signal, onEvent } = options;
+	const onNote = (message: string): void =>
+		onEvent({ type: 'warning', connection: connection.connection, dataset, message });
 	const reader = ReplicaReader.open(replicaFile);
-	const output = await open(target, 'wx');
 	try {
-		const stream = reader.stream(options.dataset);
-		const counted = countRows(stream);
-		const { connection, dataset, onEvent } = options;
-		const chunks = writeFileFormat(options.format, counted.stream, {
-			...options.writing,
-			name: dataset,
-			onNote: (message) => onEvent({ type: 'warning', connection: connection.connection, dataset, message }),
+		const stream = reader.stream(dataset);
+		const columns = stream.columns.map((name, nth) => ({ name, type: stream.types[nth] ?? 'text' }));
+		const types =
+			format === 'parquet'
+				? await storableTypes(inTurns(reader.stream(dataset).rows, signal), columns, onNote)
+				: stream.types;
+		const counted = countRows({ ...stream, types });
+		await writeWholeFile(file, writeFileFormat(format, counted.stream, { ...writing, name: dataset, onNote }), {
+			...{ part, signal },
 		});
-		for await (const chunk of chunks) {
-			signal.throwIfAborted();
-			await output.write(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-		}
-		await output.sync();
 		return counted.count();
 	} finally {
-		await output.close();
 		reader.close();
+	}
+}
+
+/** Nothing is written while types are found: others have their turn all the same. */
+async function* inTurns(rows: Iterable<readonly Cell[]>, signal: AbortSignal): AsyncGenerator<readonly Cell[]> {
+	let count = 0;
+	for (const row of rows) {
+		yield row;
+		if (++count % ROWS_IN_A_TURN !== 0) continue;
+		await setImmediate();
+		signal.throwIfAborted();
 	}
 }
 

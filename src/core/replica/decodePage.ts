@@ -5,7 +5,7 @@ import { FreeholdError } from '../errors.ts';
 import { isJsonObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { DecodedPage, Relation, RowPlan } from '../sources/source.ts';
-import { parseExactly, rawNumber } from './exactNumbers.ts';
+import { parseExactly, rawNumber } from '../exactNumbers.ts';
 import { findJsonFault } from './jsonFault.ts';
 import { unwrapNumbers, wrapLongNumbers } from './longNumbers.ts';
 import type { LongNumbers } from './longNumbers.ts';

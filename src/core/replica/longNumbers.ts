@@ -2,7 +2,7 @@
  * Finds the number literals of a JSON body that a double may round, without reading every byte, and wraps those that it
  * would: a page with a handful of them is then parsed by the engine's own parser instead of one six times slower.
  */
-import { isReproduced } from './exactNumbers.ts';
+import { isReproduced } from '../exactNumbers.ts';
 
 /** A literal with fewer digits is always exact. */
 const shortest = 16;

@@ -1,5 +1,5 @@
 /** Keys as text: a single key as it is, a composite one as a JSON array of its parts. */
-import { isRawNumber } from './exactNumbers.ts';
+import { isRawNumber } from '../exactNumbers.ts';
 import { quoteName } from './sql.ts';
 import type { Layout, Slot } from './columnLayout.ts';
 

@@ -3,7 +3,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { Json } from '../json.ts';
 import type { ColumnType } from '../sources/source.ts';
 import type { Slot, StoredAs } from './columnLayout.ts';
-import { isRawNumber, isReproduced } from './exactNumbers.ts';
+import { isRawNumber, isReproduced } from '../exactNumbers.ts';
 import { utcText } from './instant.ts';
 import type { Bindable } from './sql.ts';
 

@@ -1,6 +1,6 @@
 /** Values that people write, compared with those of a column by the rules of its type, as SQL. */
 import { isAscii } from '../filter/compare.ts';
-import { isReproduced } from '../replica/exactNumbers.ts';
+import { isReproduced } from '../exactNumbers.ts';
 import type { Comparison } from './columnFilter.ts';
 import { comparable, comparedAs, textOf } from './columnValues.ts';
 import type { ComparedAs } from './columnValues.ts';

@@ -1,11 +1,11 @@
 /** Writes what a table shows to a file: all rows in their order, the visible columns in theirs, and a sidecar beside it. */
+import { storableTypes } from '../formats/parquet/storableTypes.ts';
 import type { FileFormat, RowStream, WriteOptions } from '../formats/rows.ts';
 import { exportRows } from './exportRows.ts';
 import type { ExportAnswer } from './exportRows.ts';
 import type { OpenTable } from './openTable.ts';
 import { shownRows } from './shownRows.ts';
 import type { ExportOrigin } from './sidecar.ts';
-import { storableTypes } from './storableTypes.ts';
 import type { TableCell, TableColumn } from './table.ts';
 import type { TableFailure, TableProgress } from './tableMessages.ts';
 import type { ListedRows } from './tableView.ts';

@@ -2,7 +2,7 @@
 import { FreeholdError } from '../errors.ts';
 import { textChunks } from '../formats/textChunks.ts';
 import { textLines } from '../formats/textLines.ts';
-import { isRawNumber, parseExactly } from '../replica/exactNumbers.ts';
+import { isRawNumber, parseExactly } from '../exactNumbers.ts';
 import type { CellKind } from './columnGuess.ts';
 import { BATCH_CELLS, BATCH_ROWS } from './filling.ts';
 import type { Filling } from './filling.ts';

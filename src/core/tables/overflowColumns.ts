@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { jsonPath } from '../filter/toSql.ts';
 import { moreColumn } from '../replica/columnLayout.ts';
-import { isRawNumber, parseExactly } from '../replica/exactNumbers.ts';
+import { isRawNumber, parseExactly } from '../exactNumbers.ts';
 import { asText, optionalText, quoteName } from '../replica/sql.ts';
 import type { TableCell, TableColumn, TableColumnType } from './table.ts';
 import { tableFunctions } from './tableFunctions.ts';

@@ -1,10 +1,10 @@
 /** Rows whose types only their values tell, kept in a scratch table until all of them are known. */
+import { storableTypes } from '../formats/parquet/storableTypes.ts';
 import type { Cell, RowStream } from '../formats/rows.ts';
 import { plainText } from '../formats/typedCell.ts';
 import { BATCH_ROWS } from './filling.ts';
 import { ScratchTable } from './scratchTable.ts';
 import { shownRows } from './shownRows.ts';
-import { storableTypes } from './storableTypes.ts';
 import type { TableCell, TableColumn } from './table.ts';
 import type { ListedRows } from './tableView.ts';
 import { turn } from './turn.ts';

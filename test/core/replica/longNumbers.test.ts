@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isReproduced } from '../../../src/core/replica/exactNumbers.ts';
+import { isReproduced } from '../../../src/core/exactNumbers.ts';
 import { unwrapNumbers, wrapLongNumbers } from '../../../src/core/replica/longNumbers.ts';
 
 interface JsonWithSource {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isReproduced } from '../../../src/core/replica/exactNumbers.ts';
+import { isReproduced } from '../../../src/core/exactNumbers.ts';
 import { utcText } from '../../../src/core/replica/instant.ts';
 import { Feed, dataset } from './replicaFixture.ts';
 

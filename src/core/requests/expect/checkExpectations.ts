@@ -1,5 +1,5 @@
 /** Holds an answer against what its request expects of it. */
-import { isRawNumber, parseExactly } from '../../replica/exactNumbers.ts';
+import { isRawNumber, parseExactly } from '../../exactNumbers.ts';
 import { bodyText, headerOfExchange } from '../send/exchange.ts';
 import type { Exchange } from '../send/exchange.ts';
 import type { Expectation, Operator, Subject } from './expectation.ts';

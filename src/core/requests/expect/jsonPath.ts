@@ -1,5 +1,5 @@
 /** Paths into a JSON answer, as `@expect` writes them: `$._embedded[0].id`, `$['@odata.count']`, `$.value.length`. */
-import { isRawNumber } from '../../replica/exactNumbers.ts';
+import { isRawNumber } from '../../exactNumbers.ts';
 
 export type PathStep = string | number;
 

@@ -1,7 +1,7 @@
 /** Learns the columns of rows while they come: names in the order in which they appear, and what type their cells have. */
 import type { Cell, CellType, RowStream } from '../../formats/rows.ts';
 import { isJsonObject } from '../../json.ts';
-import { isRawNumber } from '../../replica/exactNumbers.ts';
+import { isRawNumber } from '../../exactNumbers.ts';
 
 export class RowColumns {
 	readonly #types = new Map<string, CellType | undefined>();

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { FreeholdError } from '../../errors.ts';
 import type { FileFormat } from '../../formats/rows.ts';
 import { writeFileFormat } from '../../formats/writeFileFormat.ts';
-import { parseExactly } from '../../replica/exactNumbers.ts';
+import { parseExactly } from '../../exactNumbers.ts';
 import { toldOfFile, writeWholeFile } from '../../wholeFile.ts';
 import { RowColumns } from './rowColumns.ts';
 

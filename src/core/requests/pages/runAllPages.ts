@@ -1,7 +1,7 @@
 /** Sends a request, and again for each page that its answers lead to; rows go to a file as they come. */
 import { FreeholdError } from '../../errors.ts';
 import type { ErrorDetails } from '../../errors.ts';
-import { parseExactly } from '../../replica/exactNumbers.ts';
+import { parseExactly } from '../../exactNumbers.ts';
 import type { ResolvedRequest } from '../resolve/resolveRequest.ts';
 import { NO_LIMIT } from '../rowLimit.ts';
 import type { RowLimit } from '../rowLimit.ts';

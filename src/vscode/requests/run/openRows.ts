@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { FreeholdError } from '../../../core/errors.ts';
 import { storedExchange } from '../../../core/requests/response/keptExchange.ts';
 import { readPage } from '../../../core/requests/pages/readPage.ts';
-import { parseExactly } from '../../../core/replica/exactNumbers.ts';
+import { parseExactly } from '../../../core/exactNumbers.ts';
 import type { Freehold } from '../../freehold.ts';
 import { RESPONSE_SCHEME } from '../selector.ts';
 

@@ -1,7 +1,7 @@
 /** A typed file has one type for a column: the declared one where all values are of it, text otherwise. */
 import { expect, test } from 'vitest';
-import { storableTypes } from '../../../src/core/tables/storableTypes.ts';
-import type { TableCell, TableColumn } from '../../../src/core/tables/table.ts';
+import { storableTypes } from '../../../../src/core/formats/parquet/storableTypes.ts';
+import type { TableCell, TableColumn } from '../../../../src/core/tables/table.ts';
 
 async function* given(
 	rows: readonly (readonly TableCell[] | undefined)[],

@@ -1,14 +1,19 @@
 /** Finds the columns whose declared type a typed file cannot keep for all of their values: those are written as text. */
-import { fitsParquet } from '../formats/parquet/writeParquet.ts';
-import { parseExactly } from '../replica/exactNumbers.ts';
-import type { TableCell, TableColumn, TableColumnType } from './table.ts';
+import { parseExactly } from '../../exactNumbers.ts';
+import type { Cell, CellType } from '../rows.ts';
+import { fitsParquet } from './writeParquet.ts';
+
+interface TypedColumn {
+	readonly name: string;
+	readonly type: CellType;
+}
 
 /** @param rows  all of them: a file has one type for a column, and it stands before its first row */
 export async function storableTypes(
-	rows: AsyncIterable<readonly TableCell[] | undefined>,
-	columns: readonly TableColumn[],
+	rows: AsyncIterable<readonly Cell[] | undefined>,
+	columns: readonly TypedColumn[],
 	onNote: (note: string) => void,
-): Promise<readonly TableColumnType[]> {
+): Promise<readonly CellType[]> {
 	const types = columns.map(({ type }) => type);
 	const narrow = new Set(types.keys().filter((nth) => types[nth] === 'json' || !fitsParquet('', types[nth])));
 	for await (const row of rows) {
@@ -24,7 +29,7 @@ export async function storableTypes(
 	return types;
 }
 
-function fits(cell: TableCell, type: TableColumnType): boolean {
+function fits(cell: Cell, type: CellType): boolean {
 	return type === 'json' && typeof cell === 'string' ? isKeptAsJson(cell) : fitsParquet(cell, type);
 }
 
@@ -41,7 +46,7 @@ function isKeptAsJson(text: string): boolean {
 	}
 }
 
-const NAMES: Partial<Record<TableColumnType, string>> = {
+const NAMES: Partial<Record<CellType, string>> = {
 	integer: 'whole numbers of 64 bits',
 	decimal: 'numbers that a double holds',
 	boolean: 'true or false',
