@@ -160,6 +160,8 @@ function textOf(message: string | vscode.MarkdownString): string {
 
 test('requests with expectations are tests, that pass and fail where they should', async () => {
 	await openRequests('tools.freehold.http', text);
+	const closed = join(folder(), 'closed.freehold.http');
+	writeFileSync(closed, '### none\n\n### asked\n# @expect 200\nGET https://example.com/\n');
 	const { tests } = vscode;
 	const create = tests.createTestController.bind(tests);
 	let controller: vscode.TestController | undefined;
@@ -198,11 +200,19 @@ test('requests with expectations are tests, that pass and fail where they should
 			[...file.children].map(([, { label }]) => label),
 			['contacts', 'nobody'],
 		);
+		const unopened = await until('one that no editor shows is found', () =>
+			[...(controller?.items ?? [])].map(([, item]) => item).find(({ label }) => label === 'closed.freehold.http'),
+		);
+		assert.deepEqual(
+			[...unopened.children].map(([, { label, range }]) => [label, range?.start.line, range?.end.character]),
+			[['asked', 4, 'GET https://example.com/'.length]],
+		);
 		const token = new vscode.CancellationTokenSource().token;
 		await handler?.(new vscode.TestRunRequest([file]), token);
 		assert.deepEqual(said, ['contacts passed', 'nobody failed: @expect 200: status is 404']);
 	} finally {
 		found.dispose();
+		rmSync(closed);
 		Object.assign(tests, { createTestController: create });
 	}
 });

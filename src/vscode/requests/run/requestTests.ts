@@ -8,6 +8,8 @@ import type { Ending } from '../../feature.ts';
 import { rangeOf } from '../../filter/documents.ts';
 import type { Freehold } from '../../freehold.ts';
 import { requestsIn } from '../language/requestDocuments.ts';
+import { readRequests, shownRequests } from '../language/readRequests.ts';
+import type { ReadRequests } from '../language/readRequests.ts';
 import { isRequestDocument } from '../selector.ts';
 
 const FILES = '**/*.freehold.http';
@@ -38,7 +40,7 @@ export class RequestTests implements Ending {
 			watcher.onDidChange(again),
 			watcher.onDidDelete((uri) => this.#controller.items.delete(uri.toString())),
 			workspace.onDidChangeTextDocument(({ document }) => {
-				if (isRequestDocument(document) && document.uri.scheme === 'file') this.#show(document);
+				if (isRequestDocument(document) && document.uri.scheme === 'file') this.#show(shownRequests(document));
 			}),
 		];
 		void this.#findAll();
@@ -54,16 +56,14 @@ export class RequestTests implements Ending {
 
 	async #read(uri: vscode.Uri): Promise<void> {
 		try {
-			this.#show(await vscode.workspace.openTextDocument(uri));
+			this.#show(await readRequests(uri));
 		} catch (error) {
 			(await this.#freehold.log()).write('warn', `${uri.fsPath} could not be read for its tests`, { error });
 		}
 	}
 
 	/** Of a file that expects nothing, no tests. */
-	#show(document: vscode.TextDocument): void {
-		const { uri } = document;
-		const requests = requestsIn(document);
+	#show({ uri, requests, positionAt }: ReadRequests): void {
 		const tests = requests.blocks.flatMap((block, nth) =>
 			block.request !== undefined && directivesOf(block, 'expect').length > 0 ? { block, nth } : [],
 		);
@@ -75,7 +75,8 @@ export class RequestTests implements Ending {
 		const items = tests.map(({ block, nth }) => {
 			const name = blockName(requests, block);
 			const item = this.#controller.createTestItem(`${uri.toString()}#${nth} ${name}`, name, uri);
-			item.range = rangeOf(document, block.request ?? block);
+			const { start, end } = block.request ?? block;
+			item.range = new vscode.Range(positionAt(start), positionAt(end));
 			return item;
 		});
 		file.children.replace(items);
@@ -118,7 +119,8 @@ export class RequestTests implements Ending {
 		const document = await vscode.workspace.openTextDocument(uri);
 		const requests = requestsIn(document);
 		const block = requests.blocks[Number(/#(\d+) /.exec(item.id)?.[1])];
-		if (block === undefined) return new vscode.TestMessage(vscode.l10n.t('The request is gone'));
+		if (block === undefined || blockName(requests, block) !== item.label)
+			return new vscode.TestMessage(vscode.l10n.t('The request is gone'));
 		const runs = await this.#freehold.requestRuns();
 		const { outcome } = await runs.run({ uri, document: requests, block }, signal);
 		if (outcome.result.kind === 'failed') throw outcome.result.error;
