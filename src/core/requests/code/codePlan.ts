@@ -4,6 +4,7 @@ import { reapitHosts } from '../../sources/reapit/reapitHosts.ts';
 import { sparkHosts } from '../../sources/spark/sparkHosts.ts';
 import { secretVariable } from '../../missingSecret.ts';
 import type { Connection } from '../../project/project.ts';
+import { headerOf } from '../plainRequest.ts';
 import type { PlainRequest } from '../plainRequest.ts';
 import { processVariablesIn } from './processVariable.ts';
 
@@ -80,7 +81,7 @@ export function codePlan({ title, request, connection, wantsAllPages }: CodeRequ
 		method,
 		address: address.origin + address.pathname,
 		query: [...address.searchParams].filter(([name]) => !own.includes(name.toLowerCase())),
-		headers: sentHeaders(headers, connection).filter(([name]) => !(keepsUpdates && /^if-match$/i.test(name))),
+		headers: eachOnce(sentHeaders(headers, connection)).filter(([name]) => !(keepsUpdates && /^if-match$/i.test(name))),
 		body: typeof body === 'string' || body === undefined ? body : textOf(body, title),
 		signIn: signInOf(connection),
 		paging,
@@ -109,6 +110,12 @@ function sentHeaders(headers: PlainRequest['headers'], connection: Connection | 
 	if (connection.source !== 'realpad') return own;
 	const others = own.filter(([name]) => name.toLowerCase() !== 'content-type');
 	return [...others, ['Content-Type', 'application/x-www-form-urlencoded']];
+}
+
+/** In most languages headers have one value each; several are joined as RFC 9110 §5.3 allows. */
+function eachOnce(headers: PlainRequest['headers']): PlainRequest['headers'] {
+	const names = [...new Map(headers.map(([name]) => [name.toLowerCase(), name])).values()];
+	return names.map((name) => [name, headerOf({ headers }, name) ?? '']);
 }
 
 const OWN_PARAMETERS: Readonly<Record<CodePaging['kind'], readonly string[]>> = {

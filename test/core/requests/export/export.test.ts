@@ -78,6 +78,20 @@ test('a file as the body is named for curl, and written into a program only wher
 	expect(() => planned(upload.body)).toThrow(/photo was not copied/);
 });
 
+test('a header that stands there twice is one of a program, with both values', () => {
+	const headers = [
+		['X-A', '1'],
+		['Accept', 'a/b'],
+		['x-a', '2'],
+	] as const;
+	const request = { method: 'GET', url: 'https://x.test/', headers };
+	const plan = codePlan({ title: 'two', request, connection: undefined, wantsAllPages: false });
+	expect(plan.headers.toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
+		['Accept', 'a/b'],
+		['x-a', '1, 2'],
+	]);
+});
+
 test('what is exported to curl comes back when it is imported', () => {
 	const text = fc.string({ unit: 'grapheme' }).map((value) => value.replaceAll(/[\r\n\0]/g, ' '));
 	const headers = fc.array(
