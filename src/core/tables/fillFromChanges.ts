@@ -12,7 +12,7 @@ import type { StoredChange, StoredRow } from '../replica/pastState.ts';
 import { ReplicaReader } from '../replica/reader.ts';
 import { KEY_COLUMN } from './changesTable.ts';
 import type { ChangeRow, ChangesTable } from './changesTable.ts';
-import { BATCH_ROWS } from './filling.ts';
+import { BATCH_CHARACTERS, BATCH_ROWS, charactersIn } from './filling.ts';
 import type { Filling } from './filling.ts';
 import type { TableCell, TableSource } from './table.ts';
 import { turn } from './turn.ts';
@@ -31,12 +31,15 @@ export async function* fillFromChanges(
 		const range = { from, to: to ?? reader.runs(1)[0]?.id ?? 0 };
 		const rows = new ChangeRows(table, reader, dataset, reader.changedColumns(dataset, range));
 		let batch: ChangeRow[] = [];
+		let characters = 0;
 		for (const change of reader.changes(dataset, range)) {
 			const row = rows.rowOf(change);
-			if (row !== undefined) batch.push(row);
-			if (batch.length < BATCH_ROWS) continue;
+			if (row === undefined) continue;
+			batch.push(row);
+			characters += charactersIn(row.cells);
+			if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
 			rows.append(batch);
-			batch = [];
+			[batch, characters] = [[], 0];
 			yield undefined;
 			await turn();
 			signal.throwIfAborted();

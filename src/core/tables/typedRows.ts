@@ -2,7 +2,7 @@
 import { storableTypes } from '../formats/parquet/storableTypes.ts';
 import type { Cell, RowStream } from '../formats/rows.ts';
 import { plainText } from '../formats/typedCell.ts';
-import { BATCH_ROWS } from './filling.ts';
+import { BATCH_CHARACTERS, BATCH_ROWS, charactersIn } from './filling.ts';
 import { ScratchTable } from './scratchTable.ts';
 import { shownRows } from './shownRows.ts';
 import type { TableCell, TableColumn } from './table.ts';
@@ -19,11 +19,14 @@ export class TypedRows implements Disposable {
 		try {
 			for (const name of columns) table.addColumn(name);
 			let batch: TableCell[][] = [];
+			let characters = 0;
 			for await (const row of rows) {
-				batch.push(row.map(cellOf));
-				if (batch.length < BATCH_ROWS) continue;
+				const cells = row.map(cellOf);
+				batch.push(cells);
+				characters += charactersIn(cells);
+				if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
 				table.append(batch);
-				batch = [];
+				[batch, characters] = [[], 0];
 				await turn();
 				signal.throwIfAborted();
 			}

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/core/json.ts';
+import { ChangesTable } from '../../../src/core/tables/changesTable.ts';
+import { fillFromChanges } from '../../../src/core/tables/fillFromChanges.ts';
 import type { WindowCell, WindowRow } from '../../../src/core/tables/tableMessages.ts';
 import { Feed, dataset, planOf } from '../replica/replicaFixture.ts';
 import type { Rows } from '../replica/replicaFixture.ts';
@@ -107,6 +109,21 @@ test('changes are ordered and filtered like any table, by both values', async ()
 		columns: [column('_key'), column('Price (before)'), column('Price')],
 	};
 	expect(await rig.ask('copy', { ...copied, withHeaders: true })).toBe('_key\tPrice (before)\tPrice\nk4\t400\t984');
+});
+
+test('changes with cells of megabytes are read a few at a time', async () => {
+	const feed = new Feed();
+	const text = 'x'.repeat(5_000_000);
+	const keys = Array.from({ length: 9 }, (_, nth) => `k${nth}`);
+	feed.run(
+		property,
+		keys.map((Key) => ({ Key, Price: 1, City: text })),
+	);
+	using table = new ChangesTable();
+	const counts: number[] = [];
+	const source = { kind: 'changes', file: feed.file, dataset: 'Property', from: 0 } as const;
+	for await (const _ of fillFromChanges(table, source, new AbortController().signal)) counts.push(table.count);
+	expect(counts).toEqual([4, 8, 9]);
 });
 
 test('a past table is ordered and filtered by the values of its time', async () => {
