@@ -1,4 +1,5 @@
 /** The SELECT that gives what a table shows: its columns, order and filters. */
+import { ColumnNames } from '../formats/excel/headers.ts';
 import { quoteName } from '../replica/sql.ts';
 import type { Bindable } from '../replica/sql.ts';
 import { written, writtenText } from '../sqlText/names.ts';
@@ -18,7 +19,8 @@ const LINE_CHARACTERS = 100;
 
 /** @throws FreeholdError as `rowCondition` does */
 export function selectStatement(of: SqlTable, { arrangement, columns, query }: SelectOrder): string {
-	const table = query === undefined ? of : overQuery(of, query);
+	const named = query === undefined || !needsNames(of) ? undefined : namedQuery(of, query);
+	const table = query === undefined ? of : overQuery(of, query, named);
 	if (query !== undefined && arrangement.orders.length === 0 && isUnfiltered(arrangement) && isWhole(of, columns))
 		return query;
 	const list = columns.map((column) => {
@@ -27,6 +29,7 @@ export function selectStatement(of: SqlTable, { arrangement, columns, query }: S
 		return value === quoteName(name) ? written(name) : `${value} AS ${written(name)}`;
 	});
 	return [
+		...(named === undefined ? [] : [named.definition]),
 		`SELECT ${wrapped(list)}`,
 		`FROM ${readable(table.from)}`,
 		...(isUnfiltered(arrangement) ? [] : [`WHERE ${inlined(rowCondition(table, arrangement))}`]),
@@ -38,14 +41,50 @@ function isWhole({ columns: all }: SqlTable, columns: readonly number[]): boolea
 	return columns.length === all.length && columns.every((column, place) => column === place);
 }
 
+interface NamedQuery {
+	/** `WITH …`, with names for all columns. */
+	readonly definition: string;
+	readonly name: string;
+	readonly columns: readonly string[];
+}
+
 /** What is scratch here has names there. */
-function overQuery(table: SqlTable, query: string): SqlTable {
-	const name = (column: number): string => quoteName(table.columns[column]?.name ?? '');
+function overQuery(table: SqlTable, query: string, named: NamedQuery | undefined): SqlTable {
+	const name = (column: number): string => quoteName(named?.columns[column] ?? table.columns[column]?.name ?? '');
 	return {
-		...{ db: table.db, columns: table.columns, from: `(\n${query}\n)`, expression: name, written: name },
+		...{ db: table.db, columns: table.columns, expression: name, written: name },
+		from: named?.name ?? `(\n${query}\n)`,
 		isNormal: (column) => table.isNormal(column),
 		read: () => [],
 	};
+}
+
+/**
+ * Whether columns may have other names within a query than as its result: of those with one name the table tells the later
+ * ones by a number.
+ */
+function needsNames({ columns }: SqlTable): boolean {
+	return columns.some(({ name }) => / \(\d+\)$/.test(name) || isTruth(name));
+}
+
+/** SQLite has no such columns within a query, whatever they are called there. */
+function isTruth(name: string): boolean {
+	return /^(?:true|false)$/i.test(name);
+}
+
+function namedQuery({ columns: all }: SqlTable, query: string): NamedQuery {
+	const names = new ColumnNames();
+	for (const { name } of all) if (!isTruth(name)) names.unique(name, String);
+	const columns = all.map(({ name }) => (isTruth(name) ? names.unique(`${name}_`, String) : name));
+	const name = freeName(query);
+	return { name, columns, definition: `WITH ${name}(${wrapped(columns.map(written))}) AS (\n${query}\n)` };
+}
+
+/** One that the query does not use. */
+function freeName(query: string): string {
+	let name = 'q';
+	for (let number = 2; new RegExp(`\\b${name}\\b`, 'i').test(query); number++) name = `q${number}`;
+	return name;
 }
 
 /** Rows that are equal need no order of their own. */

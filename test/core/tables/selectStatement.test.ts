@@ -113,3 +113,39 @@ test('it is written as a person would: names without needless quotes, a query as
 	const plain = { orders: [], filters: [] };
 	expect(await rig.ask('select', { arrangement: plain, columns: [0, 1, 2, 3], query: 'SELECT 1' })).toBe('SELECT 1');
 });
+
+const repeated: readonly (readonly [string, readonly string[]])[] = [
+	['SELECT Id, Id, "order", City AS id FROM "open-houses"', ['Id', 'Id (2)', 'order', 'id (3)']],
+	[
+		'SELECT a."order", q.Id, q.Id FROM "open-houses" AS a JOIN "open-houses" AS q USING (Id)',
+		['order', 'Id', 'Id (2)'],
+	],
+	['SELECT true, Id AS "true_", 1 AS False FROM "open-houses"', ['true', 'true_', 'False']],
+	['SELECT Id AS "a (2)", City AS a, City AS a FROM "open-houses" -- all', ['a (2)', 'a', 'a (3)']],
+	['WITH q2 AS (SELECT Id, "order" FROM "open-houses") SELECT Id, "order", Id FROM q2', ['Id', 'order', 'Id (2)']],
+	['SELECT Id, count(*), count(*), \'x\' FROM "open-houses" GROUP BY Id', ['Id', 'count(*)', 'count(*) (2)', "'x'"]],
+];
+
+test.each(repeated)(
+	'columns of one name, or whose name is none within a query, are told apart: %s',
+	async (sql, names) => {
+		const file = replica();
+		const rig = new TableRig({ kind: 'query', file, sql });
+		const { columns } = await rig.settled();
+		expect(columns.map(({ name }) => name)).toEqual(names);
+		const last = names.length - 1;
+		const filters = [{ column: last, text: '!=' }];
+		for (const orders of [[{ column: last, isDescending: true }], [{ column: 0, isDescending: false }]]) {
+			await rig.ask('arrange', { orders, filters });
+			const order = [...names.keys()].reverse();
+			const select = await rig.ask('select', { arrangement: { orders, filters }, columns: order, query: sql });
+			const reader = new ReplicaReader(file);
+			const query = reader.openQuery(select, { register: registerTableFunctions });
+			expect(query.columns).toEqual(order.map((column) => names[column]));
+			const shown = (await rig.rows()) as readonly (readonly unknown[])[];
+			expect([...query.rows]).toEqual(shown.map((row) => order.map((column) => row[column])));
+			query.close();
+			reader.close();
+		}
+	},
+);
