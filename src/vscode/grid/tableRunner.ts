@@ -25,6 +25,9 @@ export interface TableListener {
 	readonly onEnd: (why: string) => void;
 }
 
+/** Starts what holds a table. */
+export type RunTable = (kind: TableSource['kind'], listener: TableListener) => TableRunner;
+
 /** Where SQLite puts what it sorts, and what Windows needs to start a process. No secret of the environment goes along. */
 const PASSED_ON = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'SQLITE_TMPDIR'];
 

@@ -3,11 +3,8 @@ import { FreeholdError } from '../../core/errors.ts';
 import type { FromTable, TableQuestion, TableQuestions, TableState } from '../../core/tables/tableMessages.ts';
 import type { TableSource } from '../../core/tables/table.ts';
 import { HostQuestions } from '../grid/hostQuestions.ts';
-import type { TableListener, TableRunner } from '../grid/tableRunner.ts';
+import type { RunTable, TableRunner } from '../grid/tableRunner.ts';
 import type { PlotRows } from './plotSession.ts';
-
-/** Starts what holds a table. */
-export type RunTable = (kind: TableSource['kind'], listener: TableListener) => TableRunner;
 
 export class PlotTable implements PlotRows {
 	readonly #runner: TableRunner;

@@ -9,6 +9,7 @@ import type { GridFailure } from '../../protocol/grid.ts';
 import type { ProfileSubject, ProfileView } from '../../protocol/profile.ts';
 import type { Freehold } from '../freehold.ts';
 import { sourceOf } from '../grid/gridSubject.ts';
+import { runTable } from '../grid/tableRunner.ts';
 import { nextStep } from '../nextStep.ts';
 import { wordingOf } from '../views/words.ts';
 import { ProfileTable } from './profileTable.ts';
@@ -119,11 +120,17 @@ export class ProfileSession {
 		this.#say(vscode.l10n.t('Reading the rows…'));
 		const source = await sourceOf(this.#freehold, this.kept.subject, this.kept.sheet);
 		signal.throwIfAborted();
-		const table = new ProfileTable(source);
+		const table = new ProfileTable(runTable, source);
 		this.#table = table;
-		const { columns, total } = await table.settled();
+		const { columns, total, failure } = await table.settled();
 		this.#heads = columns;
 		this.#profile = { ...NOTHING, total };
+		if (failure !== undefined) {
+			// Rows before a place that could not be read are there.
+			const { what, why } = failure;
+			this.#profile = { ...this.#profile, broken: { what, why } };
+			this.#failure = { what, why, next: nextStep(vscode.l10n, failure) };
+		}
 		await this.#load(Math.min(columns.length, PAGE_COLUMNS), signal);
 	}
 

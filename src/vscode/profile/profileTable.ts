@@ -4,8 +4,7 @@ import type { TableFailure, TableQuestion, TableQuestions } from '../../core/tab
 import { FreeholdError } from '../../core/errors.ts';
 import type { TableSource } from '../../core/tables/table.ts';
 import { HostQuestions } from '../grid/hostQuestions.ts';
-import { runTable } from '../grid/tableRunner.ts';
-import type { TableRunner } from '../grid/tableRunner.ts';
+import type { RunTable, TableRunner } from '../grid/tableRunner.ts';
 
 const NO_ARRANGEMENT = { orders: [], filters: [] };
 
@@ -15,8 +14,8 @@ export class ProfileTable implements AsyncDisposable {
 	readonly #settled = Promise.withResolvers<TableState>();
 	#lastId = 0;
 
-	constructor(source: TableSource) {
-		this.#runner = runTable(source.kind, {
+	constructor(run: RunTable, source: TableSource) {
+		this.#runner = run(source.kind, {
 			onMessage: (message) => {
 				if (message.kind === 'state') this.#take(message.state);
 				else this.#questions.take(message);
@@ -29,9 +28,9 @@ export class ProfileTable implements AsyncDisposable {
 	}
 
 	/**
-	 * When all rows are there.
+	 * When all rows are there, or those before a place that cannot be read.
 	 *
-	 * @throws FreeholdError where they cannot be read
+	 * @throws FreeholdError where there is none
 	 */
 	settled(): Promise<TableState> {
 		return this.#settled.promise;
@@ -58,8 +57,9 @@ export class ProfileTable implements AsyncDisposable {
 	}
 
 	#take(state: TableState): void {
-		if (state.failure !== undefined) this.#fail(state.failure);
-		else if (!state.isBusy) this.#settled.resolve(state);
+		if (state.isBusy) return;
+		if (state.failure === undefined || state.total > 0) this.#settled.resolve(state);
+		else this.#fail(state.failure);
 	}
 
 	#fail(failure: TableFailure): void {

@@ -23,6 +23,8 @@ export interface WholeProfile {
 	readonly keys: TableKeys;
 	/** Absent where no column has times. */
 	readonly coverage: CoverageFacts | undefined;
+	/** Why there are no more rows, where reading them broke off. */
+	readonly broken?: { readonly what: string; readonly why: string } | undefined;
 }
 
 export interface WholeWish {

@@ -4,7 +4,15 @@ import type { Wording } from '../language.ts';
 import type { Page } from '../page.ts';
 import { cutNote, renderTable } from '../table.ts';
 import { markdownText } from './markdownText.ts';
-import { columnsTable, coverageTable, coverageTitle, findingLines, keyLines, rowsText } from './profileText.ts';
+import {
+	columnsTable,
+	coverageTable,
+	coverageTitle,
+	findingLines,
+	keyLines,
+	missingLines,
+	rowsText,
+} from './profileText.ts';
 import type { TextTable } from './profileText.ts';
 
 /** What was looked at: `mls/Property`, or a file. */
@@ -31,6 +39,7 @@ export function profileLines(
 	const { coverage } = profile;
 	return [
 		`${head(title)} · ${rowsText(profile, wording)}`,
+		...missingLines(profile, wording),
 		'',
 		...table(columnsTable(profile, wording)),
 		...section(
@@ -52,7 +61,7 @@ export function profileMarkdown({ title, profile }: Profiled, wording: Wording):
 	const named = findings.map(([name, text]) => `**${markdownText(name)}**: ${markdownText(text)}`);
 	const lines = [
 		`# ${markdownText(title)}`,
-		...['', markdownText(rowsText(profile, wording))],
+		...[rowsText(profile, wording), ...missingLines(profile, wording)].flatMap((text) => ['', markdownText(text)]),
 		...section(`## ${l10n.t('Columns')}`, ['', ...markdownTable(columnsTable(profile, wording))]),
 		...section(`## ${l10n.t('Findings')}`, findings.length === 0 ? [] : ['', ...list(named)]),
 		...section(`## ${l10n.t('Keys')}`, ['', ...list(keyLines(profile, wording).map(markdownText))]),
@@ -68,10 +77,10 @@ export function profileMarkdown({ title, profile }: Profiled, wording: Wording):
 
 /** The facts as they are, one object for the table, for each column and for each month. */
 export function* profileObjects({ title, profile }: Profiled): Generator<object> {
-	const { rows, total, columns, keys, coverage } = profile;
+	const { rows, total, columns, keys, coverage, broken } = profile;
 	const names = new Map(columns.map((column) => [column.profile.column, column.name]));
 	yield {
-		...{ type: 'profile', table: title, rows, total, key: keys.kept },
+		...{ type: 'profile', table: title, rows, total, key: keys.kept, rowsMissing: broken },
 		keys: keys.checked.map(({ column, ...facts }) => ({ column: names.get(column), ...facts })),
 	};
 	for (const { name, label, type, profile: facts } of columns) {

@@ -16,6 +16,11 @@ export function rowsText({ rows, total }: Pick<WholeProfile, 'rows' | 'total'>, 
 	return rows === total ? l10n.t('Rows: {0}', number(rows)) : l10n.t('Rows: {0} of {1}', number(rows), number(total));
 }
 
+/** Nothing where all rows are there. */
+export function missingLines({ broken }: WholeProfile, { l10n }: Wording): readonly string[] {
+	return broken === undefined ? [] : [l10n.t('Rows are missing. {0}: {1}.', broken.what, broken.why)];
+}
+
 /** A row for each column. */
 export function columnsTable({ columns, rows }: WholeProfile, wording: Wording): TextTable {
 	const { l10n } = wording;

@@ -76,6 +76,15 @@ test('programs are given an object for the table, for each column and for each m
 	});
 });
 
+test('what was exported of rows that break off says so', async () => {
+	const broken = { what: 'Line 4 could not be read', why: 'it is not JSON' };
+	const profile = { ...(await profileOf('x\n1\n')), broken };
+	const text = 'Rows are missing. Line 4 could not be read: it is not JSON.';
+	expect(profileMarkdown({ title: 't', profile }, englishWording)).toContain(`Rows: 1\n\n${text}\n`);
+	expect([...profileObjects({ title: 't', profile })][0]).toMatchObject({ rows: 1, rowsMissing: broken });
+	expect(profileLines({ title: 't', profile }, plainPage, Infinity, englishWording)[1]).toBe(text);
+});
+
 test('one sentence tells what a column is like', async () => {
 	const { columns, rows } = await profileOf('city\nPraha\nPraha\nBrno\n""\n');
 	expect(columnSentence(columns[0]!.profile, rows, englishWording)).toBe('25 % empty, 2 distinct, most: Praha 50 %');
