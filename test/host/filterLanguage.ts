@@ -139,6 +139,25 @@ test('completion knows fields with their types, operators that fit, values that 
 	});
 });
 
+test('what was asked for is offered though somebody types on', async () => {
+	await withText('one.rfilter', `${head}metadata.city $eq 'Oxford'\nm\n`, async ({ document, uri, at }) => {
+		await until('fields are known', async () => (await labelsAt(uri, at('\nm|\n'))).length > 0);
+		const place = at('\nm|\n');
+		const data = await freehold().filterData();
+		const known = data.lists();
+		const typed = Promise.withResolvers<undefined>();
+		data.lists = () => typed.promise.then(() => known);
+		const asked = labelsAt(uri, place);
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(uri, place, 'etadata.');
+		assert.ok(await vscode.workspace.applyEdit(edit));
+		assert.ok(document.getText().includes('\nmetadata.\n'));
+		typed.resolve(undefined);
+		data.lists = () => known;
+		assert.ok((await asked).some((label) => label.includes('city')));
+	});
+});
+
 test('what a completion means comes when it is looked at', async () => {
 	await withText('one.rfilter', `${head}metadata.budget \n`, async ({ uri, at }) => {
 		const ask = (resolved: number): Thenable<vscode.CompletionList> =>

@@ -18,17 +18,19 @@ class FilterItem extends vscode.CompletionItem {
 	about: () => string = () => '';
 }
 
+/** For the text as it is now: who types on is shown what of it fits; the editor need not ask again. */
 export async function completionsAt(
 	freehold: Freehold,
 	document: vscode.TextDocument,
 	position: vscode.Position,
+	token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[] | undefined> {
 	const filters = filtersIn(document);
 	if (filters === undefined) return undefined;
-	const { version } = document;
+	const offset = document.offsetAt(position);
 	const knowledge = await knowledgeOf(freehold, document, filters, 'learned');
-	if (document.version !== version) return undefined;
-	const found = completeFilter(filters, document.offsetAt(position), knowledge);
+	if (token.isCancellationRequested) return undefined;
+	const found = completeFilter(filters, offset, knowledge);
 	return found?.items.map((item) => itemOf(document, item, found));
 }
 

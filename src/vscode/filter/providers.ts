@@ -38,7 +38,7 @@ function wherever(freehold: Freehold): readonly Ending[] {
 		languages.registerCompletionItemProvider(
 			FILTER_PLACES,
 			{
-				provideCompletionItems: (document, position) => completionsAt(freehold, document, position),
+				provideCompletionItems: (document, position, token) => completionsAt(freehold, document, position, token),
 				resolveCompletionItem: resolved,
 			},
 			...COMPLETION_TRIGGERS,

@@ -6,15 +6,16 @@ import type { Freehold } from '../freehold.ts';
 import { folderOf, rangeIn } from './documents.ts';
 import { knowledgeOf } from './knowledge.ts';
 
+/** For the text as it is now: who types on is shown what of it fits; the editor need not ask again. */
 export async function completionsAt(
 	freehold: Freehold,
 	document: vscode.TextDocument,
 	position: vscode.Position,
+	token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[]> {
-	const { version } = document;
 	const offset = document.offsetAt(position);
 	const found = await complete(document.getText(), offset, knowledgeOf(freehold, folderOf(document)));
-	if (found === undefined || document.version !== version) return [];
+	if (found === undefined || token.isCancellationRequested) return [];
 	const range = rangeIn(document, found.range);
 	return found.items.map((item, nth) => itemOf(item, nth, range));
 }

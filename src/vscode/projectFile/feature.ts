@@ -30,8 +30,8 @@ export const projectFileFeature: Feature = {
 			languages.registerCompletionItemProvider(
 				SELECTOR,
 				{
-					provideCompletionItems: async (document, position) =>
-						(await import('./completion.ts')).completionsAt(freehold, document, position),
+					provideCompletionItems: async (document, position, token) =>
+						(await import('./completion.ts')).completionsAt(freehold, document, position, token),
 				},
 				...TRIGGERS,
 			),

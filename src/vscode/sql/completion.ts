@@ -5,6 +5,7 @@ import { completeSql } from '../../core/sqlText/complete.ts';
 import type { SqlCompletion, SqlCompletionKind, SqlCompletions } from '../../core/sqlText/completion.ts';
 import type { SqlSchema } from '../../core/sqlText/schema.ts';
 import { statementAt } from '../../core/sqlText/statements.ts';
+import type { SqlFile } from '../../core/sqlText/statements.ts';
 import type { Freehold } from '../freehold.ts';
 import { rangeOf, sqlIn } from './sqlDocuments.ts';
 import { connectionsFor, replicasOf } from './sqlTargets.ts';
@@ -20,24 +21,30 @@ class SqlItem extends vscode.CompletionItem {
 	about: () => string = () => '';
 }
 
+/** For the text as it is now: who types on is shown what of it fits; the editor need not ask again. */
 export async function completionsAt(
 	freehold: Freehold,
 	document: vscode.TextDocument,
 	position: vscode.Position,
+	token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[] | undefined> {
-	const { version } = document;
+	const file = sqlIn(document);
 	const offset = document.offsetAt(position);
 	const projects = await freehold.projects();
 	const connections = connectionsFor(projects, document.uri).map(({ connection }) => connection);
-	const schema = await schemaFor(freehold, document, offset);
-	if (document.version !== version) return undefined;
-	const found = completeSql(sqlIn(document), offset, { schema, connections });
+	const schema = await schemaFor(freehold, document, file, offset);
+	if (token.isCancellationRequested) return undefined;
+	const found = completeSql(file, offset, { schema, connections });
 	return found?.items.map((item) => itemOf(document, item, found));
 }
 
 /** Of the replicas that the statement at a place is meant for: waited for, though not for long. */
-export async function schemaFor(freehold: Freehold, document: vscode.TextDocument, offset: number): Promise<SqlSchema> {
-	const file = sqlIn(document);
+export async function schemaFor(
+	freehold: Freehold,
+	document: vscode.TextDocument,
+	file: SqlFile,
+	offset: number,
+): Promise<SqlSchema> {
 	const [data, replicas] = await Promise.all([
 		freehold.sqlData(),
 		replicasOf(freehold, { document, file, statement: statementAt(file, offset) }),

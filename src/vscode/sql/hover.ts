@@ -20,7 +20,8 @@ export async function sqlHover(
 	position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
 	const offset = document.offsetAt(position);
-	const found = sqlHoverAt(sqlIn(document), offset, await schemaFor(freehold, document, offset));
+	const file = sqlIn(document);
+	const found = sqlHoverAt(file, offset, await schemaFor(freehold, document, file, offset));
 	if (found === undefined) return undefined;
 	const range = rangeOf(document, found);
 	if (found.kind === 'text') return new vscode.Hover(new vscode.MarkdownString(found.text), range);

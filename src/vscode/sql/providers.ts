@@ -20,7 +20,7 @@ export function registerProviders(freehold: Freehold): readonly Ending[] {
 		languages.registerCompletionItemProvider(
 			SQL_FILES,
 			{
-				provideCompletionItems: (document, position) => completionsAt(freehold, document, position),
+				provideCompletionItems: (document, position, token) => completionsAt(freehold, document, position, token),
 				resolveCompletionItem: resolved,
 			},
 			...COMPLETION_TRIGGERS,

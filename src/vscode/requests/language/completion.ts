@@ -9,15 +9,18 @@ import { requestsIn } from './requestDocuments.ts';
 /** Behind a verb, in a path, in a query, in a variable, in a comment, in a body. */
 export const COMPLETION_TRIGGERS = [' ', '/', '?', '&', '=', '{', '@', '"', ','] as const;
 
+/** For the text as it is now: who types on is shown what of it fits; the editor need not ask again. */
 export async function completionsAt(
 	data: RequestData,
 	document: vscode.TextDocument,
 	position: vscode.Position,
+	token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[] | undefined> {
-	const { version } = document;
+	const requests = requestsIn(document);
+	const offset = document.offsetAt(position);
 	const knowledge = await data.knowledge(document.uri);
-	if (document.version !== version) return undefined;
-	const found = completeRequest(requestsIn(document), document.offsetAt(position), knowledge);
+	if (token.isCancellationRequested) return undefined;
+	const found = completeRequest(requests, offset, knowledge);
 	if (found === undefined) return undefined;
 	const replacing = rangeOf(document, found.replace);
 	const range = { replacing, inserting: replacing.with({ end: position }) };

@@ -26,7 +26,9 @@ export function registerProviders(freehold: Freehold): readonly Ending[] {
 		languages.registerCodeLensProvider(REQUESTS, lenses),
 		languages.registerCompletionItemProvider(
 			REQUESTS,
-			{ provideCompletionItems: (document, position) => completionsAt(data, document, position) },
+			{
+				provideCompletionItems: (document, position, token) => completionsAt(data, document, position, token),
+			},
 			...COMPLETION_TRIGGERS,
 		),
 		languages.registerDocumentDropEditProvider(REQUESTS, fileDrops, DROPS),
