@@ -24,6 +24,7 @@ import type { Ending } from '../feature.ts';
 import type { Freehold } from '../freehold.ts';
 import { nextStep } from '../nextStep.ts';
 import { wordingOf } from '../views/words.ts';
+import { answerFailure } from './answerFailure.ts';
 import { AskedArrangements } from './askedArrangements.ts';
 import { GridImages } from './gridImages.ts';
 import { hasDocuments, sourceOf } from './gridSubject.ts';
@@ -284,7 +285,7 @@ export class GridSession implements Ending {
 		try {
 			this.#listener.post({ kind: 'reply', id, answer: await this.#answer(name, answer) });
 		} catch (error) {
-			this.#listener.post({ kind: 'error', id, error: { ...notCopied, why: messageOf(error) } });
+			this.#listener.post({ kind: 'error', id, error: answerFailure(name, messageOf(error)) });
 		}
 	}
 
@@ -344,11 +345,6 @@ const stopped = {
 	why: 'you did not wait for its rows',
 	next: 'Run it again, or change it so that it finds them sooner: Explain tells where it takes its time',
 } as const satisfies TableFailure;
-
-const notCopied = {
-	what: 'The cells were not copied',
-	next: 'Try again; allow the clipboard if you were asked for it',
-} as const;
 
 const ended = {
 	reason: 'internal',
