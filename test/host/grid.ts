@@ -90,6 +90,16 @@ test('a query that computes for ever is cancelled at once, and says so', async (
 	await until('its process has ended', () => processes() === before);
 });
 
+test('a filter that was typed just before its tab was hidden is applied when the page comes back', async () => {
+	await closeAll();
+	await vscode.commands.executeCommand('freehold.grid.open', { folder: uri(), connection: 'mls', dataset: 'Property' });
+	const session = await settled();
+	const arrangement = { orders: [], filters: [{ column: 0, text: '= nowhere' }] };
+	session.receive({ kind: 'request', id: 1_000_000, name: 'begin', ask: { arrangement } });
+	await until('the filter is applied', () => !session.state.isBusy && session.state.count === 0);
+	assert.deepEqual(session.shown.arrangement.filters, arrangement.filters);
+});
+
 test('a mistake in a query is told in the page, not in a notification', async () => {
 	await closeAll();
 	const before = (await freehold().messages()).shown;

@@ -14,6 +14,11 @@ export class AskedArrangements {
 		return [...this.#asked.values()].at(-1) ?? this.#inForce;
 	}
 
+	/** Whether it asks for the same rows in the same order, however it is written down. */
+	isLatest(arrangement: GridArrangement): boolean {
+		return textOf(arrangement) === textOf(this.latest);
+	}
+
 	/** @param id  of the question; later ones have higher ids */
 	ask(id: number, arrangement: GridArrangement): void {
 		this.#asked.set(id, arrangement);
@@ -28,4 +33,11 @@ export class AskedArrangements {
 		// Those before it have come to nothing, whenever they are answered.
 		for (const asked of this.#asked.keys()) if (asked < id) this.#asked.delete(asked);
 	}
+}
+
+function textOf({ orders, filters, where = [] }: GridArrangement): string {
+	const ordered = orders.map(({ column, isDescending }) => [column, isDescending]);
+	// All of them hold, in whatever order they were typed.
+	const held = filters.map(({ column, text }) => JSON.stringify([column, text])).sort();
+	return JSON.stringify([ordered, held, where]);
 }

@@ -179,7 +179,7 @@ export class GridSession implements Ending {
 				// A page that comes back knows nothing of what another one has asked.
 				this.#asked.clear();
 				if (this.#table === undefined && !this.#isStopped) await this.#open({ ...request.ask, ...this.#wanted });
-				else this.#tell();
+				else this.#comeBack(request.ask.arrangement);
 				this.#listener.post({ kind: 'reply', id: request.id, answer: await this.#offers() });
 				if (this.#wanted !== undefined) this.arrange(this.#wanted.arrangement, this.#wanted.sheet);
 				return;
@@ -193,6 +193,12 @@ export class GridSession implements Ending {
 			default:
 				this.#ask(request);
 		}
+	}
+
+	/** What was typed just before the page was hidden stands there, and was not asked for. */
+	#comeBack(arrangement: GridArrangement): void {
+		if (this.#table !== undefined && !this.#arrangements.isLatest(arrangement)) this.#wanted ??= { arrangement };
+		this.#tell();
 	}
 
 	async #offers(): Promise<GridOffers> {

@@ -43,3 +43,17 @@ test('an answer to one that a later one has ended does not bring it back', () =>
 	arrangements.settle(1, false);
 	expect(arrangements.latest).toBe(second);
 });
+
+test('what a page that comes back has is compared with what was asked for last', () => {
+	const arrangements = asked();
+	expect(arrangements.isLatest({ ...second, where: [] })).toBe(true);
+	expect(arrangements.isLatest(first)).toBe(false);
+	const both = [
+		{ column: 1, text: 'x' },
+		{ column: 0, text: 'y' },
+	];
+	arrangements.ask(3, { orders: [], filters: both });
+	expect(arrangements.isLatest({ orders: [], filters: [...both].reverse() })).toBe(true);
+	expect(arrangements.isLatest({ orders: [{ column: 0, isDescending: true }], filters: both })).toBe(false);
+	expect(arrangements.isLatest({ orders: [], filters: both, where: ["a $eq 'b'"] })).toBe(false);
+});
