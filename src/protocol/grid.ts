@@ -76,6 +76,8 @@ export interface GridFailure {
 export interface GridState {
 	/** Whether rows are still being read, listed or put in order. */
 	readonly isBusy: boolean;
+	/** Whether there may be more rows than those that are known: they are still being read. */
+	readonly isReading: boolean;
 	readonly columns: readonly GridColumn[];
 	/** Rows that the filters let through, as far as is known. */
 	readonly count: number;

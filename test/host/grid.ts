@@ -90,6 +90,34 @@ test('a query that computes for ever is cancelled at once, and says so', async (
 	await until('its process has ended', () => processes() === before);
 });
 
+test('a query whose rows still come is cancelled, and those that came stay', async () => {
+	await closeAll();
+	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n';
+	const session = (await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
+	await until('rows come', () => session.state.isReading && session.state.total > 0);
+	session.receive({ kind: 'stop' });
+	await until('no more rows come', () => !session.state.isBusy);
+	const { failure, total } = session.state;
+	assert.deepEqual([failure?.what, failure?.why], ['Not all rows of the query are shown', 'it was cancelled']);
+	const ask = { offset: total - 1, count: 1 };
+	const { rows } = await session.ask('rows', ask, { signal: new AbortController().signal });
+	assert.deepEqual(rows, [[total]]);
+});
+
+test('a query that never comes to its next row is ended once it is cancelled, and its rows with it', async () => {
+	await closeAll();
+	const some = 's(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s LIMIT 3000)';
+	const endless = 'n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)';
+	const sql = `WITH RECURSIVE ${some}, ${endless} SELECT i FROM s UNION ALL SELECT max(i) FROM n`;
+	const before = processes();
+	const session = (await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
+	await until('the first rows are there', () => session.state.total > 0);
+	session.receive({ kind: 'stop' });
+	await until('its process has ended', () => processes() === before);
+	assert.equal(session.state.failure?.what, 'The query was cancelled');
+	assert.match(session.state.failure.why, /rows before are gone/);
+});
+
 test('a filter that was typed just before its tab was hidden is applied when the page comes back', async () => {
 	await closeAll();
 	await vscode.commands.executeCommand('freehold.grid.open', { folder: uri(), connection: 'mls', dataset: 'Property' });

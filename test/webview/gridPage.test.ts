@@ -239,17 +239,39 @@ test('a filter that cannot be read says so at its column, and the rows stay', as
 test('a query that computes without an end can be cancelled, and run again', async () => {
 	const query = { kind: 'query', folder: 'file:///p', connection: 'mls', sql: 'SELECT 1' } as const;
 	const rig = await listings(3, { data: { subject: query } });
-	const state = { isBusy: true, columns: [], count: 0, total: 0, version: 9, sheets: undefined, failure: undefined };
+	const busy = { isBusy: true, isReading: true, columns: [], count: 0, total: 0, version: 9 };
+	const state = { ...busy, sheets: undefined, failure: undefined };
 	await rig.post({ kind: 'state', state });
 	expect(await rig.barriers()).toEqual([]);
 	await rig.page.getByRole('button', { name: 'Cancel' }).click();
 	expect(rig.told).toContainEqual({ kind: 'stop' });
 	const failure = { what: 'The query was cancelled', why: 'you did not wait for its rows', next: undefined };
-	await rig.post({ kind: 'state', state: { ...state, isBusy: false, failure } });
-	expect(await rig.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+	await rig.post({ kind: 'state', state: { ...state, isBusy: false, isReading: false, failure } });
+	await expect.poll(() => rig.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
 	await rig.page.getByRole('button', { name: 'Retry' }).click();
 	await rig.page.locator('#cell-0-0', { hasText: 'L0000' }).waitFor();
 	expect(await rig.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+	expect(rig.errors).toEqual([]);
+});
+
+test('a query whose rows still come can be cancelled: they stay, and it is told that there are others', async () => {
+	const data = { subject: { kind: 'query', folder: 'file:///p', connection: 'mls', sql: 'SELECT i FROM n' } } as const;
+	const feed = new Feed();
+	feed.run(dataset('Property', { columns: [{ name: 'Key', type: 'text' }] }), [{ Key: 'a' }]);
+	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n';
+	const rig = await browser.show({ kind: 'query', file: feed.file, sql }, { data });
+	onTestFinished(() => rig[Symbol.asyncDispose]());
+	await rig.page.locator('#cell-0-0', { hasText: '1' }).waitFor();
+	expect(await rig.barriers()).toEqual([]);
+	await rig.page.getByRole('button', { name: 'Cancel' }).click();
+	await rig.page.locator('.banner', { hasText: 'Not all rows of the query are shown' }).waitFor();
+	expect(await rig.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+	expect(await rig.page.evaluate('document.activeElement.getAttribute("role")')).toBe('grid');
+	await rig.page.locator('.count', { hasText: /^[\d,]+ rows$/ }).waitFor();
+	await rig.page.locator('#filter-0').fill('= 7');
+	await rig.page.locator('#cell-0-0', { hasText: /^7$/ }).waitFor();
+	await rig.page.getByRole('button', { name: 'Retry' }).click();
+	await rig.page.getByRole('button', { name: 'Cancel' }).waitFor();
 	expect(rig.errors).toEqual([]);
 });
 

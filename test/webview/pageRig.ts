@@ -174,6 +174,7 @@ export class GridRig implements AsyncDisposable {
 
 	async #receive(message: ToGridHost): Promise<void> {
 		(message.kind === 'request' ? this.asked : this.told).push(message);
+		if (message.kind === 'stop') this.#table.receive(message);
 		if (message.kind !== 'request' && message.kind !== 'cancel') return;
 		if (message.kind === 'cancel') {
 			this.#table.receive({ kind: 'cancel', id: message.id });

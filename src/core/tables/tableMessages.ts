@@ -120,6 +120,8 @@ export type ToTable =
 			};
 	  }[TableQuestion]
 	| { readonly kind: 'cancel'; readonly id: number }
+	/** No more rows are to be read; those that are there stay. */
+	| { readonly kind: 'stop' }
 	| { readonly kind: 'close' };
 
 /** How far a long answer is, in rows. */
@@ -137,6 +139,8 @@ export type TableFailure = ErrorDetails & {
 export interface TableState {
 	/** Whether rows are still being read, listed or put in order. */
 	readonly isBusy: boolean;
+	/** Whether there may be more rows than those that are known: they are still being read. */
+	readonly isReading: boolean;
 	readonly columns: readonly TableColumn[];
 	/** Rows that the filters let through, as far as is known. */
 	readonly count: number;

@@ -28,6 +28,8 @@ type Post = (message: FromTable) => void;
 export class TableServer implements AsyncDisposable {
 	readonly #post: Post;
 	readonly #ending = new AbortController();
+	/** Of the rows that are being read. */
+	readonly #stopping = new AbortController();
 	readonly #asked = new Map<number, AbortController>();
 	#open: OpenTable | undefined;
 	#arranging = new AbortController();
@@ -53,6 +55,9 @@ export class TableServer implements AsyncDisposable {
 			case 'cancel':
 				this.#asked.get(message.id)?.abort();
 				return;
+			case 'stop':
+				if (this.#isFilling) this.#stopping.abort(stopped());
+				return;
 			case 'close':
 				void this[Symbol.asyncDispose]();
 		}
@@ -70,7 +75,7 @@ export class TableServer implements AsyncDisposable {
 
 	async #begin(source: TableSource, arrangement: Arrangement): Promise<void> {
 		try {
-			this.#open = await openTable(source, this.#ending.signal);
+			this.#open = await openTable(source, AbortSignal.any([this.#ending.signal, this.#stopping.signal]));
 			const { filling } = this.#open;
 			// Columns of what is still to be read are not known yet: orders and filters wait for them.
 			if (filling === undefined) await this.#arrange(arrangement);
@@ -192,6 +197,7 @@ export class TableServer implements AsyncDisposable {
 		const open = this.#open;
 		return {
 			isBusy: this.#isFilling || this.#isArranging,
+			isReading: this.#isFilling,
 			columns: open?.table.columns ?? [],
 			count: open?.view.count ?? 0,
 			total: open?.total() ?? 0,
@@ -200,6 +206,14 @@ export class TableServer implements AsyncDisposable {
 			failure: this.#failure,
 		};
 	}
+}
+
+function stopped(): FreeholdError {
+	return new FreeholdError('query', {
+		what: 'Not all rows of the query are shown',
+		why: 'it was cancelled',
+		next: 'Run it again for all of them, or narrow it with WHERE',
+	});
 }
 
 const cancelled: TableFailure = {

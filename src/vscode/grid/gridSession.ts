@@ -66,7 +66,8 @@ export interface GridListener {
 type Request = Extract<ToGridHost, { readonly kind: 'request' }>;
 
 const NOTHING: TableState = {
-	...{ isBusy: false, columns: [], count: 0, total: 0, version: 0, sheets: undefined, failure: undefined },
+	...{ isBusy: false, isReading: false, columns: [], count: 0, total: 0, version: 0 },
+	...{ sheets: undefined, failure: undefined },
 };
 
 export class GridSession implements Ending {
@@ -83,6 +84,8 @@ export class GridSession implements Ending {
 	#state: TableState = NOTHING;
 	/** Whether its user has put an end to the reading: a page that comes back does not begin it again. */
 	#isStopped = false;
+	/** Whether it has been told to read no more rows. */
+	#isStopping = false;
 	/** Versions of a table that is read again go on from here. */
 	#base = 0;
 	/** Raised by each reading from the start, so that what an older one says is not heard. */
@@ -239,6 +242,7 @@ export class GridSession implements Ending {
 		const reading = ++this.#reading;
 		const before = this.#table;
 		this.#isStopped = false;
+		this.#isStopping = false;
 		this.#refuseAll({ reason: 'notFound', ...closed });
 		this.#table = undefined;
 		this.#arrangements = new AskedArrangements(arrangement);
@@ -263,13 +267,32 @@ export class GridSession implements Ending {
 		}
 	}
 
-	/** Whatever it computes. */
+	/** Rows that have come stay, as long as what computes the others comes to the next of them. */
 	#stop(): void {
+		const { isBusy, isReading, total } = this.#state;
+		if (total === 0) {
+			if (isBusy) this.#end('you did not wait for its rows');
+			return;
+		}
+		if (!isReading || this.#isStopping) return;
+		this.#isStopping = true;
+		const reading = this.#reading;
+		this.#table?.post({ kind: 'stop' });
+		setTimeout(() => {
+			if (reading !== this.#reading || !this.#state.isReading) return;
+			// Nothing can be asked of it meanwhile, and it may compute for ever.
+			this.#end('it did not come to its next row, and the rows before are gone with it');
+		}, LONGEST_STOP_MS);
+	}
+
+	/** Whatever it computes. */
+	#end(why: string): void {
 		this.#reading += 1;
 		void this.#table?.end();
 		this.#isStopped = true;
-		this.#state = { ...NOTHING, version: this.#state.version };
-		this.#fail(stopped);
+		this.#base = this.#state.version + 1;
+		this.#state = { ...NOTHING, version: this.#base };
+		this.#fail({ ...stopped, why });
 	}
 
 	async #take(message: FromTable): Promise<void> {
@@ -315,7 +338,7 @@ export class GridSession implements Ending {
 	#fail(failure: TableFailure): void {
 		this.#table = undefined;
 		this.#refuseAll(failure);
-		this.#state = { ...this.#state, isBusy: false, failure };
+		this.#state = { ...this.#state, isBusy: false, isReading: false, failure };
 		this.#tell();
 	}
 
@@ -345,12 +368,14 @@ const closed = {
 	next: 'Try again',
 } as const satisfies GridFailure;
 
+/** So long a query may take to its next row once it is cancelled. */
+const LONGEST_STOP_MS = 2000;
+
 const stopped = {
 	reason: 'query',
 	what: 'The query was cancelled',
-	why: 'you did not wait for its rows',
 	next: 'Run it again, or change it so that it finds them sooner: Explain tells where it takes its time',
-} as const satisfies TableFailure;
+} as const satisfies Omit<TableFailure, 'why'>;
 
 const ended = {
 	reason: 'internal',

@@ -25,12 +25,10 @@ export class MessageView {
 
 	/**
 	 * @param state  `undefined` before the host has said anything
-	 * @param isQuery  whether the rows come from a query, which may compute for ever
+	 * @param canStop  whether the rows come from a query that can be ended
 	 */
-	show(state: GridState | undefined, isFiltered: boolean, isQuery: boolean): void {
+	show(state: GridState | undefined, isFiltered: boolean, canStop: boolean): void {
 		const kind = kindOf(state, isFiltered);
-		// Later there are rows that would go with it.
-		const canStop = isQuery && state?.total === 0;
 		const shown = JSON.stringify([kind, state?.failure, canStop]);
 		if (shown === this.#shown) return;
 		this.#shown = shown;

@@ -94,6 +94,7 @@ export class GridPage {
 		);
 		this.#toolbar = new Toolbar(title, texts, {
 			refresh: () => this.#reload(this.#wanted),
+			stop: () => this.#stop(),
 			sheet: (sheet) => this.#reload({ arrangement: NO_ARRANGEMENT, sheet }),
 			details: () => this.#details.toggle(),
 			columns: () => this.#columnActions.togglePanel(),
@@ -105,7 +106,7 @@ export class GridPage {
 		this.#messages = new MessageView(texts, {
 			// Without order and filters: they may be what failed.
 			retry: () => this.#reload({ ...this.#wanted, arrangement: NO_ARRANGEMENT }),
-			stop: () => this.#tell({ kind: 'stop' }),
+			stop: () => this.#stop(),
 			clearFilters: () => this.#arranging.clearFilters(),
 		});
 		this.#expressions = new ExpressionBar(texts, {
@@ -234,11 +235,13 @@ export class GridPage {
 	#draw(): void {
 		const state = this.#state;
 		const { isFiltered } = this.#arranging;
+		const canStop = this.#canStop;
 		this.#toolbar.show(state, {
 			...{ isFiltered, hasExpressions: this.#offers.hasExpressions, areProfilesShown: this.#profiles.isShown },
+			canStop,
 		});
 		this.#expressions.show(this.#arranging.expressions, this.#arranging.expressionFault);
-		this.#messages.show(state, isFiltered, this.#data.subject.kind === 'query');
+		this.#messages.show(state, isFiltered, canStop);
 		const kind = kindOf(state, isFiltered);
 		this.#view.element.hidden = state === undefined || state.columns.length === 0 || kind === 'failed';
 		if (state === undefined) return;
@@ -250,6 +253,19 @@ export class GridPage {
 			cell: (row, position) => this.#rows.cell(row, numbers[position] ?? -1),
 		});
 		this.#restore(state);
+	}
+
+	/** A query may compute for ever, before its first row or between two of them. */
+	get #canStop(): boolean {
+		const state = this.#state;
+		if (this.#data.subject.kind !== 'query' || state === undefined || state.failure !== undefined) return false;
+		return state.isReading || (state.isBusy && state.total === 0);
+	}
+
+	#stop(): void {
+		// The button goes: keys do not go with it.
+		this.#view.element.focus();
+		this.#tell({ kind: 'stop' });
 	}
 
 	#stateOf(number: number): ColumnState {

@@ -5,6 +5,8 @@ import { button, element } from './dom.ts';
 
 export interface ToolbarActions {
 	refresh(): void;
+	/** The query is not waited for any more. */
+	stop(): void;
 	sheet(index: number): void;
 	details(): void;
 	columns(): void;
@@ -18,12 +20,15 @@ export interface ToolbarStanding {
 	readonly isFiltered: boolean;
 	readonly hasExpressions: boolean;
 	readonly areProfilesShown: boolean;
+	/** Whether the rows come from a query that can be ended. */
+	readonly canStop: boolean;
 }
 
 export class Toolbar {
 	readonly element: HTMLElement;
 	readonly #texts: GridTexts;
 	readonly #count = element('span', { class: 'count' });
+	readonly #stop: HTMLButtonElement;
 	readonly #sheets = element('select');
 	readonly #sheetLabel: HTMLElement;
 	readonly #clearFilters: HTMLButtonElement;
@@ -36,6 +41,7 @@ export class Toolbar {
 
 	constructor(title: string, texts: GridTexts, actions: ToolbarActions) {
 		this.#texts = texts;
+		this.#stop = button(texts.cancel, () => actions.stop(), 'quiet');
 		this.#clearFilters = button(texts.clearFilters, () => actions.clearFilters(), 'quiet');
 		this.#find = button(texts.find, () => actions.find(), 'quiet');
 		this.#expressions = button(texts.expression, () => actions.expressions(), 'quiet');
@@ -49,7 +55,7 @@ export class Toolbar {
 			'header',
 			{ class: 'toolbar' },
 			element('h1', { text: title, attributes: { title } }),
-			this.#count,
+			...[this.#count, this.#stop],
 			element('span', { class: 'space' }),
 			this.#sheetLabel,
 			...[this.#clearFilters, this.#expressions, this.#find, this.#columns, this.#profiles, this.#details],
@@ -62,9 +68,12 @@ export class Toolbar {
 		return this.#columns.getBoundingClientRect();
 	}
 
-	show(state: GridState | undefined, { isFiltered, hasExpressions, areProfilesShown }: ToolbarStanding): void {
+	show(state: GridState | undefined, standing: ToolbarStanding): void {
+		const { isFiltered, hasExpressions, areProfilesShown, canStop } = standing;
 		this.#count.textContent = state === undefined || state.columns.length === 0 ? '' : countText(state, this.#texts);
 		const isEmpty = state === undefined || state.count === 0;
+		// Without rows it stands in their place.
+		this.#stop.hidden = !canStop || isEmpty;
 		this.#details.disabled = isEmpty;
 		this.#find.disabled = isEmpty;
 		this.#columns.disabled = state === undefined || state.columns.length === 0;

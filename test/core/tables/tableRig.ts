@@ -58,6 +58,10 @@ export class TableRig {
 		this.#server.receive({ kind: 'cancel', id: this.#lastId });
 	}
 
+	stop(): void {
+		this.#server.receive({ kind: 'stop' });
+	}
+
 	async rows(offset = 0, count = 1000): Promise<readonly unknown[]> {
 		return (await this.ask('rows', { offset, count })).rows;
 	}

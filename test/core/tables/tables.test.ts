@@ -167,6 +167,33 @@ test.each([
 	expect(table.count).toBe(most);
 });
 
+test('a query whose rows still come is stopped: those that came stay, and it is said that others are missing', async () => {
+	const { file } = replicaOf(four);
+	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n';
+	const rig = new TableRig({ kind: 'query', file, sql });
+	await expect.poll(() => rig.states.at(-1)).toMatchObject({ isReading: true });
+	await expect.poll(() => rig.states.at(-1)?.total).toBeGreaterThan(0);
+	rig.stop();
+	const { total, isReading, failure } = await rig.settled();
+	expect([isReading, failure?.what, failure?.why]).toEqual([
+		...[false, 'Not all rows of the query are shown', 'it was cancelled'],
+	]);
+	await rig.ask('arrange', { orders: [{ column: 0, isDescending: true }], filters: [] });
+	expect(await rig.rows(0, 1)).toEqual([[total]]);
+	// Nothing is read any more.
+	rig.stop();
+	await rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '..10' }] });
+	expect(rig.states.at(-1)).toMatchObject({ count: 10, total, failure });
+});
+
+test('a query that has given all of its rows is not stopped any more', async () => {
+	const rig = new TableRig({ kind: 'query', file: replicaOf(four).file, sql: 'SELECT Id FROM Listing' });
+	expect(await rig.settled()).toMatchObject({ total: 4, isReading: false });
+	rig.stop();
+	await rig.ask('arrange', { orders: [], filters: [{ column: 0, text: 'a' }] });
+	expect(rig.states.at(-1)).toMatchObject({ count: 1, failure: undefined });
+});
+
 test('a long cell is cut in windows and whole when it is asked for', async () => {
 	const long = 'ž'.repeat(5000);
 	const rig = new TableRig({
