@@ -297,6 +297,18 @@ export class Messages {
 		});
 	}
 
+	/** A conflict stands between markers, and the editor has something better to resolve it in. */
+	async conflictMarked(about: string, openMergeEditor: () => unknown): Promise<void> {
+		await this.#show({
+			severity: 'warning',
+			text: vscode.l10n.t('Somebody else has changed {0} too. Both sides stand between markers in its text.', about),
+			actions: [
+				{ title: vscode.l10n.t('Resolve in Merge Editor'), run: () => this.#carryOn(openMergeEditor) },
+				this.#openLog(),
+			],
+		});
+	}
+
 	/** A draft waits to be filled in. */
 	async draftOpened(send: () => unknown): Promise<void> {
 		await this.#show({

@@ -184,6 +184,40 @@ test('where both changed the same field, base, theirs and yours are resolved in 
 	await until('it is sent', async () => (await atVendor()).forename === 'Yours');
 });
 
+test('a conflict is resolved in the merge editor where the editor has one, and saving there sends it', async () => {
+	const document = await current();
+	assert.ok((await vscode.commands.getCommands(false)).includes('_open.mergeEditor'));
+	const messages = await freehold().messages();
+	const told = messages.conflictMarked.bind(messages);
+	const opened = Promise.withResolvers<undefined>();
+	// Presses the button.
+	messages.conflictMarked = (_, openMergeEditor) =>
+		Promise.resolve(openMergeEditor()).then(() => opened.resolve(undefined), opened.reject);
+	await patch({ forename: 'Theirs', surname: 'Cannon' });
+	await changed(document, { forename: 'Mine', title: 'Dame' });
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	await opened.promise;
+	messages.conflictMarked = told;
+	const tab = await until('the merge editor is open', () => {
+		const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+		return activeTab !== undefined && !(activeTab.input instanceof vscode.TabInputText) ? activeTab : undefined;
+	});
+	assert.match(tab.label, new RegExp(`${id}\\.json`));
+	// What nobody has resolved is not sent from there either.
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	assert.match(document.getText(), /<{7} yours\n.*"Mine"/);
+	assert.equal((await atVendor()).forename, 'Theirs');
+	await until('yours is taken', async () => {
+		await vscode.commands.executeCommand('merge.acceptAllInput2');
+		return !document.getText().includes('<<<<<<<');
+	});
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	await until('it is sent', async () => (await atVendor()).forename === 'Mine');
+	const { surname, title } = await atVendor();
+	assert.deepEqual({ surname, title }, { surname: 'Cannon', title: 'Dame' });
+	await vscode.window.tabGroups.close(tab);
+});
+
 test('what Reapit refuses is shown at its field until the text changes', async () => {
 	const document = await current();
 	const text = document.getText();

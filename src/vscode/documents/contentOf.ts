@@ -22,5 +22,7 @@ export async function contentOf(freehold: Freehold, request: DocumentRequest): P
 			return (await import('../sql/planDocument.ts')).planDocument(freehold, request);
 		case 'once':
 			return (await import('./onceDocument.ts')).pastOnce(request);
+		case 'side':
+			throw (await import('./onceDocument.ts')).pastSide();
 	}
 }

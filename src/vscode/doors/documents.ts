@@ -61,6 +61,14 @@ export interface OnceRequest {
 	readonly format: 'json' | 'text';
 }
 
+/** A side of a conflict, for a merge editor: gone with its window, and never made up, because it is what is merged. */
+export interface SideRequest {
+	readonly kind: 'side';
+	readonly side: 'base' | 'theirs' | 'yours';
+	/** Of the record that met the conflict. */
+	readonly uri: string;
+}
+
 /** What became of one row. */
 export interface RowHistoryRequest {
 	readonly kind: 'rowHistory';
@@ -93,6 +101,7 @@ export type DocumentRequest =
 	| FindingRequest
 	| AnswerRequest
 	| OnceRequest
+	| SideRequest
 	| RunRequest
 	| RowHistoryRequest;
 
@@ -130,13 +139,18 @@ export class Documents implements vscode.TextDocumentContentProvider, Ending {
 
 	/** Shows what was made already; made anew, it would cost a request of the vendor. */
 	async showText(request: DocumentRequest, name: string, text: string): Promise<vscode.TextDocument> {
+		const document = await vscode.workspace.openTextDocument(this.offer(request, name, text));
+		await vscode.window.showTextDocument(document, { preview: true });
+		return document;
+	}
+
+	/** A text that was made already, for whoever opens its document. */
+	offer(request: DocumentRequest, name: string, text: string): vscode.Uri {
 		const uri = documentUri(request, name);
 		this.#made.set(uri.toString(), text);
 		// One that is open already shows how things were.
 		this.#changed.fire(uri);
-		const document = await vscode.workspace.openTextDocument(uri);
-		await vscode.window.showTextDocument(document, { preview: true });
-		return document;
+		return uri;
 	}
 
 	async #make(request: DocumentRequest): Promise<string> {

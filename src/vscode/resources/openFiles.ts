@@ -29,7 +29,7 @@ export class OpenFiles implements Disposable {
 		const { workspace } = vscode;
 		this.#following = [
 			workspace.onDidOpenTextDocument((document) => this.#show(document)),
-			workspace.onDidChangeTextDocument(({ document }) => this.#show(document)),
+			workspace.onDidChangeTextDocument(({ document, reason }) => this.#show(document, reason !== undefined)),
 			workspace.onDidSaveTextDocument(({ uri }) => this.#tellChange(uri)),
 		];
 	}
@@ -69,8 +69,8 @@ export class OpenFiles implements Disposable {
 		for (const one of this.#following) one.dispose();
 	}
 
-	#show(document: vscode.TextDocument): void {
-		if (isResource(document)) this.#files.get(document.uri.toString())?.versions.show(document.getText());
+	#show(document: vscode.TextDocument, isUndone = false): void {
+		if (isResource(document)) this.#files.get(document.uri.toString())?.versions.show(document.getText(), isUndone);
 	}
 
 	#tellChange(uri: vscode.Uri): void {

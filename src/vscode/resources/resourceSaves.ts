@@ -10,8 +10,11 @@ import { conflictText, documentText } from '../../core/sources/reapit/resources/
 import type { NewResource, Resource } from '../../core/sources/reapit/resources/resource.ts';
 import { fileNameOf } from '../../core/sources/reapit/resources/resourcePath.ts';
 import { whileWaitingLong } from '../doors/waiting.ts';
+import type { Freehold } from '../freehold.ts';
 import type { Drafts } from './drafts.ts';
 import { fileError } from './fileError.ts';
+import { offerMergeEditor } from './mergeEditor.ts';
+import type { MarkedRecord } from './mergeEditor.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { ResourceTargets } from './resourceTargets.ts';
 
@@ -22,6 +25,7 @@ export interface RefusedText {
 }
 
 interface Around {
+	readonly freehold: Freehold;
 	readonly targets: ResourceTargets;
 	readonly drafts: Drafts;
 	readonly files: OpenFiles;
@@ -83,13 +87,22 @@ export class ResourceSaves {
 			if (error instanceof EntityConflict && isJsonObject(document.value)) {
 				const marked = conflictText(document.value, base, error);
 				// Where the conflict is undone, the text is about the version before again.
-				file.versions.give(text, base);
-				file.versions.give(marked, error.theirs);
+				file.versions.meet({ text, version: base }, { text: marked, version: error.theirs });
 				await drafts.hold({ uri: uri.toString(), text: marked, base: error.theirs });
 				// Once VS Code has taken that it was not saved.
-				setImmediate(() => void replaceText(uri, marked));
+				setImmediate(() => void this.#showConflict({ uri, label: resource.label, marked }));
 			}
 			throw error;
+		}
+	}
+
+	async #showConflict(conflict: MarkedRecord): Promise<void> {
+		const { freehold } = this.#around;
+		try {
+			if (await replaceText(conflict.uri, conflict.marked)) await offerMergeEditor(freehold, conflict);
+			else throw notMarked(conflict.label);
+		} catch (error) {
+			await (await freehold.messages()).failed(error);
 		}
 	}
 
@@ -114,11 +127,21 @@ export function fileName({ path }: vscode.Uri): string {
 	return path.split('/').at(-1) ?? path;
 }
 
-async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
+/** @returns `false` where the editor refused the edit: it reads the file anew, or something else has changed it */
+async function replaceText(uri: vscode.Uri, text: string): Promise<boolean> {
 	const document = await vscode.workspace.openTextDocument(uri);
 	const edit = new vscode.WorkspaceEdit();
 	edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-	await vscode.workspace.applyEdit(edit);
+	return vscode.workspace.applyEdit(edit);
+}
+
+/** What the text says is still about the version before: saved again, it meets the conflict again. */
+function notMarked(label: string): FreeholdError {
+	return new FreeholdError('conflict', {
+		what: vscode.l10n.t('The conflict could not be written into {0}', label),
+		why: vscode.l10n.t('the editor refused the change'),
+		next: vscode.l10n.t('Save it again: nothing was sent, and your text is as it was'),
+	});
 }
 
 function unresolved(label: string): FreeholdError {

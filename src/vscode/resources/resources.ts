@@ -42,7 +42,7 @@ export class ResourceFiles implements Disposable {
 		this.#changed = changed;
 		this.#files = new OpenFiles(drafts, changed);
 		this.#sends = new ResourceSaves({
-			...{ targets: this.targets, drafts, files: this.#files },
+			...{ freehold, targets: this.targets, drafts, files: this.#files },
 			onCreated: (from, to) => this.#follow(from, to),
 		});
 		for (const { uri } of drafts.all) this.#list(vscode.Uri.parse(uri));

@@ -21,14 +21,29 @@ test('a conflict is about their version while its text is shown; undone, the cha
 	versions.give('one', 1);
 	versions.show('one');
 	versions.show('mine');
-	versions.give('mine', 1);
-	versions.give('both', 2);
+	versions.meet({ text: 'mine', version: 1 }, { text: 'both', version: 2 });
 	versions.show('both');
 	versions.show('both, half resolved');
 	expect(versions.current).toBe(2);
-	versions.show('both');
-	versions.show('mine');
+	versions.show('both', true);
+	versions.show('mine', true);
 	expect(versions.current).toBe(1);
+	versions.show('both', true);
+	expect(versions.current).toBe(2);
+});
+
+test('a resolution is about their version, also where it is what the text was before', () => {
+	const versions = new TextVersions<number>();
+	versions.give('one', 1);
+	versions.show('one');
+	versions.show('mine');
+	versions.meet({ text: 'mine', version: 1 }, { text: 'both', version: 2 });
+	versions.show('both');
+	// As a merge editor begins, and as it ends where yours was taken.
+	versions.show('one');
+	expect(versions.current).toBe(2);
+	versions.show('mine');
+	expect(versions.current).toBe(2);
 });
 
 test('to go back behind what was sent is a change of what was sent', () => {
