@@ -33,7 +33,7 @@ async function run(nth: number, runs: RequestRuns): Promise<BlockOutcome['result
 	const consent = (): Promise<boolean> => Promise.resolve(true);
 	const { outcome } = await runs.run(wish, signal, { send: { consent } });
 	const { result } = outcome;
-	if (result.kind === 'failed') await assert.rejects(showFailure(wish, result.error));
+	if (result.kind === 'failed') await assert.rejects(showFailure(runs, wish, result.error));
 	return result;
 }
 
@@ -76,6 +76,12 @@ test('a change that meets another stands in the body with all sides; resolved, i
 	assert.equal(await forename(), 'Theirs');
 	// Not as it stands there.
 	assert.equal((await run(1, runs)).kind, 'failed');
+	const marked = document.getText();
+	await vscode.commands.executeCommand('undo');
+	await until('it is undone', () => document.getText() === read + change);
+	assert.equal((await run(1, runs)).kind, 'failed');
+	assert.equal(await forename(), 'Theirs');
+	await until('the sides stand there again', () => document.getText() === marked);
 	await write(text, '\t"forename": "Resolved"');
 	const sent = await run(1, runs);
 	assert.ok(sent.kind === 'answered' && sent.exchange.status === 204);

@@ -1,5 +1,6 @@
 /** Moves secrets out of a request file into SecretStorage: first they are kept, then variables take their places. */
 import * as vscode from 'vscode';
+import { FreeholdError } from '../../core/errors.ts';
 import type { Connection } from '../../core/project/project.ts';
 import { directiveWord } from '../../core/requests/document/requestDocument.ts';
 import type { RequestBlock } from '../../core/requests/document/requestDocument.ts';
@@ -61,9 +62,21 @@ async function moveTo(
 	await secrets.store(ref, connection, fields);
 	const edit = new vscode.WorkspaceEdit();
 	for (const { range, text } of changes) edit.replace(document.uri, rangeIn(document, range), text);
-	await vscode.workspace.applyEdit(edit);
+	const isTaken = await vscode.workspace.applyEdit(edit);
 	// Until it is saved, the secrets still lie on the disk; other changes are the user's to save.
-	if (wasSaved) await document.save();
+	if (isTaken && (!wasSaved || (await document.save()))) return;
+	throw stillThere(document, isTaken);
+}
+
+/** They are kept by then: to move them once more does no harm. */
+function stillThere({ uri }: vscode.TextDocument, isTaken: boolean): FreeholdError {
+	return new FreeholdError('conflict', {
+		what: vscode.l10n.t('The secrets still stand in {0}', vscode.workspace.asRelativePath(uri)),
+		why: isTaken
+			? vscode.l10n.t('they were stored, and the file could not be saved')
+			: vscode.l10n.t('they were stored, and the editor refused the change of the file'),
+		next: isTaken ? vscode.l10n.t('Save the file') : vscode.l10n.t('Move them again, or take them out by hand'),
+	});
 }
 
 function connectionOf(block: RequestBlock): string | undefined {

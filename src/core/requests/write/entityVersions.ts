@@ -46,6 +46,12 @@ export class EntityVersions {
 		return isOurs ? found : undefined;
 	}
 
+	/** Puts one version in another's place, where that is still the last one. */
+	replace(address: RecordAddress, known: ReadVersion, by: ReadVersion): void {
+		const found = this.#read.get(keyOf(address));
+		if (found !== undefined && found.etag === known.etag) this.#read.set(keyOf(address), { ...found, ...by });
+	}
+
 	/** It was changed: what was read is of the past. */
 	forget(address: RecordAddress): void {
 		this.#read.delete(keyOf(address));

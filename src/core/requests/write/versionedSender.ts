@@ -10,6 +10,7 @@ import type { EntityPath, Method } from '../../sources/reapit/entities/entityPat
 import { readableFields } from '../../sources/reapit/entities/readableFields.ts';
 import { compareVersions } from '../../sources/reapit/entities/replay.ts';
 import { entityConflict } from '../../sources/reapit/entities/writeErrors.ts';
+import type { EntityConflict } from '../../sources/reapit/entities/writeErrors.ts';
 import { reapitEndpoints } from '../../../vendor/reapit/endpoints.ts';
 import { reapitModels } from '../../../vendor/reapit/models.ts';
 import type { ModelIndex } from '../../../vendor/reapit/models.ts';
@@ -42,9 +43,16 @@ interface RecordTarget {
 	readonly address: RecordAddress;
 }
 
+interface MetConflict {
+	readonly address: RecordAddress;
+	readonly base: ReadVersion;
+	readonly theirs: ReadVersion;
+}
+
 export class VersionedSender {
 	readonly #sender: RequestSender;
 	readonly #versions = new EntityVersions();
+	readonly #conflicts = new WeakMap<EntityConflict, MetConflict>();
 	#known: Promise<Known> | undefined;
 
 	constructor(sender: RequestSender) {
@@ -62,6 +70,18 @@ export class VersionedSender {
 		const exchange = await this.#sender.send(resolved, plain, signal);
 		this.#versions.remember(target.address, exchange);
 		return { exchange, notes: [] };
+	}
+
+	/**
+	 * Whether the text of a request that met a conflict shows both sides now: then it is sent again on their version. Until
+	 * this is said, and where it is taken back, it is about the version before, and meets the conflict again.
+	 */
+	tellShown(conflict: EntityConflict, isShown: boolean): void {
+		const met = this.#conflicts.get(conflict);
+		if (met === undefined) return;
+		const { address, base, theirs } = met;
+		if (isShown) this.#versions.replace(address, base, theirs);
+		else this.#versions.replace(address, theirs, base);
 	}
 
 	async #change(target: RecordTarget, options: SendOptions, signal: AbortSignal): Promise<SentVersioned> {
@@ -88,7 +108,8 @@ export class VersionedSender {
 					notes.push('Somebody else has changed it since it was read; sent again, it is about their version');
 				return { exchange, notes };
 			}
-			request = { ...request, body: await this.#again(target, changes, base, theirs, exchange.requestId) };
+			const body = await this.#again(target, changes, { base, theirs }, exchange.requestId);
+			request = { ...request, body };
 			etag = theirs.etag;
 			notes.push(
 				'Somebody else has changed other fields since it was read: the change was made again on their version',
@@ -100,13 +121,18 @@ export class VersionedSender {
 	async #again(
 		{ at, address, resolved }: RecordTarget,
 		changes: JsonObject,
-		base: ReadVersion,
-		theirs: ReadVersion,
+		{ base, theirs }: Pick<MetConflict, 'base' | 'theirs'>,
 		requestId: string,
 	): Promise<PlainRequest['body']> {
 		const { models } = await this.#catalogue();
 		const replay = compareVersions(changes, base.value, theirs.value, readableFields(at, models));
-		if (replay.kind === 'conflict') throw entityConflict(address.path, replay.collisions, theirs, requestId);
+		if (replay.kind === 'conflict') {
+			const conflict = entityConflict(address.path, replay.collisions, theirs, requestId);
+			this.#conflicts.set(conflict, { address, base, theirs });
+			// Nobody has seen theirs yet: sent again as it is, it would go over it.
+			this.#versions.replace(address, theirs, base);
+			throw conflict;
+		}
 		// What already is so is sent all the same: it changes nothing, and the answer is the one that was asked for.
 		return replay.kind === 'alreadySo' ? resolved.request.body : JSON.stringify(replay.changes);
 	}

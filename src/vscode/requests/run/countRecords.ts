@@ -57,7 +57,7 @@ async function firstPage(freehold: Freehold, ref: PlaceRef | undefined, size: nu
 		}),
 	);
 	const { result } = outcome;
-	if (result.kind === 'failed') return showFailure(wish, result.error);
+	if (result.kind === 'failed') return showFailure(runs, wish, result.error);
 	const exchange = result.kind === 'answered' ? result.exchange : result.run.exchange;
 	const answer = parsed(bodyText(exchange) ?? '');
 	const page = readPage(answer);

@@ -21,6 +21,6 @@ export async function dryRun(freehold: Freehold, ref: PlaceRef | undefined): Pro
 
 async function dryRunText(freehold: Freehold, wish: RunWish): Promise<string> {
 	const runs = await freehold.requestRuns();
-	const resolved = await runs.resolve(wish, 'filled').catch((error: unknown) => showFailure(wish, error));
+	const resolved = await runs.resolve(wish, 'filled').catch((error: unknown) => showFailure(runs, wish, error));
 	return sentRequestText(maskedRequest(resolved.request, resolved.secrets));
 }

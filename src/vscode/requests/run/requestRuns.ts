@@ -20,6 +20,7 @@ import { VersionedSender } from '../../../core/requests/write/versionedSender.ts
 import { checkText, notesOf } from '../../../core/wording/exchangeText.ts';
 import type { Freehold } from '../../freehold.ts';
 import { RequestRefusals } from '../write/refusals.ts';
+import { ShownConflicts } from '../write/shownConflicts.ts';
 import { askedConsent } from './askConsent.ts';
 import { ExchangeHistory } from './exchangeHistory.ts';
 
@@ -40,6 +41,10 @@ export class RequestRuns implements Disposable {
 	readonly #sent = new vscode.EventEmitter<KeptExchange>();
 	readonly #senders = new Map<string, Senders>();
 	readonly #refusals = new RequestRefusals();
+	/** Those that stand in the files. */
+	readonly conflicts = new ShownConflicts((conflict, isShown) => {
+		for (const { versions } of this.#senders.values()) versions.tellShown(conflict, isShown);
+	});
 	readonly #consent: ReturnType<typeof askedConsent>;
 	readonly history: ExchangeHistory;
 
@@ -113,6 +118,7 @@ export class RequestRuns implements Disposable {
 	[Symbol.dispose](): void {
 		this.#sent.dispose();
 		this.#refusals.dispose();
+		this.conflicts.dispose();
 	}
 
 	#stateOf(projects: Awaited<ReturnType<Freehold['projects']>>, uri: vscode.Uri): ReturnType<typeof projects.of> {

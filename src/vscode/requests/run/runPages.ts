@@ -26,7 +26,7 @@ export async function runPages(freehold: Freehold, ref: PlaceRef | undefined): P
 			},
 		}),
 	);
-	if (outcome.result.kind === 'failed') await showFailure(wish, outcome.result.error);
+	if (outcome.result.kind === 'failed') await showFailure(runs, wish, outcome.result.error);
 	if (output.path.endsWith('.json')) await vscode.commands.executeCommand('vscode.open', output);
 	else (await freehold.grids()).show({ kind: 'file', uri: output.toString() });
 }

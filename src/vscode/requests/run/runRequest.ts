@@ -20,7 +20,7 @@ export async function runAndShow(freehold: Freehold, wish: RunWish): Promise<vsc
 		runs.run(wish, signal),
 	);
 	if (outcome.result.kind === 'failed') {
-		await showFailure(wish, outcome.result.error);
+		await showFailure(runs, wish, outcome.result.error);
 		return undefined;
 	}
 	if (kept === undefined) return undefined;

@@ -109,12 +109,31 @@ test('where it was the same field, nothing is sent; resolved in the text, it goe
 	const again = parseRequests(unresolved);
 	expect(() => assertResolved(again, again.blocks[0]!)).toThrow(/was not sent/);
 
+	mine.tellShown(error as EntityConflict, true);
 	const resolved = resolveConflicts(unresolved, 'yours');
 	expect(() => assertResolved(parseRequests(resolved), parseRequests(resolved).blocks[0]!)).not.toThrow();
 	const { exchange } = await send(mine, resolved);
 	expect(exchange.status).toBe(204);
 	expect(sentVersion(exchange)).toBe((error as EntityConflict).theirs.etag);
 	expect(await record()).toMatchObject({ forename: 'Yours', surname: 'Kept' });
+});
+
+test('sent again as it was, a change meets its conflict again, until both sides are shown and where that is undone', async () => {
+	const [mine, theirs] = [new VersionedSender(sending.sender), new VersionedSender(sending.sender)];
+	await send(mine, getText());
+	await send(theirs, patchText({ forename: 'Theirs again' }));
+	const text = patchText({ forename: 'Mine again' });
+	const conflict = await send(mine, text).catch((reason: unknown) => reason);
+	expect(conflict).toBeInstanceOf(EntityConflict);
+	await expect(send(mine, text)).rejects.toBeInstanceOf(EntityConflict);
+	mine.tellShown(conflict as EntityConflict, true);
+	mine.tellShown(conflict as EntityConflict, false);
+	await expect(send(mine, text)).rejects.toBeInstanceOf(EntityConflict);
+	expect((await record()).forename).toBe('Theirs again');
+	// Whoever has read it anew knows theirs.
+	await send(mine, getText());
+	mine.tellShown(conflict as EntityConflict, true);
+	expect((await send(mine, text)).exchange.status).toBe(204);
 });
 
 test('what the vendor refuses is told at the field of the body', async () => {
