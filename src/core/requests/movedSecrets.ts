@@ -18,6 +18,8 @@ export interface MovedSecrets {
 export function movedSecrets(found: readonly RequestSecret[], connection: Connection): MovedSecrets {
 	const fields: Record<string, string> = {};
 	const moved = found.flatMap((secret) => {
+		// A variable is filled in as it is: with the signs that are escaped here, it would break what it stands in.
+		if (secret.kind === 'escaped') return [];
 		const own = Object.entries(fieldsOf(secret, connection));
 		// A connection keeps one value of a kind: another one stays where it is, and stays told of.
 		if (own.some(([field, value]) => (fields[field] ?? value) !== value)) return [];

@@ -7,8 +7,11 @@ import { secretFieldOf } from '../project/secretNames.ts';
 import { isSecretKey } from '../project/secretsInFile.ts';
 
 export interface RequestSecret {
-	/** `parameter`: of a query or a form, percent-encoded; `named`: a variable, a header or a field of JSON. */
-	readonly kind: 'bearer' | 'basic' | 'parameter' | 'named';
+	/**
+	 * `parameter`: of a query, a form or an address, percent-encoded; `named`: a variable, a header, a field of JSON or of
+	 * XML; `escaped`: such a field, written with signs that stand for others.
+	 */
+	readonly kind: 'bearer' | 'basic' | 'parameter' | 'named' | 'escaped';
 	/** Of the value alone. */
 	readonly range: Range;
 	readonly value: string;
@@ -56,18 +59,37 @@ function secretsIn(line: string, from: number): readonly Found[] {
 		const kind = scheme.toLowerCase() === 'basic' ? 'basic' : 'bearer';
 		return literal({ kind, field: undefined, value, range: rangeOf(from, before.length, value) });
 	}
-	return PATTERNS.flatMap(([kind, pattern]) => named(line, from, kind, pattern));
+	const found = PATTERNS.flatMap(([kind, pattern]) => named(line, from, kind, pattern));
+	return [...found, ...passwordsOfAddresses(line, from).filter((one) => !found.some((other) => meets(one, other)))];
 }
 
+/** `https://name:password@host` */
+function passwordsOfAddresses(line: string, from: number): readonly Found[] {
+	if (!line.includes('://')) return [];
+	return [...line.matchAll(/(:\/\/[^\s/:@?#"'<>]*:)([^\s/?#"'<>]+)(?=@)/g)].flatMap(
+		({ 1: before = '', 2: value = '', index }) =>
+			literal({ kind: 'parameter', field: 'password', value, range: rangeOf(from, index + before.length, value) }),
+	);
+}
+
+function meets({ range: [start, end] }: Found, { range: [from, to] }: Found): boolean {
+	return start < to && from < end;
+}
+
+type NamedKind = Exclude<RequestSecret['kind'], 'bearer' | 'basic'>;
+
 /** What stands before a name, the name, what stands between, the value. */
-const PATTERNS: readonly (readonly ['named' | 'parameter', RegExp])[] = [
+const PATTERNS: readonly (readonly [NamedKind, RegExp])[] = [
 	['named', /^(\s*@)([\w-]+)(\s*=\s*(?:(?:bearer|oauth|basic)\s+)?)(\S.*?)\s*$/gi],
 	['named', /^(\s*(?:x-)?)([\w-]+)(\s*:\s*)(\S+)\s*$/gi],
 	['named', /(")([\w-]+)("\s*:\s*")([^"\\]+)(?=")/g],
+	['escaped', /(")([\w-]+)("\s*:\s*")((?=[^"]*\\)(?:[^"\\]|\\.)+)(?=")/g],
+	['named', /(<(?:[\w-]+:)?)([\w-]+)((?:\s[^<>]*)?>\s*)([^\s<&](?:[^<&]*[^\s<&])?)(?=\s*<\/)/g],
+	['escaped', /(<(?:[\w-]+:)?)([\w-]+)((?:\s[^<>]*)?>\s*)((?=[^<]*&)[^\s<](?:[^<]*[^\s<])?)(?=\s*<\/)/g],
 	['parameter', /(^\s*|[?&\s])([\w-]+)(=)([^&\s#]+)/g],
 ];
 
-function named(line: string, from: number, kind: 'named' | 'parameter', pattern: RegExp): readonly Found[] {
+function named(line: string, from: number, kind: NamedKind, pattern: RegExp): readonly Found[] {
 	return [...line.matchAll(pattern)].flatMap(
 		({ 1: before = '', 2: name = '', 3: between = '', 4: value = '', index }) => {
 			if (!isSecretKey(name) || PUBLIC_NAMES.test(name)) return [];

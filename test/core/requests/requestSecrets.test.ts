@@ -40,6 +40,12 @@ test.each([
 	`  &access_token=${CANARY}`,
 	`GET https://example.com/a?client_secret=${CANARY}&x=1`,
 	`{"login": "me", "password": "${CANARY}"}`,
+	String.raw`{"login": "me", "password": "a\"b\\${CANARY}"}`,
+	`<login>me</login><password>${CANARY}</password>`,
+	`<ns:apiKey kind="x"> ${CANARY}&amp;more </ns:apiKey>`,
+	`see https://me:${CANARY}@example.com/a`,
+	`@base = https://me:p@${CANARY}@example.com`,
+	`@token = https://me:${CANARY}@example.com`,
 ])('%s holds a secret', (line) => {
 	const text = `### one\nPOST https://example.com/\n${line}\n`;
 	const found = requestSecrets(text);
@@ -56,6 +62,10 @@ test.each([
 	'login=me&client_id=abc',
 	"  &metadata=metadata.token $eq 'x'",
 	'password=***',
+	'https://{{user}}:{{password}}@example.com/',
+	'https://example.com:8080/a@b',
+	'<password></password><password>{{password}}</password>',
+	'<passwords>x</passwords>',
 	'api-version: 2020-01-31',
 ])('%s holds none', (line) => {
 	expect(requestSecrets(`GET https://example.com/\n${line}\n`)).toEqual([]);
@@ -86,6 +96,20 @@ test('a basic header is name and password of its source', () => {
 		after:
 			'# @connection agency\nGET https://example.com/\n' +
 			'Authorization: Basic {{$env.FREEHOLD_AGENCY_CLIENT_ID}}:{{$env.FREEHOLD_AGENCY_CLIENT_SECRET}}\n',
+	});
+});
+
+test('what is written with escapes stays, and stays told of: a variable would stand there without them', () => {
+	const text = `# @connection prague\nPOST https://example.com/\n\n{"password": "a${String.raw`\"`}b"}\n<password>a&amp;b</password>\n`;
+	expect(moved(text, 'prague')).toEqual({ fields: {}, after: text });
+	expect(requestSecrets(text)).toHaveLength(2);
+});
+
+test('a password of an address goes decoded, and its name stays', () => {
+	const text = '# @connection prague\nGET https://me:a%26b@example.com/\n';
+	expect(moved(text, 'prague')).toEqual({
+		fields: { password: 'a&b' },
+		after: text.replace('a%26b', '{{$env.FREEHOLD_PRAGUE_PASSWORD}}'),
 	});
 });
 
