@@ -1,4 +1,5 @@
 /** Writes imported requests as a request file that any tool can run. */
+import { parseRequests } from '../document/parseRequests.ts';
 import type { Imported, ImportedBody, ImportedPart, ImportedRequest, Pair } from './imported.ts';
 import { withoutSecrets } from './leaveSecrets.ts';
 
@@ -25,21 +26,32 @@ export function requestFileText(
 
 function blockText(request: ImportedRequest, connection: string | undefined): string {
 	const { title, method, address, query, notes } = request;
-	const { lines: body, headers } = bodyLines(request);
+	const head = (more: readonly string[]): readonly string[] => [
+		`### ${oneLine(title ?? '')}`.trimEnd(),
+		...(connection === undefined ? [] : [`# @connection ${connection}`]),
+		...[...notes, ...more].map((note) => `# ${oneLine(note)}`),
+	];
+	// The original would not have been sent either, or as something that no line can say.
+	if (!/^[a-z]+$/i.test(method)) return head([`It was left out: ${JSON.stringify(method)} is no method.`]).join('\n');
+	const body = bodyOf(request);
+	const headers = body.headers.filter(([name]) => HEADER_NAME.test(name));
+	const unnamed = body.headers.length - headers.length;
+	const left = unnamed === 0 ? [] : [`Headers were left out whose names are none: ${unnamed}.`];
 	const shownQuery = query.map(parameterText);
 	const isLong = shownQuery.join('&').length > LONG_QUERY || query.some(([, value]) => /\s|'/.test(value));
 	const line = `${method} ${spaceless(address)}`;
 	const addressed = query.length > 0 && !isLong ? `${line}?${query.map(encodedParameter).join('&')}` : line;
 	return [
-		`### ${oneLine(title ?? '')}`.trimEnd(),
-		...(connection === undefined ? [] : [`# @connection ${connection}`]),
-		...notes.map((note) => `# ${oneLine(note)}`),
+		...head([...left, ...body.notes]),
 		addressed,
 		...(isLong ? shownQuery.map((parameter, nth) => `  ${nth === 0 ? '?' : '&'}${parameter}`) : []),
 		...headers.map(([name, value]) => `${name}: ${oneLine(value)}`),
-		...(body.length === 0 ? [] : ['', ...body]),
+		...(body.lines.length === 0 ? [] : ['', ...body.lines]),
 	].join('\n');
 }
+
+/** As RFC 9110 §5.6.2 has it, but for what a line would be another thing with: a comment, a separator, a parameter. */
+const HEADER_NAME = /^\w[!#$%&'*+\-.^`|~\w]*$/;
 
 function parameterText([name, value]: Pair): string {
 	return `${lineText(name)}=${lineText(value)}`;
@@ -57,8 +69,8 @@ function lineText(text: string): string {
 /** Variables are filled in before anything is sent; their braces stay. */
 function encoded(text: string): string {
 	return text
-		.split(/(\{\{[^{}]*\}\})/)
-		.map((piece) => (piece.startsWith('{{') ? piece : encodeURIComponent(piece)))
+		.split(/(\{\{[^{}\p{Cc}]*\}\})/u)
+		.map((piece) => (/^\{\{[^{}\p{Cc}]*\}\}$/u.test(piece) ? piece : encodeURIComponent(piece)))
 		.join('');
 }
 
@@ -69,57 +81,97 @@ function spaceless(address: string): string {
 interface BodyText {
 	readonly lines: readonly string[];
 	readonly headers: readonly Pair[];
+	/** What did not come along. */
+	readonly notes: readonly string[];
 }
 
-function bodyLines({ body, headers }: ImportedRequest): BodyText {
-	if (body === undefined) return { lines: [], headers };
+function bodyOf({ body, headers }: ImportedRequest): BodyText {
+	if (body === undefined) return { lines: [], headers, notes: [] };
 	switch (body.kind) {
-		case 'text':
-			return { lines: textLines(body.text), headers };
-		case 'file':
-			return { lines: [`< ${body.path}`], headers };
+		case 'text': {
+			const lines = textLines(body.text);
+			return { lines: lines ?? [], headers, notes: lines === undefined ? [LEFT_BODY] : [] };
+		}
+		case 'file': {
+			const lines = fileLines(body.path);
+			return { lines, headers, notes: lines.length === 0 ? ['The file that is its body was not named.'] : [] };
+		}
 		case 'form':
-			return { lines: formLines(body), headers: withType(headers, 'application/x-www-form-urlencoded') };
+			return { lines: formLines(body), headers: withType(headers, 'application/x-www-form-urlencoded'), notes: [] };
 		case 'multipart':
-			return {
-				lines: [...body.parts.flatMap(partLines), `--${BOUNDARY}--`],
-				headers: withType(withoutType(headers), `multipart/form-data; boundary=${BOUNDARY}`),
-			};
+			return multipartOf(body.parts, headers);
 	}
 }
 
-/** A line that looks like a comment or a separator would not be sent: JSON can be written without such lines. */
-function textLines(text: string): readonly string[] {
+const LEFT_BODY =
+	'Its body was left out: lines of it would be read as comments, files, scripts or other requests. Keep it in a file, and write < ./file below the headers.';
+
+function multipartOf(parts: readonly ImportedPart[], headers: readonly Pair[]): BodyText {
+	const all = JSON.stringify(parts);
+	let boundary = BOUNDARY;
+	for (let nth = 2; all.includes(boundary); nth++) boundary = `${BOUNDARY}-${nth}`;
+	const written = parts.map((part) => partLines(part, boundary));
+	const left = written.filter((lines) => lines === undefined).length;
+	return {
+		lines: [...written.flatMap((lines) => lines ?? []), `--${boundary}--`],
+		headers: withType(withoutType(headers), `multipart/form-data; boundary=${boundary}`),
+		notes: left === 0 ? [] : [`Parts of its form were left out, which have to be sent from files: ${left}.`],
+	};
+}
+
+/** @returns `undefined` where a line of it would not be sent as it is */
+function textLines(text: string): readonly string[] | undefined {
 	const lines = text.split(/\r?\n/);
-	if (!lines.some((line) => /^\s*(?:#|\/\/|<\s|>\s)/.test(line))) return lines;
-	try {
-		return [JSON.stringify(JSON.parse(text))];
-	} catch {
-		return [
-			'# Lines of this body look like comments, which no tool sends: keep it in a file, and write < ./file here.',
-			...lines,
-		];
-	}
+	return isSentAsItIs(lines) ? lines : undefined;
+}
+
+/** Whether lines of a body are text to whoever reads the file: no comments, files, scripts, separators. */
+function isSentAsItIs(lines: readonly string[]): boolean {
+	const text = lines.join('\n');
+	const { blocks } = parseRequests(`POST https://localhost/\n\n${text}`);
+	const [block] = blocks;
+	const pieces = block?.body?.pieces ?? [];
+	const sent = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+	return (
+		blocks.length === 1 &&
+		block?.foreign.length === 0 &&
+		block.comments.length + block.directives.length === 0 &&
+		pieces.every(({ kind }) => kind === 'text') &&
+		sent === text.replaceAll(/^(?:[^\S\n]*\n)+|(?:\n[^\S\n]*)+$/g, '').replace(/^\s+$/, '')
+	);
+}
+
+function fileLines(path: string): readonly string[] {
+	const line = oneLine(path);
+	return line === '' ? [] : [`< ${line}`];
 }
 
 function formLines({ fields }: Extract<ImportedBody, { readonly kind: 'form' }>): readonly string[] {
 	return [fields.map(encodedParameter).join('&')];
 }
 
-function partLines({ name, content, type }: ImportedPart): readonly string[] {
+/** @returns `undefined` where its text would be read as something else */
+function partLines({ name, content, type }: ImportedPart, boundary: string): readonly string[] | undefined {
 	const isFile = 'file' in content;
 	const fileName = isFile ? `; filename="${quotable(content.file.split(/[/\\]/).at(-1) ?? '')}"` : '';
-	return [
-		`--${BOUNDARY}`,
-		`Content-Disposition: form-data; name="${quotable(name)}"${fileName}`,
-		...(type === undefined ? [] : [`Content-Type: ${oneLine(type)}`]),
-		'',
-		isFile ? `< ${content.file}` : content.text,
-	];
+	const lines = isFile
+		? fileLines(content.file)
+		: isSentAsItIs(content.text.split(/\r?\n/))
+			? [content.text]
+			: undefined;
+	return (
+		lines && [
+			`--${boundary}`,
+			`Content-Disposition: form-data; name="${quotable(name)}"${fileName}`,
+			...(type === undefined ? [] : [`Content-Type: ${oneLine(type)}`]),
+			'',
+			...lines,
+		]
+	);
 }
 
 function quotable(text: string): string {
-	return text.replaceAll('"', '%22').replaceAll(/\r?\n/g, '%0A');
+	return text.replaceAll('"', '%22').replaceAll(/[\r\n]+/g, '%0A');
 }
 
 function withType(headers: readonly Pair[], type: string): readonly Pair[] {

@@ -262,11 +262,112 @@ test('text that looks like comments does not silently shorten a body', () => {
 			],
 		},
 	});
-	expect(fileOf(json)).toContain('# Lines of this body look like comments');
+	expect(fileOf(json)).toContain('# Its body was left out');
 });
 
 test('what is nothing of the kind is refused with what would do', () => {
 	expect(() => importRequests('hello there')).toThrow(expect.objectContaining({ reason: 'usage' }));
 	expect(() => importRequests('{"a":')).toThrow(/JSON/);
 	expect(() => importRequests("curl 'https://x.test")).toThrow(/quote/);
+});
+
+function harOf(request: object): string {
+	const whole = { method: 'POST', url: 'https://x.test/', headers: [], ...request };
+	return JSON.stringify({ log: { entries: [{ request: whole }] } });
+}
+
+test.each([
+	{ method: 'GET https://evil.test/\n\n###\nDELETE' },
+	{ url: 'https://x.test/a\n###\nDELETE https://evil.test/' },
+	{ url: 'https://x.test/?a={{\n###\nDELETE https://evil.test/\n}}' },
+	{ headers: [{ name: '###', value: 'x' }] },
+	{ headers: [{ name: '&a', value: 'x' }] },
+	{ headers: [{ name: 'A: 1\nX-Evil', value: 'x' }] },
+	{ headers: [{ name: 'A', value: '1\nX-Evil: 2' }] },
+	{ postData: { mimeType: 'text/plain', text: 'a\n### b\nDELETE https://evil.test/' } },
+	{ postData: { mimeType: 'text/plain', text: '< /etc/passwd' } },
+	{ postData: { mimeType: 'text/plain', text: 'a\n<@ /etc/passwd' } },
+	{ postData: { mimeType: 'text/plain', text: '>> ../a.txt' } },
+	{ postData: { mimeType: 'text/plain', text: '# @connection other' } },
+	{
+		postData: {
+			mimeType: 'multipart/form-data',
+			params: [{ name: 'a\r\n\r\n### b', value: 'x\n###\nDELETE https://evil.test/' }],
+		},
+	},
+	{
+		postData: {
+			mimeType: 'multipart/form-data',
+			params: [{ name: 'a', value: 'x\n--freehold-boundary\nX-Evil: 1\n\ny' }],
+		},
+	},
+	{
+		postData: {
+			mimeType: 'application/x-www-form-urlencoded',
+			params: [{ name: '{{\n###\n}}', value: '{{\n### x\n}}' }],
+		},
+	},
+])('nothing that is imported becomes another request or header: %j', (request) => {
+	const { blocks, text } = parseRequests(fileOf(harOf(request), 'agency'));
+	expect(blocks).toHaveLength(1);
+	const [block] = blocks;
+	expect(block?.headers.map(({ name }) => name.text).filter((name) => !/^(?:A|Content-Type)$/.test(name))).toEqual([]);
+	expect(block?.directives.map(({ value }) => value?.text)).toEqual(['agency']);
+	expect(block?.body?.pieces.filter(({ kind }) => kind === 'file') ?? []).toEqual([]);
+	expect([...text.matchAll(/^--freehold-boundary$/gm)].length).toBeLessThan(2);
+});
+
+test('whatever an archive holds, it is so many requests with no other headers, and a body is whole or left out', () => {
+	const nasty = fc
+		.array(
+			fc.oneof(
+				fc.constantFrom(
+					'\n',
+					'\r\n',
+					'###',
+					'# @x',
+					'//',
+					'< a',
+					'<@ b',
+					'{{',
+					'}}',
+					'> {%',
+					'%}',
+					'?? ',
+					': ',
+					'GET /',
+					'--',
+				),
+				fc.string({ maxLength: 4 }),
+			),
+		)
+		.map((parts) => parts.join(''));
+	const request = fc.record({
+		method: fc.oneof(fc.constant('POST'), nasty),
+		url: nasty.map((path) => `https://x.test/${path}`),
+		headers: fc.array(fc.record({ name: fc.oneof(fc.constant('X-A'), nasty), value: nasty }), { maxLength: 3 }),
+		postData: fc.record({
+			mimeType: fc.constantFrom('text/plain', 'multipart/form-data', 'application/json'),
+			text: nasty,
+		}),
+	});
+	fc.assert(
+		fc.property(fc.array(request, { minLength: 1, maxLength: 3 }), (requests) => {
+			const archive = { log: { entries: requests.map((one) => ({ request: one })) } };
+			const { blocks } = parseRequests(fileOf(JSON.stringify(archive)));
+			expect(blocks).toHaveLength(requests.length);
+			for (const [nth, { headers, body, directives, unknown, foreign }] of blocks.entries()) {
+				const names = requests[nth]?.headers.map(({ name }) => name) ?? [];
+				for (const { name } of headers) expect(names).toContain(name.text);
+				expect([...directives, ...unknown, ...foreign]).toEqual([]);
+				const sent = body?.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '<')).join('') ?? '';
+				const lines = (text: string) =>
+					text
+						.trim()
+						.split(/\s*\n\s*/)
+						.join(' ');
+				if (sent !== '') expect(lines(sent)).toBe(lines(requests[nth]?.postData.text ?? ''));
+			}
+		}),
+	);
 });
