@@ -39,19 +39,34 @@ export function followLink(
 	return lines.map((line) => `${line}${document.lineEnd}`).join('');
 }
 
+/**
+ * Where the host of a request is private, what is kept of its address is masked, and the server that it was sent to looks
+ * like another one. A link leads there if its request, filled in anew, would be sent to that very origin.
+ *
+ * @param resolvedUrl  the address of the request with everything filled in
+ */
+export function ownLink(link: ResponseLink, resolvedUrl: string): ResponseLink {
+	const [origin, own] = [URL.parse(link.url)?.origin, URL.parse(resolvedUrl)?.origin];
+	return link.isForeign && origin !== undefined && origin === own ? { ...link, isForeign: false } : link;
+}
+
 interface Base {
-	/** `{{base}}` */
+	/** `{{base}}`, or `https://{{tenant}}.example.com` */
 	readonly reference: string;
 	/** What it stood for. */
 	readonly value: string;
 }
 
-/** What the address of a request begins with, where that is a variable. */
+/** What the address of a request begins with, where that is a variable, or an origin with one. */
 function baseOf({ request }: RequestBlock, sentUrl: string): Base | undefined {
-	const [, reference, rest = ''] = /^(\{\{[^{}]+\}\})([^{?]*)/.exec(request?.address.text ?? '') ?? [];
-	if (reference === undefined) return undefined;
+	const address = request?.address.text ?? '';
+	const own = URL.parse(sentUrl)?.origin;
+	const origin = /^https?:\/\/(?=[^/?]*\{\{)(?:\{\{[^{}]+\}\}|[^/?{])+/i.exec(address)?.[0];
+	if (origin !== undefined) return own === undefined ? undefined : { reference: origin, value: own };
+	const [, reference, rest = ''] = /^(\{\{[^{}]+\}\})([^{?]*)/.exec(address) ?? [];
+	if (reference === undefined || own === undefined) return undefined;
 	const path = sentUrl.split('?', 1)[0] ?? '';
-	const at = rest === '' ? path.length : path.indexOf(rest, new URL(sentUrl).origin.length);
+	const at = rest === '' ? path.length : path.indexOf(rest, own.length);
 	return at === -1 ? undefined : { reference, value: path.slice(0, at).replace(/\/+$/, '') };
 }
 

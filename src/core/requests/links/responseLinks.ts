@@ -46,11 +46,13 @@ class Found {
 	/** @param href  as the answer gives it; what is no address is left out */
 	add(kind: ResponseLink['kind'], name: string, place: ResponseLink['place'], href: string): void {
 		const { address, parameters, optional } = readTemplate(href);
-		const url = URL.parse(address, this.#base);
+		// A base that is private as a whole is no address any more.
+		const base = URL.parse(this.#base);
+		const url = URL.parse(address, base?.href);
 		if (address === '' || url === null || !/^https?:$/.test(url.protocol)) return;
 		// `URL` encodes the braces of what has to be filled in.
 		const shown = url.href.replaceAll(/%7B([\w.-]+)%7D/gi, '{$1}');
-		const isForeign = url.origin !== new URL(this.#base).origin;
+		const isForeign = url.origin !== base?.origin;
 		this.links.push({ kind, name, place, url: shown, parameters, optional, isForeign });
 	}
 

@@ -4,7 +4,7 @@ import { FreeholdError } from '../../../core/errors.ts';
 import { parseRequests } from '../../../core/requests/document/parseRequests.ts';
 import { blockAt } from '../../../core/requests/document/requestDocument.ts';
 import type { RequestBlock, RequestDocument } from '../../../core/requests/document/requestDocument.ts';
-import { followLink } from '../../../core/requests/links/followLink.ts';
+import { followLink, ownLink } from '../../../core/requests/links/followLink.ts';
 import type { ResponseLink } from '../../../core/requests/links/responseLink.ts';
 import { keptBlockIn } from '../../../core/requests/response/keptBlock.ts';
 import type { ShownLink } from '../../../core/requests/response/responseText.ts';
@@ -12,14 +12,15 @@ import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
 import { requestsIn } from '../language/requestDocuments.ts';
 import { RESPONSE_SCHEME } from '../selector.ts';
+import type { RequestRuns, RunWish } from './requestRuns.ts';
 import { runAndShow } from './runRequest.ts';
 
 /** @param ref  the answer's document, and which of its links */
 export async function followResponseLink(freehold: Freehold, ref: PlaceRef | undefined): Promise<void> {
 	const uri = ref === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(ref.file);
 	if (uri?.scheme !== RESPONSE_SCHEME) throw noLink();
-	const { history } = await freehold.requestRuns();
-	const entry = await history.get(uri.query);
+	const runs = await freehold.requestRuns();
+	const entry = await runs.history.get(uri.query);
 	const links = (await (await freehold.responses()).shown(uri))?.links ?? [];
 	const link = ref === undefined ? await askLink(links) : links[ref.offset]?.link;
 	if (link === 'left') return;
@@ -30,15 +31,29 @@ export async function followResponseLink(freehold: Freehold, ref: PlaceRef | und
 	const block = keptBlockIn(now, origin.text, origin.offset);
 	// Changed or gone since it was sent: then as it was, behind what stands in its place.
 	const then = parseRequests(origin.text);
-	const text = followLink(
-		...(block === undefined ? ([then, blockThatAsks(then)] as const) : ([now, block] as const)),
-		...([link, kept.exchange.request.url] as const),
-	);
+	const asking = block === undefined ? { document: then, block: blockThatAsks(then) } : { document: now, block };
+	const sentUrl = kept.exchange.request.url;
+	// Resolved anew only where it was masked, and nothing of it is written but what stands in the file.
+	const own = sentUrl.includes('***') ? await addressOf(runs, { uri: document.uri, ...asking }) : undefined;
+	const text =
+		own === undefined
+			? followLink(asking.document, asking.block, link, sentUrl)
+			: followLink(asking.document, asking.block, ownLink(link, own), link.isForeign ? own : sentUrl);
 	const at = await insertBlock(document, text, (block ?? blockAt(now, origin.offset))?.end);
 	const requests = requestsIn(document);
 	const written = blockAt(requests, at);
 	if (written === undefined || link.parameters.length > 0) return;
 	await runAndShow(freehold, { uri: document.uri, document: requests, block: written });
+}
+
+/** `undefined` where it can no longer be told: a variable is gone. */
+async function addressOf(runs: RequestRuns, wish: RunWish): Promise<string | undefined> {
+	try {
+		return (await runs.resolve(wish, 'filled')).request.url;
+	} catch (error) {
+		if (FreeholdError.is(error)) return undefined;
+		throw error;
+	}
 }
 
 function blockThatAsks({ blocks }: RequestDocument): RequestBlock {

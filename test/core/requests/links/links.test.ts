@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseRequests } from '../../../../src/core/requests/document/parseRequests.ts';
 import { encodedLine } from '../../../../src/core/requests/links/encodedLine.ts';
-import { followLink } from '../../../../src/core/requests/links/followLink.ts';
+import { followLink, ownLink } from '../../../../src/core/requests/links/followLink.ts';
 import { jsonNodes } from '../../../../src/core/requests/links/jsonNodes.ts';
 import { reapitKeyTargets } from '../../../../src/core/requests/links/keyLinks.ts';
 import type { ResponseLink } from '../../../../src/core/requests/links/responseLink.ts';
@@ -170,6 +170,46 @@ test('following writes a block with the same headers and variables', () => {
 	expect(following({ url: 'https://api.example.com/v12/x' })).toContain('GET https://api.example.com/v12/x\r\n');
 	const foreign = following({ url: 'https://other.example.com/x', isForeign: true }, `# @connection agency\n${FILE}`);
 	expect(foreign.split(/\r?\n/)).toEqual(['### offices (from flats)', 'GET https://other.example.com/x', '']);
+});
+
+test('a host that is private is the own one, and stays a variable; another one gets nothing', () => {
+	const text = '# @connection agency\nGET https://{{tenant}}.example.com/flats/?a=1\nX-Key: {{key}}\n';
+	const document = parseRequests(text);
+	const body =
+		'{"_links": {"own": {"href": "https://acme.example.com/f/1"}, "near": {"href": "/f/2"}, "other": {"href": "https://evil.example.com/f"}}}';
+	const masked = { ...answer(body).request, url: 'https://***.example.com/flats/?a=1' };
+	const [own, near, other] = responseLinks({ ...answer(body), request: masked });
+	expect([own?.isForeign, near?.isForeign, other?.isForeign]).toEqual([true, false, true]);
+	const sent = 'https://acme.example.com/flats/?a=1';
+	const follow = (link: ResponseLink | undefined, url: string) =>
+		followLink(document, document.blocks[0]!, ownLink(link!, sent), url);
+	expect(follow(own, sent)).toBe(
+		'### own (from GET https://{{tenant}}.example.com/flats/)\n# @connection agency\nGET https://{{tenant}}.example.com/f/1\nX-Key: {{key}}\n',
+	);
+	expect(follow(near, masked.url)).toContain('GET https://{{tenant}}.example.com/f/2\nX-Key');
+	expect(follow(other, sent)).toBe(
+		'### other (from GET https://{{tenant}}.example.com/flats/)\nGET https://evil.example.com/f\n',
+	);
+	const near2 = { ...own!, url: 'https://acme.example.com.evil.test/' };
+	expect(ownLink(near2, sent).isForeign).toBe(true);
+	expect(ownLink({ ...own!, url: 'http://acme.example.com/f/1' }, sent).isForeign).toBe(true);
+});
+
+test('an address that is private as a whole leaves absolute links, of another server until it is told', () => {
+	const masked = { ...answer('').request, url: '***/flats/' };
+	const links = responseLinks({
+		...answer('{"_links": {"a": {"href": "https://acme.example.com/1"}, "b": {"href": "/2"}}}'),
+		request: masked,
+	});
+	expect(links).toMatchObject([{ name: 'a', isForeign: true }]);
+	const document = parseRequests('# @connection agency\nGET {{base}}/flats/\n');
+	const sent = 'https://acme.example.com/flats/';
+	expect(followLink(document, document.blocks[0]!, ownLink(links[0]!, sent), sent)).toContain(
+		'# @connection agency\nGET {{base}}/1\n',
+	);
+	expect(followLink(document, document.blocks[0]!, links[0]!, masked.url)).toContain(
+		'GET https://acme.example.com/1\n',
+	);
 });
 
 test('a template becomes variables to be filled in', () => {
