@@ -7,6 +7,7 @@ import { nearest } from '../../project/problems.ts';
 import { RequestProblem } from '../requestProblem.ts';
 import type { RequestProblemKind } from '../requestProblem.ts';
 import type { Environment } from './environments.ts';
+import { environmentName } from './environmentName.ts';
 import { plainText } from './expandedText.ts';
 import type { TextPiece } from './expandedText.ts';
 
@@ -180,12 +181,6 @@ export class Variables {
 	#problem(kind: RequestProblemKind, place: Span, why: string, next: string): RequestProblem {
 		return new RequestProblem(kind, place, this.#document.text, { what: `${this.#label} was not sent`, why, next });
 	}
-}
-
-/** `apiKey` → `API_KEY` */
-function environmentName(name: string): string {
-	const words = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').replaceAll(/\W/g, '_');
-	return words.replace(/^(?=\d)/, '_').toUpperCase();
 }
 
 /**

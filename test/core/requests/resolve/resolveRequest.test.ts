@@ -166,7 +166,7 @@ test('in what is copied, private values are variables of the process; host, path
 		url: 'https://h.test/a.json?a={{$env.API_KEY}}',
 		headers: [
 			['Authorization', 'Bearer {{$env.API_KEY}}'],
-			['x', '{{$env._1ST}}{{$env.HOST}}'],
+			['x', '{{$env._1ST}}{{$env.REQUEST_HOST}}'],
 		],
 	});
 	expect(JSON.stringify(request)).not.toContain('canary');
@@ -235,4 +235,27 @@ test('environments that cannot be read are told of, and names that nobody has', 
 	await expect(
 		resolved(text, { files: { '/work/http-client.env.json': '{"sandbox": {}}' }, environment: 'sandbx' }),
 	).rejects.toMatchObject({ reason: 'usage', next: 'Did you mean sandbox?' });
+});
+
+test.each([
+	['path', 'REQUEST_PATH'],
+	['user', 'REQUEST_USER'],
+	['Home', 'REQUEST_HOME'],
+	['ld-preload', 'REQUEST_LD_PRELOAD'],
+	['nodeOptions', 'REQUEST_NODE_OPTIONS'],
+	['https.proxy', 'REQUEST_HTTPS_PROXY'],
+	['bashEnv', 'REQUEST_BASH_ENV'],
+	['PS1', 'REQUEST_PS1'],
+	['_', 'REQUEST__'],
+	['token', 'TOKEN'],
+	['userKey', 'USER_KEY'],
+	['pathToken', 'PATH_TOKEN'],
+])('the private value %s is the variable %s in what is copied', async (name, variable) => {
+	const files = {
+		'/work/http-client.env.json': '{"x": {}}',
+		'/work/http-client.private.env.json': JSON.stringify({ x: { [name]: 'secret' } }),
+	};
+	const text = `GET https://h.test/\nX-A: {{${name}}}`;
+	const { request } = await resolved(text, { files, environment: 'x', processVariables: 'kept' });
+	expect(request.headers).toEqual([['X-A', `{{$env.${variable}}}`]]);
 });
