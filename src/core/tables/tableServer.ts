@@ -37,7 +37,8 @@ export class TableServer implements AsyncDisposable {
 	#isArranging = false;
 	#version = 0;
 	#failure: TableFailure | undefined;
-	#toldAt = 0;
+	/** The first rows are told at once, however young the process is. */
+	#toldAt = -Infinity;
 	readonly #watchers: (() => void)[] = [];
 
 	constructor(post: Post) {
