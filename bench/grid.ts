@@ -31,10 +31,14 @@ const kinds = [
 /** LIKE ends at a NUL within a text; `instr` does not, and neither does the grid. */
 const like = (text: string): string => `Street LIKE '%${text}%'`;
 const inLower = (text: string): string => `instr(lower(Street), '${text}') > 0`;
+const words = ['oak', 'balcony', 'cellar', 'garden', 'corner'];
+/** The first filter of a column finds out what makes the later ones cheaper. */
 const scans = [
-	['a number and a word', ['1 oak', '2 oak', '3 oak', '4 oak', '5 oak'], like],
-	['a word', ['oak', 'balcony', 'cellar', 'garden', 'corner'], like],
-	['a word', ['floor', 'sunny', 'quiet', 'light', 'lift'], inLower],
+	['a number and a word', ['1 oak', '2 oak', '3 oak', '4 oak', '5 oak'], like, 'again'],
+	['a word, first time', words, like, 'anew'],
+	['a word, first time', words, inLower, 'anew'],
+	['a word, later', ['floor', 'sunny', 'quiet', 'light', 'lift'], like, 'again'],
+	['a word, later', ['roof', 'view', 'heating', 'central', 'new'], inLower, 'again'],
 ] as const;
 const inSight = Array.from({ length: 14 }, (_, column) => column);
 const folder = mkdtempSync(join(tmpdir(), 'freehold-bench-'));
@@ -84,10 +88,13 @@ async function measureHost(file: string, program: string, other: Baseline): Prom
 	line('jump, 14 columns of them, p95', ms((await tell({ kind: 'jump', columns: inSight })).ms), '≤ 50 ms');
 
 	const first: number[] = [];
-	for (const [kind, texts, condition] of scans) {
+	for (const [kind, texts, condition, when] of scans) {
 		const form = condition === like ? 'LIKE' : 'instr(lower())';
+		// So that something is known of the column, but not what is looked for.
+		if (when === 'again') await arrange([], { Street: 'lane' });
 		await compared(`contains ${kind}, all rows`, other, form, async (round) => {
 			const text = texts[round] ?? '';
+			if (when === 'anew') await tell({ kind: 'anew' });
 			const { firstMs, ms: own } = await arrange([], { Street: text });
 			first.push(firstMs);
 			return { own, sql: `SELECT rowid FROM ${DATASET} WHERE ${condition(text)}` };

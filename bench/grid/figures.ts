@@ -4,6 +4,8 @@ import type { Arrangement } from '../../src/core/tables/arrangement.ts';
 export type Step =
 	/** Starts a thread, opens the table, reads the first rows, and ends the thread. */
 	| { readonly kind: 'open' }
+	/** Ends the thread of the table and starts another one, to which nothing is known of it. */
+	| { readonly kind: 'anew' }
 	/** Reads windows all over the table. */
 	| { readonly kind: 'jump'; readonly columns?: readonly number[] | undefined }
 	| { readonly kind: 'arrange'; readonly arrangement: Arrangement }

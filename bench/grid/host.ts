@@ -109,6 +109,12 @@ async function arranged(arrangement: Arrangement): Promise<Partial<Figures>> {
 
 const steps = {
 	open: () => opened(),
+	anew: async () => {
+		await table.close();
+		table = new Table();
+		table.open();
+		return undefined;
+	},
 	jump: ({ columns }) => jumps(columns),
 	arrange: ({ arrangement }) => arranged(arrangement),
 	find: async ({ text, columns }) => {
@@ -123,7 +129,7 @@ const steps = {
 	readonly [Kind in Step['kind']]: (step: Step & { readonly kind: Kind }) => Promise<Partial<Figures> | undefined>;
 };
 
-const table = new Table();
+let table = new Table();
 table.open();
 process.on('message', (step: Step) => void carryOut(step));
 

@@ -57,6 +57,7 @@ export function rowCondition(table: SqlTable, { filters, where = [] }: Arrangeme
 	return {
 		sql: conditions.length === 0 ? 'TRUE' : conditions.map(({ sql }) => `(${sql})`).join(' AND '),
 		params: conditions.flatMap(({ params }) => params),
+		nulFree: conditions.length === 1 ? conditions[0]?.nulFree : undefined,
 	};
 }
 

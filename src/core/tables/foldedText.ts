@@ -16,17 +16,33 @@ export function folded(value: string, other: string): string {
 export function containsText(value: string, text: string): SqlCondition {
 	const wanted = text.toLowerCase();
 	const found = `instr(${folded(value, text)}, ?) > 0`;
-	// Characters and bytes are as many but in a text that has letters beyond ASCII, or a NUL, where LIKE ends.
-	const isOdd = `length(${value}) <> octet_length(${value})`;
-	if (!isAscii(text)) return { sql: `(${isOdd} AND ${found})`, params: [wanted] };
+	const isOdd = hasMoreBytes(value);
+	// The sign for kelvin is a k in lower case, which any text may have.
+	if (!isAscii(text)) return { sql: isAscii(wanted) ? found : `(${isOdd} AND ${found})`, params: [wanted] };
 	const caseless = longest(text.match(/[^a-z]+/gi) ?? []);
 	if (caseless === text) return { sql: `instr(${value}, ?) > 0`, params: [text] };
 	// What has no case is found without folding, and is seldom there.
 	if (/[^ ]/.test(caseless)) return { sql: `(instr(${value}, ?) > 0 AND ${found})`, params: [caseless, wanted] };
-	if (text.length > MOST_PATTERN) return { sql: found, params: [wanted] };
+	// A pattern ends at its NUL as well.
+	if (text.length > MOST_PATTERN || text.includes('\0')) return { sql: found, params: [wanted] };
 	// LIKE folds as it compares: twice as fast as making each text anew.
+	const like = `${value} LIKE ? ESCAPE '!'`;
 	const pattern = `%${wanted.replaceAll(/[!%_]/g, '!$&')}%`;
-	return { sql: `(${value} LIKE ? ESCAPE '!' OR (${isOdd} AND ${found}))`, params: [pattern, wanted] };
+	return {
+		sql: `(${like} OR (${isOdd} AND ${found}))`,
+		params: [pattern, wanted],
+		nulFree: { text: value, sql: like, params: [pattern] },
+	};
+}
+
+/** SQL of whether a text has a NUL in it. */
+export function hasNul(value: string): string {
+	return `(${hasMoreBytes(value)} AND instr(${value}, char(0)) > 0)`;
+}
+
+/** Characters and bytes are as many but in a text that has letters beyond ASCII, or a NUL, where LIKE ends. */
+function hasMoreBytes(value: string): string {
+	return `length(${value}) <> octet_length(${value})`;
 }
 
 function longest(parts: readonly string[]): string {

@@ -57,6 +57,15 @@ export interface SqlTable {
 export interface SqlCondition {
 	readonly sql: string;
 	readonly params: readonly Bindable[];
+	/** Where it is on a single text: what is enough for those that have no NUL in them. */
+	readonly nulFree?: NulFreeCondition | undefined;
+}
+
+export interface NulFreeCondition {
+	/** SQL of the text. */
+	readonly text: string;
+	readonly sql: string;
+	readonly params: readonly Bindable[];
 }
 
 /** Where a table comes from. Plain data, because it crosses threads. */

@@ -4,6 +4,7 @@ import { NO_ARRANGEMENT, isPlain, isUnfiltered, orderTerms, rowCondition } from 
 import type { Arrangement } from './arrangement.ts';
 import { readColumnFilter } from './columnFilter.ts';
 import { Guard } from './guard.ts';
+import { NulFreeTexts } from './nulFreeTexts.ts';
 import { RecentRows } from './recentRows.ts';
 import { RowList } from './rowList.ts';
 import { scanRows } from './rowScan.ts';
@@ -29,6 +30,7 @@ export class TableView {
 	readonly #table: SqlTable;
 	readonly #dense: () => DenseRows | undefined;
 	readonly #recent = new RecentRows();
+	readonly #texts = new NulFreeTexts(() => this.#version());
 	/** `undefined`: as the table lies, without a gap. */
 	#rows: RowList | undefined;
 	#arranged = NO_ARRANGEMENT;
@@ -136,7 +138,8 @@ export class TableView {
 		if (known !== undefined) return known;
 		const rows = new RowList();
 		const guard = new Guard(`The filter of ${this.#patternColumns(wanted)} was stopped`);
-		for await (const ids of scanRows(this.#table, rowCondition(this.#table, wanted), guard, signal)) {
+		const condition = rowCondition(this.#table, wanted);
+		for await (const ids of scanRows(this.#table, condition, this.#texts, guard, signal)) {
 			rows.addAll(ids);
 			onProgress(rows);
 		}
@@ -181,11 +184,15 @@ export class TableView {
 		return rows;
 	}
 
-	/** A table that has grown meanwhile is another one, and so is one that a run has written to. */
 	#keyOf({ orders, filters, where = [] }: Arrangement): string {
+		const given = filters.filter(({ text }) => text.trim() !== '');
+		return JSON.stringify([orders, given, where, this.#version()]);
+	}
+
+	/** A table that has grown meanwhile is another one, and so is one that a run has written to. */
+	#version(): string {
 		// https://www.sqlite.org/pragma.html#pragma_data_version: another number once others have written.
-		const version = singleNumber(this.#table.db, 'PRAGMA data_version');
-		const count = this.#dense()?.count;
-		return JSON.stringify([orders, filters.filter(({ text }) => text.trim() !== ''), where, count, version]);
+		const written = singleNumber(this.#table.db, 'PRAGMA data_version');
+		return `${this.#dense()?.count ?? ''} ${written}`;
 	}
 }
