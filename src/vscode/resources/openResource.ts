@@ -38,6 +38,11 @@ export async function newResource(freehold: Freehold, given: Given): Promise<vsc
 	for (let nth = 1; ; nth++) {
 		const uri = await uriIn(freehold, target, `${list}/${fileNameOf(`new-${nth}`)}`);
 		if (files.drafts.get(uri) !== undefined) continue;
+		const opened = isMetadata ? await files.targets.resource(uri) : undefined;
+		// Without a schema it is checked when it is saved.
+		await whileWaiting(askingText(target, list), (signal) =>
+			Promise.resolve(opened?.resource.learn?.(signal).catch(() => undefined)),
+		);
 		await files.hold(uri, documentText(isMetadata ? {} : target.entities.template(path, 'POST')));
 		return show(uri);
 	}

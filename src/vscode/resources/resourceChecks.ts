@@ -65,11 +65,10 @@ async function problemsOf(
 	json: JsonText,
 ): Promise<readonly { readonly path: JsonPath; readonly message: string }[]> {
 	if (!vscode.workspace.isTrusted) return [];
-	const { signal } = new AbortController();
 	const opened = await files.targets.resource(uri);
-	if (opened.kind === 'new') return opened.resource.check(json, signal);
+	if (opened.kind === 'new') return opened.resource.check(json);
 	const base = files.baseOf(uri);
-	return base === undefined ? [] : opened.resource.check(json, base, signal);
+	return base === undefined ? [] : opened.resource.check(json, base);
 }
 
 function spanOf(json: JsonText, text: string, path: JsonPath): { readonly start: number; readonly end: number } {

@@ -160,7 +160,11 @@ export class ResourceFiles implements Disposable {
 		try {
 			const opened = await this.targets.resource(uri);
 			if (opened.kind === 'new') throw vscode.FileSystemError.FileNotFound(uri);
-			const base = await asked(opened.resource.label, (signal) => opened.resource.read(signal));
+			const { resource } = opened;
+			const [base] = await asked(resource.label, (signal) =>
+				// Without a schema it is checked when it is saved.
+				Promise.all([resource.read(signal), resource.learn?.(signal).catch(() => undefined)]),
+			);
 			const text = documentText(base.value);
 			this.#files.give(uri, text, base);
 			this.#list(uri);

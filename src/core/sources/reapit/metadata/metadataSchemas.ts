@@ -37,6 +37,16 @@ export class MetadataSchemas {
 		return known;
 	}
 
+	/** The same as far as it was asked for already: nobody is asked by this. */
+	async known(entityType: string): Promise<CompiledSchema | undefined> {
+		try {
+			return await this.#compiled.get(entityType);
+		} catch {
+			// Whoever asked for it is told.
+			return undefined;
+		}
+	}
+
 	async *list(entityType: string | undefined, signal: AbortSignal): AsyncGenerator<readonly SchemaRecord[]> {
 		const query = entityType === undefined ? [] : [['entityType', entityType] as const];
 		for await (const rows of pagesOf(this.#api, schemaCollection, query, signal)) yield rows.map(schemaOf);

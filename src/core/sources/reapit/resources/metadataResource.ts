@@ -38,7 +38,8 @@ export function metadataResource(metadata: ReapitMetadata, entityType: string, i
 			return { outcome: 'sent', isReplayed: !isDeepStrictEqual(theirs.value, base.value) };
 		},
 		delete: (signal) => metadata.delete(id, signal),
-		check: (document, _, signal) => problemsOf(metadata, entityType, document, signal),
+		learn: (signal) => learn(metadata, entityType, signal),
+		check: (document) => problemsOf(metadata, entityType, document),
 	};
 }
 
@@ -54,18 +55,22 @@ export function newMetadataResource(
 			const entityId = await askEntityId();
 			return (await metadata.create({ entityType, entityId, document }, {}, signal)).id;
 		},
-		check: (document, signal) => problemsOf(metadata, entityType, document, signal),
+		learn: (signal) => learn(metadata, entityType, signal),
+		check: (document) => problemsOf(metadata, entityType, document),
 	};
+}
+
+async function learn(metadata: ReapitMetadata, entityType: string, signal: AbortSignal): Promise<void> {
+	// Types of the vendor's own have no schema.
+	if (!isBuiltIn(entityType)) await metadata.schemas.ofType(entityType, signal);
 }
 
 async function problemsOf(
 	metadata: ReapitMetadata,
 	entityType: string,
 	{ value }: JsonText,
-	signal: AbortSignal,
 ): Promise<readonly BodyProblem[]> {
-	// Types of the vendor's own have no schema.
-	const schema = isBuiltIn(entityType) ? undefined : await metadata.schemas.ofType(entityType, signal);
+	const schema = await metadata.schemas.known(entityType);
 	return schema?.kind === 'ready' ? schema.check(value) : [];
 }
 

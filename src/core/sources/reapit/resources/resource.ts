@@ -23,8 +23,10 @@ export interface Resource {
 	 */
 	save(document: JsonText, base: TheirVersion, signal: AbortSignal): Promise<Saved>;
 	delete(signal: AbortSignal): Promise<void>;
-	/** What is wrong with it as far as it was changed; nothing of it is sent. */
-	check(document: JsonText, base: TheirVersion, signal: AbortSignal): Promise<readonly BodyProblem[]>;
+	/** Reads what its documents are checked by, where the vendor keeps that: once for all of a kind. */
+	learn?(signal: AbortSignal): Promise<void>;
+	/** What is wrong with it as far as it was changed, by what is known here; nobody is asked. */
+	check(document: JsonText, base: TheirVersion): Promise<readonly BodyProblem[]>;
 }
 
 /** A record that is still to be created. */
@@ -32,7 +34,10 @@ export interface NewResource {
 	readonly label: string;
 	/** @returns its id, where the vendor gives one */
 	create(document: JsonText, signal: AbortSignal): Promise<string | undefined>;
-	check(document: JsonText, signal: AbortSignal): Promise<readonly BodyProblem[]>;
+	/** As `Resource.learn`. */
+	learn?(signal: AbortSignal): Promise<void>;
+	/** By what is known here; nobody is asked. */
+	check(document: JsonText): Promise<readonly BodyProblem[]>;
 }
 
 export function documentText(value: Json): string {

@@ -93,7 +93,7 @@ test('a field that cannot be written, or that the vendor refuses, is told by its
 	const contact = recordResource(customer.entities, path);
 	const base = await contact.read(noSignal);
 	const renamed = edited(base.value, { id: 'OXF0' });
-	expect(await contact.check(renamed, base, noSignal)).toMatchObject([{ path: ['id'] }]);
+	expect(await contact.check(renamed, base)).toMatchObject([{ path: ['id'] }]);
 	await expect(contact.save(renamed, base, noSignal)).rejects.toBeInstanceOf(InvalidFields);
 	const refused = contact.save(edited(base.value, { officeIds: ['NOWHERE'] }), base, noSignal);
 	await expect(refused).rejects.toMatchObject({
@@ -111,7 +111,7 @@ test('a new record is created from its document', async () => {
 		marketingConsent: 'deny',
 	};
 	const contacts = newRecord(customer.entities, 'contacts');
-	expect(await contacts.check(edited(person, { surnam: 'x' }), noSignal)).not.toEqual([]);
+	expect(await contacts.check(edited(person, { surnam: 'x' }))).not.toEqual([]);
 	const id = await contacts.create(edited(person, { officeIds, negotiatorIds }), noSignal);
 	expect((await recordResource(customer.entities, `contacts/${id}`).read(noSignal)).value.surname).toBe('Mitchell');
 });
@@ -135,4 +135,24 @@ test('metadata are compared with what the vendor has, because it keeps no versio
 	);
 	await document.delete(noSignal);
 	await expect(document.read(noSignal)).rejects.toThrow();
+});
+
+test('a check of metadata while it is typed asks nobody: it goes by the schema that opening it has read', async () => {
+	const metadata = new ReapitMetadata(customer.api);
+	const schema = { type: 'object', properties: { stars: { type: 'integer' } } };
+	await metadata.schemas.create('hotel', { value: schema }, noSignal);
+	const made = await metadata.create({ entityType: 'hotel', document: { value: { stars: 3 } } }, {}, noSignal);
+	const hotel = metadataResource(new ReapitMetadata(customer.api), 'hotel', made.id ?? '');
+	const base = await hotel.read(noSignal);
+	const wrong = edited({ stars: 'many' }, {});
+	const before = sandbox.reapit.requestCount;
+	expect(await hotel.check(wrong, base)).toEqual([]);
+	expect(sandbox.reapit.requestCount).toBe(before);
+	await hotel.learn?.(noSignal);
+	const asked = sandbox.reapit.requestCount;
+	expect(await hotel.check(wrong, base)).toMatchObject([{ path: ['stars'] }]);
+	expect(sandbox.reapit.requestCount).toBe(asked);
+	// A save reads it where nobody has yet.
+	const other = metadataResource(new ReapitMetadata(customer.api), 'hotel', made.id ?? '');
+	await expect(other.save(wrong, base, noSignal)).rejects.toBeInstanceOf(InvalidFields);
 });
