@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codePlan } from '../../../../src/core/requests/code/codePlan.ts';
 import { CODE_LANGUAGES } from '../../../../src/core/requests/code/printCode.ts';
@@ -110,10 +111,14 @@ const agencyHeaders = [
 
 async function ask(path: string): Promise<unknown> {
 	const authorization = `Bearer ${await accessToken()}`;
-	const answer = await fetch(sandbox.reapit.origins.api + path, {
-		headers: { ...Object.fromEntries(agencyHeaders), authorization },
-	});
-	return answer.json();
+	for (;;) {
+		const answer = await fetch(sandbox.reapit.origins.api + path, {
+			headers: { ...Object.fromEntries(agencyHeaders), authorization },
+		});
+		const body: unknown = await answer.json();
+		if (answer.status !== 429) return body;
+		await setTimeout(Number(answer.headers.get('retry-after') ?? 1) * 1000);
+	}
 }
 
 describe.each(languages)('%s', (language) => {

@@ -5,9 +5,11 @@ import type { Json, JsonObject } from '../../../../../src/core/json.ts';
 import { changedFields } from '../../../../../src/core/sources/reapit/resources/changedFields.ts';
 import type { Field } from '../../../../../src/vendor/reapit/models.ts';
 
+/** As JSON makes them. */
+const PLAIN = { noNullPrototype: true };
 const names = fc.constantFrom('a', 'b', 'c', 'd');
-const values = fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.dictionary(names, fc.string()));
-const objects = fc.dictionary(names, values) as fc.Arbitrary<JsonObject>;
+const values = fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.dictionary(names, fc.string(), PLAIN));
+const objects = fc.dictionary(names, values, PLAIN) as fc.Arbitrary<JsonObject>;
 const any: Readonly<Record<string, Field>> = { a: {}, b: {}, c: {}, d: {} };
 
 function applied(before: JsonObject, changes: JsonObject): JsonObject {
