@@ -59,7 +59,9 @@ function secretsIn(line: string, from: number): readonly Found[] {
 		const kind = scheme.toLowerCase() === 'basic' ? 'basic' : 'bearer';
 		return literal({ kind, field: undefined, value, range: rangeOf(from, before.length, value) });
 	}
-	const found = PATTERNS.flatMap(([kind, pattern]) => named(line, from, kind, pattern));
+	const found = PATTERNS.flatMap(([kind, sign, pattern]) =>
+		line.includes(sign) ? named(line, from, kind, pattern) : [],
+	);
 	return [...found, ...passwordsOfAddresses(line, from).filter((one) => !found.some((other) => meets(one, other)))];
 }
 
@@ -78,15 +80,15 @@ function meets({ range: [start, end] }: Found, { range: [from, to] }: Found): bo
 
 type NamedKind = Exclude<RequestSecret['kind'], 'bearer' | 'basic'>;
 
-/** What stands before a name, the name, what stands between, the value. */
-const PATTERNS: readonly (readonly [NamedKind, RegExp])[] = [
-	['named', /^(\s*@)([\w-]+)(\s*=\s*(?:(?:bearer|oauth|basic)\s+)?)(\S.*?)\s*$/gi],
-	['named', /^(\s*(?:x-)?)([\w-]+)(\s*:\s*)(\S+)\s*$/gi],
-	['named', /(")([\w-]+)("\s*:\s*")([^"\\]+)(?=")/g],
-	['escaped', /(")([\w-]+)("\s*:\s*")((?=[^"]*\\)(?:[^"\\]|\\.)+)(?=")/g],
-	['named', /(<(?:[\w-]+:)?)([\w-]+)((?:\s[^<>]*)?>\s*)([^\s<&](?:[^<&]*[^\s<&])?)(?=\s*<\/)/g],
-	['escaped', /(<(?:[\w-]+:)?)([\w-]+)((?:\s[^<>]*)?>\s*)((?=[^<]*&)[^\s<](?:[^<]*[^\s<])?)(?=\s*<\/)/g],
-	['parameter', /(^\s*|[?&\s])([\w-]+)(=)([^&\s#]+)/g],
+/** A sign that is in every line with one; what stands before a name, the name, what stands between, the value. */
+const PATTERNS: readonly (readonly [NamedKind, sign: string, RegExp])[] = [
+	['named', '@', /^(\s*@)([\w-]+)(\s*=\s*(?:(?:bearer|oauth|basic)\s+)?)(\S.*?)\s*$/gi],
+	['named', ':', /^(\s*(?:x-)?)([\w-]+)(\s*:\s*)(\S+)\s*$/gi],
+	['named', '"', /(")([\w-]+)("\s*:\s*")([^"\\]+)(?=")/g],
+	['escaped', '\\', /(")([\w-]+)("\s*:\s*")((?=[^"]*\\)(?:[^"\\]|\\.)+)(?=")/g],
+	['named', '</', /(<(?:[\w-]+:)?)([\w-]+)((?:\s[^<>]*)?>\s*)([^\s<&](?:[^<&]*[^\s<&])?)(?=\s*<\/)/g],
+	['escaped', '</', /(<(?:[\w-]+:)?)([\w-]+)((?:\s[^<>]*)?>\s*)((?=[^<]*&)[^\s<](?:[^<]*[^\s<])?)(?=\s*<\/)/g],
+	['parameter', '=', /(^\s*|[?&\s])([\w-]+)(=)([^&\s#]+)/g],
 ];
 
 function named(line: string, from: number, kind: NamedKind, pattern: RegExp): readonly Found[] {
