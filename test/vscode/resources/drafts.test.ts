@@ -1,3 +1,4 @@
+/** Texts of records that were not sent: in the next window, whatever ended this one. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'freehold-drafts-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const storage = () => ({ scheme: 'file', fsPath: folder }) as Uri;
-const uri = { toString: () => 'freehold-reapit:/agency/contacts/OXF1.json' } as Uri;
+const storage = () => ({ scheme: 'file', fsPath: folder }) as unknown as Uri;
+const uri = { toString: () => 'freehold-reapit:/agency/contacts/OXF1.json' } as unknown as Uri;
 
 test('a text that waits is there in the next window, with the version that it was made on', async () => {
 	const base = { value: { id: 'OXF1' }, etag: '"1"' };
