@@ -15,6 +15,7 @@ interface Finding {
 
 /** Who reads it sits at a terminal or in the editor, each with a setting of its own. */
 const proxySetting = 'HTTPS_PROXY (in VS Code: the setting http.proxy)';
+const thisMachine = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
 const certificateCodes =
 	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY|DECODE)|ERR_TLS_CERT|CRL_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/;
 
@@ -74,7 +75,9 @@ export function networkFailure(error: unknown, label: string, host: string): Net
 		return make(
 			'network',
 			`Nobody listens there: ${seen}`,
-			`Check that ${host} is running and the address right; the refusing address may be the proxy of ${proxySetting}`,
+			thisMachine.test(host)
+				? `Start what is to listen at ${host}; the sandbox by 'freehold sandbox' (in VS Code: Freehold: Start the Sandbox)`
+				: `Check that ${host} is running and the address right; the refusing address may be the proxy of ${proxySetting}`,
 		);
 	}
 	return make('network', seen, `Check the network and try again; behind a proxy, set ${proxySetting}`);

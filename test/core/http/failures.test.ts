@@ -48,6 +48,15 @@ test.each([
 	expect(failure.isTransient).toBe(isTransient);
 });
 
+test.each([
+	['127.0.0.1:4001', /Start the Sandbox/],
+	['localhost', /Start the Sandbox/],
+	['[::1]:4001', /Start the Sandbox/],
+	['127.0.0.1.example.com', /proxy/],
+])('what refuses at %s may be one that has to be started, or a proxy', (host, next) => {
+	expect(networkFailure(coded('ECONNREFUSED'), 'A list', host).error.next).toMatch(next);
+});
+
 const origin = 'https://api.example.com';
 
 function answer(body: FetchResponse['body'], headers: Readonly<Record<string, string>> = {}): FetchResponse {
