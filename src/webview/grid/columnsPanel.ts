@@ -98,7 +98,7 @@ export class ColumnsPanel {
 		box.checked = isShown;
 		box.dataset.column = name;
 		box.addEventListener('change', () => this.#change(name, () => this.#actions.show([name], box.checked)));
-		const pin = button('📌', () => this.#change(name, () => this.#actions.pin(name, !isPinned)), 'icon pin');
+		const pin = button('', () => this.#change(name, () => this.#actions.pin(name, !isPinned)), 'icon pin');
 		pin.ariaPressed = String(isPinned);
 		pin.ariaLabel = filled(this.#texts.pinNamed, name);
 		pin.title = this.#texts.pinColumn;
