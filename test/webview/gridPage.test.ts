@@ -28,6 +28,8 @@ async function grid(
 	const rig = await browser.show({ kind: 'file', file }, options);
 	onTestFinished(() => rig[Symbol.asyncDispose]());
 	await rig.page.locator('#cell-0-0').waitFor();
+	// The last row is another one until the whole file is read.
+	await rig.page.locator('[role=grid]:not([aria-rowcount="-1"])').waitFor();
 	return rig;
 }
 
