@@ -46,16 +46,6 @@ export class View {
 		return row;
 	}
 
-	/** Whether its list takes the keys, within that time. */
-	async hasFocus(timeoutMs: number): Promise<boolean> {
-		const list = this.#pane.locator('.monaco-list:focus');
-		for (const deadline = Date.now() + timeoutMs; (await list.count()) === 0;) {
-			if (Date.now() > deadline) return false;
-			await this.#page.waitForTimeout(LOOK_EVERY_MS);
-		}
-		return true;
-	}
-
 	/** Goes to a row by arrow keys, from the first one down: it has the focus then. Once more where the list is still filling. */
 	async arrowTo(label: string, timeoutMs = 30_000): Promise<void> {
 		await this.#pane.locator('.monaco-list:focus').waitFor();

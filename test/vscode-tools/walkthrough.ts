@@ -1,9 +1,13 @@
 /** A walkthrough, as somebody goes through it who has no mouse. */
+import { errors } from 'playwright-core';
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
 /** A step that was chosen takes the focus once more when it has opened. */
 const ANIMATION_MS = 300;
+/** Until it is closed, and until that is asked for again. */
+const CLOSE_MS = 60_000;
+const LOOK_MS = 3_000;
 
 export class Walkthrough {
 	readonly #workbench: Workbench;
@@ -19,6 +23,19 @@ export class Walkthrough {
 		await this.#workbench.quickRow(title).waitFor();
 		await this.#workbench.page.keyboard.press('Enter');
 		await this.step(title).or(this.#steps.first()).waitFor();
+	}
+
+	/** From the palette, once more where the page has taken the key from it. */
+	async close(): Promise<void> {
+		for (const deadline = Date.now() + CLOSE_MS; ;) {
+			await this.#workbench.enter('View: Close All Editors');
+			try {
+				await this.#page.waitFor({ state: 'detached', timeout: LOOK_MS });
+				return;
+			} catch (error) {
+				if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;
+			}
+		}
 	}
 
 	step(title: string): Locator {
@@ -47,7 +64,11 @@ export class Walkthrough {
 	}
 
 	get #steps(): Locator {
-		return this.#workbench.page.locator('.gettingStartedContainer button.getting-started-step');
+		return this.#page.locator('button.getting-started-step');
+	}
+
+	get #page(): Locator {
+		return this.#workbench.page.locator('.gettingStartedContainer');
 	}
 
 	async #placeOf(title: string): Promise<number> {

@@ -42,18 +42,27 @@ export class Workbench {
 
 	/** Runs a command from the palette without a mouse. */
 	async enter(title: string): Promise<void> {
-		await this.#find(title);
-		await this.quickRow(title).and(this.page.locator('.focused')).waitFor();
-		await this.page.keyboard.press('Enter');
+		await this.#untilKept(async () => {
+			await this.#find(title);
+			await this.quickRow(title).and(this.page.locator('.focused')).waitFor({ timeout: tryMs });
+			await this.quickInput.press('Enter', { timeout: tryMs });
+		});
 	}
 
-	/** Looks a command up in the palette; opened anew where a page of VS Code's own (the walkthrough) took the focus from it. */
+	/** Looks a command up in the palette. */
 	async #find(title: string): Promise<void> {
-		for (const deadline = Date.now() + findMs; ;) {
+		await this.#untilKept(async () => {
 			await this.page.keyboard.press('F1');
+			await this.quickInput.fill(`>${title}`, { timeout: tryMs });
+			await this.quickRow(title).waitFor({ timeout: tryMs });
+		});
+	}
+
+	/** Opens the palette anew where a page of VS Code's own (the walkthrough) took the focus from it, which closes it. */
+	async #untilKept(useIt: () => Promise<void>): Promise<void> {
+		for (const deadline = Date.now() + findMs; ;) {
 			try {
-				await this.quickInput.fill(`>${title}`, { timeout: tryMs });
-				await this.quickRow(title).waitFor({ timeout: tryMs });
+				await useIt();
 				return;
 			} catch (error) {
 				if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;
