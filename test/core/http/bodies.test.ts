@@ -141,5 +141,5 @@ test('a refused connection names the host and what to do', async () => {
 	expect(error).toMatchObject({ reason: 'network' });
 	expect(error.what).toContain(`127.0.0.1:${port}`);
 	expect(error.why).toContain('ECONNREFUSED');
-	expect(error.next).toContain('HTTPS_PROXY');
+	expect(error.next).toContain('freehold sandbox');
 });

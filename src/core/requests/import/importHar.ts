@@ -23,7 +23,14 @@ function requestOf(request: unknown): ImportedRequest {
 		.map((header): Pair => [textIn(header, 'name'), textIn(header, 'value')])
 		.filter(([name]) => name !== '' && !OF_THE_CONNECTION.test(name));
 	const data = isJsonObject(request) ? request.postData : undefined;
-	return { method: textIn(request, 'method') || 'GET', address, query, headers, body: bodyOf(data), notes: [] };
+	return {
+		method: (textIn(request, 'method') || 'GET').toUpperCase(),
+		address,
+		query,
+		headers,
+		body: bodyOf(data),
+		notes: [],
+	};
 }
 
 function bodyOf(data: unknown): ImportedBody | undefined {

@@ -32,7 +32,7 @@ function blockText(request: ImportedRequest, connection: string | undefined): st
 		...[...notes, ...more].map((note) => `# ${oneLine(note)}`),
 	];
 	// The original would not have been sent either, or as something that no line can say.
-	if (!/^[a-z]+$/i.test(method)) return head([`It was left out: ${JSON.stringify(method)} is no method.`]).join('\n');
+	if (!/^[A-Z]+$/.test(method)) return head([`It was left out: ${JSON.stringify(method)} is no method.`]).join('\n');
 	const body = bodyOf(request);
 	const headers = body.headers.filter(([name]) => HEADER_NAME.test(name));
 	const unnamed = body.headers.length - headers.length;
@@ -63,7 +63,7 @@ function encodedParameter([name, value]: Pair): string {
 
 /** On a line of its own a value stands as it is, unless signs of it would be read as something else. */
 function lineText(text: string): string {
-	return /[%&+#\p{Cc}]|^\s|\s$|\/\//u.test(text) ? encoded(text) : text;
+	return /[%&+#\p{Cc}]|^[\s?]|\s$|\/\//u.test(text) ? encoded(text) : text;
 }
 
 /** Variables are filled in before anything is sent; their braces stay. */

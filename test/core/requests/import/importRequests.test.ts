@@ -278,6 +278,8 @@ function harOf(request: object): string {
 
 test.each([
 	{ method: 'GET https://evil.test/\n\n###\nDELETE' },
+	{ method: 'a' },
+	{ url: 'https://x.test/?? !=\n' },
 	{ url: 'https://x.test/a\n###\nDELETE https://evil.test/' },
 	{ url: 'https://x.test/?a={{\n###\nDELETE https://evil.test/\n}}' },
 	{ headers: [{ name: '###', value: 'x' }] },
@@ -313,6 +315,7 @@ test.each([
 	const [block] = blocks;
 	expect(block?.headers.map(({ name }) => name.text).filter((name) => !/^(?:A|Content-Type)$/.test(name))).toEqual([]);
 	expect(block?.directives.map(({ value }) => value?.text)).toEqual(['agency']);
+	expect([...(block?.unknown ?? []), ...(block?.foreign ?? [])]).toEqual([]);
 	expect(block?.body?.pieces.filter(({ kind }) => kind === 'file') ?? []).toEqual([]);
 	expect([...text.matchAll(/^--freehold-boundary$/gm)].length).toBeLessThan(2);
 });
