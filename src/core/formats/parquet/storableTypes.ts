@@ -35,8 +35,8 @@ function fits(cell: Cell, type: CellType): boolean {
 
 /** Whether writing the document anew keeps all digits of its numbers. */
 function isKeptAsJson(text: string): boolean {
-	// Only long runs of digits and large exponents can be numbers that a double loses; looking closer takes long.
-	if (!/\d{16}|\d[eE][+-]?\d{3}/.test(text)) return true;
+	// Only many digits, with a point among them or not, and large exponents can be numbers that a double loses; looking closer takes long.
+	if (!/(?:\d\.?){16}|\d[eE][+-]?\d{3}/.test(text)) return true;
 	try {
 		return JSON.stringify(parseExactly(text)) === JSON.stringify(JSON.parse(text));
 	} catch (error) {

@@ -52,3 +52,11 @@ test('a column keeps its type as long as every value fits, and the others are to
 		'Column ids is text, because not all of its values are JSON with numbers that a double holds.',
 	]);
 });
+
+test.each([
+	['{"price":123456789.123456789}', 'text'],
+	['{"price":1234567.25,"lat":51.5074123}', 'json'],
+])('a document keeps the digits on both sides of a point: %s is %s', async (document, type) => {
+	const types = await storableTypes(given([[document]]), [{ name: 'j', type: 'json' }], () => undefined);
+	expect(types).toEqual([type]);
+});
