@@ -1,17 +1,15 @@
 /** One profile that is open: asks its table for columns, keys and coverage, one after the other, and shows what has come. */
-import * as vscode from 'vscode';
-import { FreeholdError, isCancellation } from '../../core/errors.ts';
-import type { TableColumn } from '../../core/tables/table.ts';
+import { FreeholdError } from '../../core/errors.ts';
+import type { TableColumn, TableSource } from '../../core/tables/table.ts';
 import { looksLikeKey } from '../../core/tables/profile/keyNames.ts';
 import { timeColumns } from '../../core/tables/profile/timeColumns.ts';
 import type { WholeProfile } from '../../core/tables/profile/wholeProfile.ts';
 import type { GridFailure } from '../../protocol/grid.ts';
 import type { ProfileSubject, ProfileView } from '../../protocol/profile.ts';
-import type { Freehold } from '../freehold.ts';
-import { sourceOf } from '../grid/gridSubject.ts';
-import { runTable } from '../grid/tableRunner.ts';
+import type { RunTable } from '../grid/tableRunner.ts';
 import { nextStep } from '../nextStep.ts';
 import { wordingOf } from '../views/words.ts';
+import type { Language } from '../views/words.ts';
 import { ProfileTable } from './profileTable.ts';
 import { profileView } from './profileView.ts';
 
@@ -28,8 +26,16 @@ const NOTHING: WholeProfile = {
 	coverage: undefined,
 };
 
+/** What a session works with. */
+export interface ProfileMeans {
+	readonly l10n: Language;
+	readonly run: RunTable;
+	/** @throws FreeholdError where nothing can be read */
+	source(): Promise<TableSource>;
+}
+
 export class ProfileSession {
-	readonly #freehold: Freehold;
+	readonly #means: ProfileMeans;
 	readonly kept: ProfileSubject;
 	readonly #show: (view: ProfileView) => void;
 	#table: ProfileTable | undefined;
@@ -41,8 +47,8 @@ export class ProfileSession {
 	#status = '';
 	#failure: GridFailure | undefined;
 
-	constructor(freehold: Freehold, kept: ProfileSubject, show: (view: ProfileView) => void) {
-		this.#freehold = freehold;
+	constructor(means: ProfileMeans, kept: ProfileSubject, show: (view: ProfileView) => void) {
+		this.#means = means;
 		this.kept = kept;
 		this.#show = show;
 	}
@@ -72,7 +78,7 @@ export class ProfileSession {
 	/**
 	 * All columns, whether they were wanted before or not.
 	 *
-	 * @throws the signal's reason, and FreeholdError as the table answers
+	 * @throws the signal's reason; an AbortError where all is read anew or closed; FreeholdError as the table answers
 	 */
 	async whole(signal: AbortSignal, tell: (message: string) => void): Promise<WholeProfile> {
 		await this.#work;
@@ -90,7 +96,7 @@ export class ProfileSession {
 			// While others are on their way, nobody has to wish for more.
 			...{ left: this.#status === '' ? left : 0, next: Math.min(left, PAGE_COLUMNS) },
 		};
-		this.#show(profileView(standing, wordingOf(vscode.l10n)));
+		this.#show(profileView(standing, wordingOf(this.#means.l10n)));
 	}
 
 	dispose(): void {
@@ -98,7 +104,7 @@ export class ProfileSession {
 	}
 
 	#stop(): void {
-		this.#ending.abort(new vscode.CancellationError());
+		this.#ending.abort();
 		void this.#table?.[Symbol.asyncDispose]();
 		this.#table = undefined;
 	}
@@ -109,18 +115,20 @@ export class ProfileSession {
 			try {
 				if (!signal.aborted) await wish(signal);
 			} catch (error) {
-				if (isCancellation(error, signal)) return;
-				this.#failure = failureOf(error);
+				// Whatever came of it: its table is closed, and what is shown is no longer its own.
+				if (signal.aborted) return;
+				this.#failure = failureOf(this.#means.l10n, error);
 			}
 			this.#say('');
 		});
 	}
 
 	async #open(signal: AbortSignal): Promise<void> {
-		this.#say(vscode.l10n.t('Reading the rows…'));
-		const source = await sourceOf(this.#freehold, this.kept.subject, this.kept.sheet);
+		const { l10n, run } = this.#means;
+		this.#say(l10n.t('Reading the rows…'));
+		const source = await this.#means.source();
 		signal.throwIfAborted();
-		const table = new ProfileTable(runTable, source);
+		const table = new ProfileTable(run, source);
 		this.#table = table;
 		const { columns, total, failure } = await table.settled();
 		this.#heads = columns;
@@ -129,7 +137,7 @@ export class ProfileSession {
 			// Rows before a place that could not be read are there.
 			const { what, why } = failure;
 			this.#profile = { ...this.#profile, broken: { what, why } };
-			this.#failure = { what, why, next: nextStep(vscode.l10n, failure) };
+			this.#failure = { what, why, next: nextStep(l10n, failure) };
 		}
 		await this.#load(Math.min(columns.length, PAGE_COLUMNS), signal);
 	}
@@ -139,9 +147,10 @@ export class ProfileSession {
 		const table = this.#table;
 		if (table === undefined || this.#profile.columns.length >= end) return;
 		const { arrangement } = this.kept;
+		const { l10n } = this.#means;
 		while (this.#profile.columns.length < end) {
 			const done = this.#profile.columns.length;
-			const status = vscode.l10n.t('Columns: {0} of {1}…', done, end);
+			const status = l10n.t('Columns: {0} of {1}…', done, end);
 			this.#say(status);
 			tell(status);
 			const columns = numbers(done, Math.min(end, done + TOGETHER));
@@ -149,13 +158,13 @@ export class ProfileSession {
 			const added = found.map((profile) => ({ ...(this.#heads[profile.column] ?? NO_HEAD), profile }));
 			this.#profile = { ...this.#profile, rows, columns: [...this.#profile.columns, ...added] };
 		}
-		this.#say(vscode.l10n.t('Comparing keys…'));
+		this.#say(l10n.t('Comparing keys…'));
 		const keys = this.#profile.columns.filter(({ name, profile }) => looksLikeKey(name, profile));
 		const asked = { columns: keys.map(({ profile }) => profile.column), arrangement };
 		this.#profile = { ...this.#profile, keys: await table.ask('keys', asked, signal) };
 		const [column] = timeColumns(this.#heads);
 		if (column === undefined) return;
-		this.#say(vscode.l10n.t('Counting months…'));
+		this.#say(l10n.t('Counting months…'));
 		const coverage = await table.ask('coverage', { column, columns: numbers(0, end), arrangement }, signal);
 		this.#profile = { ...this.#profile, coverage };
 	}
@@ -173,10 +182,10 @@ function numbers(from: number, to: number): readonly number[] {
 }
 
 /** With what can be done about it here. */
-function failureOf(error: unknown): GridFailure {
-	if (FreeholdError.is(error)) return { what: error.what, why: error.why, next: nextStep(vscode.l10n, error) };
+function failureOf(l10n: Language, error: unknown): GridFailure {
+	if (FreeholdError.is(error)) return { what: error.what, why: error.why, next: nextStep(l10n, error) };
 	return {
-		what: vscode.l10n.t('The profile could not be made'),
+		what: l10n.t('The profile could not be made'),
 		why: error instanceof Error ? error.message : String(error),
 		next: undefined,
 	};

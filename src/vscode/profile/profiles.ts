@@ -4,7 +4,8 @@ import { profileMarkdown, profileObjects } from '../../core/wording/profile/prof
 import type { ProfilePageData, ProfileSubject, ToProfileHost, ToProfilePage } from '../../protocol/profile.ts';
 import { whileWaiting } from '../doors/waiting.ts';
 import type { Freehold } from '../freehold.ts';
-import { headingOf, titleOf } from '../grid/gridSubject.ts';
+import { headingOf, sourceOf, titleOf } from '../grid/gridSubject.ts';
+import { runTable } from '../grid/tableRunner.ts';
 import { PROFILE_VIEW } from '../ids.ts';
 import { pageHtml } from '../views/pageHtml.ts';
 import { wordingOf } from '../views/words.ts';
@@ -37,7 +38,11 @@ export class Profiles implements Disposable {
 		const { webview } = panel;
 		const folder = vscode.Uri.joinPath(this.#freehold.context.extensionUri, 'dist', 'vscode', 'webview');
 		webview.options = { enableScripts: true, localResourceRoots: [folder] };
-		const session = new ProfileSession(this.#freehold, kept, (view) => {
+		const means = {
+			...{ l10n: vscode.l10n, run: runTable },
+			source: () => sourceOf(this.#freehold, kept.subject, kept.sheet),
+		};
+		const session = new ProfileSession(means, kept, (view) => {
 			void webview.postMessage({ kind: 'view', view } satisfies ToProfilePage);
 		});
 		this.#open.set(panel, session);
@@ -102,7 +107,9 @@ export class Profiles implements Disposable {
 					: `${JSON.stringify([...profileObjects({ title, profile })], undefined, '\t')}\n`;
 			await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: format }));
 		} catch (error) {
-			if (!(error instanceof vscode.CancellationError)) await (await this.#freehold.messages()).failed(error);
+			// Cancelled, read anew or closed.
+			if (error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError')) return;
+			await (await this.#freehold.messages()).failed(error);
 		}
 	}
 }
