@@ -11,7 +11,14 @@ export function encodedLine(pair: string): string {
 function readable(text: string): string {
 	const decoded = decodedText(text);
 	// A line loses blanks at its ends, and a variable would be filled in.
-	return decoded === undefined ? text : decoded.replaceAll(/[&#+%=?]|[^\S ]|\p{C}|^ +| +$|\{\{|\}\}/gu, encoded);
+	return decoded === undefined
+		? encodedBraces(text)
+		: decoded.replaceAll(/[&#+%=?]|[^\S ]|\p{C}|^ +| +$|\{\{|\}\}/gu, encoded);
+}
+
+/** What stands in an answer is for the server that it names: none of it is filled in before it is sent there. */
+export function encodedBraces(text: string): string {
+	return text.replaceAll(/\{\{|\}\}/g, encoded);
 }
 
 function encoded(signs: string): string {

