@@ -1,6 +1,7 @@
 /** Record files of this window: on which version each text was made, and what VS Code wants to know of a file. */
 import * as vscode from 'vscode';
 import { TextVersions } from '../../core/sources/reapit/resources/textVersions.ts';
+import type { Coming } from '../../core/sources/reapit/resources/textVersions.ts';
 import type { TheirVersion } from '../../core/sources/reapit/entities/writeErrors.ts';
 import type { Drafts } from './drafts.ts';
 import { isResource } from './scheme.ts';
@@ -28,8 +29,13 @@ export class OpenFiles implements Disposable {
 		this.#changed = changed;
 		const { workspace } = vscode;
 		this.#following = [
-			workspace.onDidOpenTextDocument((document) => this.#show(document)),
-			workspace.onDidChangeTextDocument(({ document, reason }) => this.#show(document, reason !== undefined)),
+			workspace.onDidOpenTextDocument((document) => this.#show(document, document.isDirty ? 'typed' : 'opened')),
+			workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
+				// VS Code tells also that a text is saved, or no longer, which says nothing about where it came from.
+				if (contentChanges.length === 0) return;
+				if (reason !== undefined) this.#show(document, 'undone');
+				else this.#show(document, document.isDirty ? 'typed' : 'reloaded');
+			}),
 			workspace.onDidSaveTextDocument(({ uri }) => this.#tellChange(uri)),
 		];
 	}
@@ -56,9 +62,8 @@ export class OpenFiles implements Disposable {
 	/** A text was given to whoever reads the file: where no editor has it, to one that opens it now. */
 	give(uri: vscode.Uri, text: string, version: TheirVersion): void {
 		const { versions } = this.of(uri);
-		versions.give(text, version);
 		const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-		if (!isOpen) versions.show(text);
+		versions.give(text, version, !isOpen);
 	}
 
 	forget(uri: vscode.Uri): void {
@@ -69,8 +74,8 @@ export class OpenFiles implements Disposable {
 		for (const one of this.#following) one.dispose();
 	}
 
-	#show(document: vscode.TextDocument, isUndone = false): void {
-		if (isResource(document)) this.#files.get(document.uri.toString())?.versions.show(document.getText(), isUndone);
+	#show(document: vscode.TextDocument, coming: Coming): void {
+		if (isResource(document)) this.#files.get(document.uri.toString())?.versions.show(document.getText(), coming);
 	}
 
 	#tellChange(uri: vscode.Uri): void {
