@@ -160,6 +160,40 @@ test('a conflict that is undone is a conflict again, and others keep what they c
 	assert.ok(await document.save());
 });
 
+test('what is typed while a save asks Reapit stays, and the next save meets the conflict', async () => {
+	const document = await current();
+	await patch({ forename: 'Theirs', surname: 'Fleming' });
+	await changed(document, { forename: 'Yours' });
+	const { targets } = await freehold().resources();
+	const resource = targets.resource.bind(targets);
+	const messages = await freehold().messages();
+	const failed = messages.failed.bind(messages);
+	const told = Promise.withResolvers<unknown>();
+	messages.failed = (error) => {
+		told.resolve(error);
+		return Promise.resolve();
+	};
+	targets.resource = async (uri) => {
+		targets.resource = resource;
+		await changed(document, { title: 'Typed' });
+		return resource(uri);
+	};
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	await told.promise;
+	messages.failed = failed;
+	assert.match(document.getText(), /"Typed"/);
+	assert.doesNotMatch(document.getText(), /<<<<<<< yours/);
+	await vscode.commands.executeCommand('undo');
+	await until('it is undone', () => !document.getText().includes('"Typed"'));
+	await vscode.commands.executeCommand('workbench.action.files.save');
+	await until('the conflict stands in the text', () => document.getText().includes('<<<<<<< yours'));
+	const { forename, surname } = await atVendor();
+	assert.deepEqual({ forename, surname }, { forename: 'Theirs', surname: 'Fleming' });
+	await write(document, resolveConflicts(document.getText(), 'theirs'));
+	await changed(document, { forename: 'Replayed' });
+	assert.ok(await document.save());
+});
+
 test('where both changed the same field, base, theirs and yours are resolved in the file', async () => {
 	const document = await current();
 	await patch({ forename: 'Theirs' });

@@ -5,6 +5,7 @@ import { isJsonObject } from '../../core/json.ts';
 import { firstMarker } from '../../core/sources/reapit/entities/conflictMarkers.ts';
 import { JsonText } from '../../core/sources/reapit/entities/jsonText.ts';
 import { EntityConflict, InvalidFields } from '../../core/sources/reapit/entities/writeErrors.ts';
+import type { TheirVersion } from '../../core/sources/reapit/entities/writeErrors.ts';
 import { objectOf } from '../../core/sources/reapit/resources/recordResource.ts';
 import { conflictText, documentText } from '../../core/sources/reapit/resources/resource.ts';
 import type { NewResource, Resource } from '../../core/sources/reapit/resources/resource.ts';
@@ -31,6 +32,12 @@ interface Around {
 	readonly files: OpenFiles;
 	/** A record was made; `to` is its file, where the vendor has told its id. */
 	readonly onCreated: (from: vscode.Uri, to: vscode.Uri | undefined) => Promise<void>;
+}
+
+/** What was sent, on which version, and the version that it met. */
+interface MetConflict extends MarkedRecord {
+	readonly yours: { readonly text: string; readonly version: TheirVersion };
+	readonly theirs: TheirVersion;
 }
 
 export class ResourceSaves {
@@ -86,24 +93,35 @@ export class ResourceSaves {
 		} catch (error) {
 			if (error instanceof EntityConflict && isJsonObject(document.value)) {
 				const marked = conflictText(document.value, base, error);
-				// Where the conflict is undone, the text is about the version before again.
-				file.versions.meet({ text, version: base }, { text: marked, version: error.theirs });
-				await drafts.hold({ uri: uri.toString(), text: marked, base: error.theirs });
+				const met = { uri, label: resource.label, marked, yours: { text, version: base }, theirs: error.theirs };
 				// Once VS Code has taken that it was not saved.
-				setImmediate(() => void this.#showConflict({ uri, label: resource.label, marked }));
+				setImmediate(() => void this.#showConflict(met));
 			}
 			throw error;
 		}
 	}
 
-	async #showConflict(conflict: MarkedRecord): Promise<void> {
+	async #showConflict(conflict: MetConflict): Promise<void> {
 		const { freehold } = this.#around;
+		const { uri, label, marked, yours } = conflict;
 		try {
-			if (await replaceText(conflict.uri, conflict.marked)) await offerMergeEditor(freehold, conflict);
-			else throw notMarked(conflict.label);
+			const document = await vscode.workspace.openTextDocument(uri);
+			if (!(await replaceText(document, yours.text, marked))) throw notMarked(label);
+			await this.#take(document, conflict);
+			await offerMergeEditor(freehold, conflict);
 		} catch (error) {
 			await (await freehold.messages()).failed(error);
 		}
+	}
+
+	/** The markers stand in the text: from here on it is about their version. */
+	async #take(document: vscode.TextDocument, { uri, marked, yours, theirs }: MetConflict): Promise<void> {
+		const { drafts, files } = this.#around;
+		const { versions } = files.of(uri);
+		versions.meet(yours, { text: marked, version: theirs });
+		// Where the conflict is undone, also by now, the text is about the version before again.
+		versions.show(document.getText(), 'undone');
+		if (document.getText() === marked) await drafts.hold({ uri: uri.toString(), text: marked, base: theirs });
 	}
 
 	/** A record that Reapit has made is called by its id. */
@@ -127,11 +145,12 @@ export function fileName({ path }: vscode.Uri): string {
 	return path.split('/').at(-1) ?? path;
 }
 
-/** @returns `false` where the editor refused the edit: it reads the file anew, or something else has changed it */
-async function replaceText(uri: vscode.Uri, text: string): Promise<boolean> {
-	const document = await vscode.workspace.openTextDocument(uri);
+/** @returns `false` where it was typed in since, or the editor refused the edit: it reads the file anew */
+async function replaceText(document: vscode.TextDocument, sent: string, text: string): Promise<boolean> {
+	if (document.getText() !== sent) return false;
 	const edit = new vscode.WorkspaceEdit();
-	edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+	edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+	// The editor refuses it where the document has become another one meanwhile.
 	return vscode.workspace.applyEdit(edit);
 }
 
