@@ -62,12 +62,29 @@ function baseOf({ request }: RequestBlock, sentUrl: string): Base | undefined {
 	const address = request?.address.text ?? '';
 	const own = URL.parse(sentUrl)?.origin;
 	const origin = /^https?:\/\/(?=[^/?]*\{\{)(?:\{\{[^{}]+\}\}|[^/?{])+/i.exec(address)?.[0];
-	if (origin !== undefined) return own === undefined ? undefined : { reference: origin, value: own };
+	if (origin !== undefined) {
+		const isWhole = own !== undefined && isOrigin(address.slice(origin.length), sentUrl);
+		return isWhole ? { reference: origin, value: own } : undefined;
+	}
 	const [, reference, rest = ''] = /^(\{\{[^{}]+\}\})([^{?]*)/.exec(address) ?? [];
 	if (reference === undefined || own === undefined) return undefined;
 	const path = sentUrl.split('?', 1)[0] ?? '';
 	const at = rest === '' ? path.length : path.indexOf(rest, own.length);
 	return at === -1 ? undefined : { reference, value: path.slice(0, at).replace(/\/+$/, '') };
+}
+
+/**
+ * Whether an origin with a variable stood for no more than an origin: `https://{{host}}` may have a path of its own.
+ *
+ * @param rest  of the address as it is written, behind that origin
+ */
+function isOrigin(rest: string, sentUrl: string): boolean {
+	const sent = URL.parse(sentUrl);
+	const [literal = ''] = rest.split(/[?#]|\{\{/, 1);
+	const isAll = !rest.startsWith('{{', literal.length);
+	// Encoded as what was sent is.
+	const path = URL.parse(literal, sent?.origin)?.pathname ?? '';
+	return sent !== null && (isAll ? sent.pathname === path : sent.pathname.startsWith(path));
 }
 
 function withBase(url: string, base: Base | undefined): string {

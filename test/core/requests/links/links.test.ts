@@ -195,6 +195,23 @@ test('a host that is private is the own one, and stays a variable; another one g
 	expect(ownLink({ ...own!, url: 'http://acme.example.com/f/1' }, sent).isForeign).toBe(true);
 });
 
+test.each([
+	['https://{{host}}/items?page=1', 'https://api.example.com/v2/items?page=1', 'https://api.example.com/v2/items'],
+	['https://{{host}}', 'https://api.example.com/v2', 'https://api.example.com/v2/items'],
+	['https://{{host}}/items/{{id}}', 'https://api.example.com/v2/items/1', 'https://api.example.com/v2/items'],
+	['https://{{host}}/items?page=1', 'https://api.example.com/items?page=1', 'https://{{host}}/v2/items'],
+	['https://{{host}}', 'https://api.example.com/', 'https://{{host}}/v2/items'],
+	['https://{{host}}/my items/{{id}}', 'https://api.example.com/my%20items/1', 'https://{{host}}/v2/items'],
+	[
+		'https://{{tenant}}.example.com?page=1',
+		'https://api.example.com/?page=1',
+		'https://{{tenant}}.example.com/v2/items',
+	],
+])('a variable stands for the origin of a link only where it stood for no path: %s, %s', (address, sent, wanted) => {
+	const written = following({ url: 'https://api.example.com/v2/items?page=2' }, `GET ${address}\n`, sent);
+	expect(written).toContain(`GET ${wanted}\n  ?page=2\n`);
+});
+
 test('an address that is private as a whole leaves absolute links, of another server until it is told', () => {
 	const masked = { ...answer('').request, url: '***/flats/' };
 	const links = responseLinks({
