@@ -1,6 +1,8 @@
 /** Writes the request that follows a link: a literal block that any tool can run, with the headers of the one before. */
+import { FreeholdError } from '../../errors.ts';
 import { blockName, directiveWord } from '../document/requestDocument.ts';
 import type { RequestBlock, RequestDocument } from '../document/requestDocument.ts';
+import { MASK } from '../response/keptBlock.ts';
 import { encodedBraces, encodedLine } from './encodedLine.ts';
 import type { ResponseLink } from './responseLink.ts';
 
@@ -12,6 +14,7 @@ const OWN_HEADERS = /^(?:content-.*|if-.*|range|host|transfer-encoding|prefer)$/
  *
  * @param block  the request whose answer holds the link
  * @param sentUrl  the address that it had once resolved (`ResolvedRequest.request.url`), so that `{{base}}` is used again
+ * @throws FreeholdError `usage` where a secret of the link's address was not kept
  */
 export function followLink(
 	document: RequestDocument,
@@ -24,6 +27,7 @@ export function followLink(
 	const [address = '', ...query] = addressLines(withBase(encodedBraces(link.url), baseOf(block, sentUrl))).map((line) =>
 		withVariables(line, link.parameters),
 	);
+	if ([address, ...query].some((line) => line.includes(MASK))) throw masked();
 	// Another server gets nothing that was meant for this one.
 	const headers = link.isForeign ? [] : block.headers.filter(({ name }) => !OWN_HEADERS.test(name.text));
 	const lines = [
@@ -110,4 +114,12 @@ function addressLines(url: string): readonly string[] {
 
 function oneLine(text: string): string {
 	return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function masked(): FreeholdError {
+	return new FreeholdError('usage', {
+		what: 'The link was not followed',
+		why: 'its address holds a secret that is not kept with the answer',
+		next: 'Send the request again, and follow the link of its new answer',
+	});
 }

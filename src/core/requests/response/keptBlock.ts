@@ -4,7 +4,8 @@ import type { Range } from '../../project/problems.ts';
 import type { RequestBlock, RequestDocument } from '../document/requestDocument.ts';
 import { requestSecrets } from '../requestSecrets.ts';
 
-const MASK = '***';
+/** What stands in place of a secret that is not kept. */
+export const MASK = '***';
 
 export function keptBlockText({ text }: RequestDocument, block: RequestBlock): string {
 	const { start, end } = block;
@@ -27,6 +28,11 @@ function headerRanges({ headers, start }: RequestBlock, found: readonly Range[])
 		.filter(({ name, value }) => isSecretHeader(name.text) && value.text !== '' && !value.text.includes('{{'))
 		.map(({ value }): Range => [value.start - start, value.end - start])
 		.filter(([from, to]) => !found.some((range) => range[0] >= from && range[1] <= to));
+}
+
+/** What of a block can be sent again: a header with a mask is none that its server knows. */
+export function withoutMasked(block: RequestBlock): RequestBlock {
+	return { ...block, headers: block.headers.filter(({ value }) => !value.text.includes(MASK)) };
 }
 
 /** The block that was sent, in its file as it is now: the same text, and of several the one nearest to where it was. */

@@ -6,7 +6,7 @@ import { blockAt } from '../../../core/requests/document/requestDocument.ts';
 import type { RequestBlock, RequestDocument } from '../../../core/requests/document/requestDocument.ts';
 import { followLink, ownLink } from '../../../core/requests/links/followLink.ts';
 import type { ResponseLink } from '../../../core/requests/links/responseLink.ts';
-import { keptBlockIn } from '../../../core/requests/response/keptBlock.ts';
+import { keptBlockIn, withoutMasked } from '../../../core/requests/response/keptBlock.ts';
 import type { ShownLink } from '../../../core/requests/response/responseText.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
@@ -59,7 +59,7 @@ async function addressOf(runs: RequestRuns, wish: RunWish): Promise<string | und
 function blockThatAsks({ blocks }: RequestDocument): RequestBlock {
 	const found = blocks.find(({ request }) => request !== undefined);
 	if (found === undefined) throw noLink();
-	return found;
+	return withoutMasked(found);
 }
 
 /** By the keyboard: the same links, as a list. */

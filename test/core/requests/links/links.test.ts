@@ -9,6 +9,7 @@ import { reapitKeyTargets } from '../../../../src/core/requests/links/keyLinks.t
 import type { ResponseLink } from '../../../../src/core/requests/links/responseLink.ts';
 import { responseLinks } from '../../../../src/core/requests/links/responseLinks.ts';
 import type { LinkOptions } from '../../../../src/core/requests/links/responseLinks.ts';
+import { exchangeOf, keptExchange, storedExchange } from '../../../../src/core/requests/response/keptExchange.ts';
 import { bodyText } from '../../../../src/core/requests/send/exchange.ts';
 import type { Exchange } from '../../../../src/core/requests/send/exchange.ts';
 import { startSandbox } from '../../../../src/sandbox/sandbox.ts';
@@ -226,6 +227,35 @@ test('an address that is private as a whole leaves absolute links, of another se
 	);
 	expect(followLink(document, document.blocks[0]!, links[0]!, masked.url)).toContain(
 		'GET https://acme.example.com/1\n',
+	);
+});
+
+test.each([
+	'https://api.example.com/v1/flats?$skip=2&access_token=***',
+	'https://name:***@api.example.com/v1/flats',
+	'https://api.example.com/v1/***/2',
+])('a link with a secret that is not kept is not followed: %s', (href) => {
+	const stored = storedExchange(
+		keptExchange(answer(JSON.stringify({ '@odata.nextLink': href.replace('***', 'S3CR3T') })), {
+			...{ id: '1', file: 'file:///a.http', notes: [], source: undefined },
+		}),
+	);
+	const [kept] = responseLinks(exchangeOf(stored));
+	const link = href.includes('/***/') ? { ...kept, url: href } : kept;
+	expect(link?.url).toBe(href);
+	expect(() => following(link!)).toThrow(
+		expect.objectContaining({
+			kind: 'usage',
+			next: expect.stringMatching(/^Send the request again/) as string,
+		}) as Error,
+	);
+});
+
+test('a masked host is no obstacle where a variable stands for it', () => {
+	const text = 'GET https://{{tenant}}.example.com/flats/?key={{key}}\n';
+	const link = { url: 'https://***.example.com/f/2' };
+	expect(following(link, text, 'https://***.example.com/flats/?key=***')).toContain(
+		'GET https://{{tenant}}.example.com/f/2\n',
 	);
 });
 

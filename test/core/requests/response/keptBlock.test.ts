@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseRequests } from '../../../../src/core/requests/document/parseRequests.ts';
-import { keptBlockIn, keptBlockText } from '../../../../src/core/requests/response/keptBlock.ts';
+import { keptBlockIn, keptBlockText, withoutMasked } from '../../../../src/core/requests/response/keptBlock.ts';
 
 const one =
 	'### one\nGET https://x.test/?token=abc123def&page=1\nAuthorization: Bearer abc123def\nx-api-key: abc123def\n';
@@ -29,4 +29,10 @@ test('a request is found again wherever it has moved to, the nearest of equal on
 	expect(keptBlockIn(moved, kept, 0)?.start).toBe(moved.text.indexOf('### one'));
 	expect(keptBlockIn(moved, kept, moved.text.length)?.start).toBe(moved.text.lastIndexOf('### one'));
 	expect(keptBlockIn(parseRequests(text.replace('page=1', 'page=2')), kept, 0)).toBeUndefined();
+});
+
+test('headers whose secrets are not kept are not sent again, all others are', () => {
+	const document = parseRequests(`${one}Cookie: sid=abc\nX-Auth-Token: {{token}}\nAccept: text/abc\n`);
+	const kept = parseRequests(keptBlockText(document, document.blocks[0]!));
+	expect(withoutMasked(kept.blocks[0]!).headers.map(({ name }) => name.text)).toEqual(['X-Auth-Token', 'Accept']);
 });
