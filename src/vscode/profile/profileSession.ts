@@ -41,6 +41,8 @@ export class ProfileSession {
 	#table: ProfileTable | undefined;
 	#heads: readonly TableColumn[] = [];
 	#profile = NOTHING;
+	/** Keys and coverage are those of so many columns. */
+	#compared = 0;
 	#ending = new AbortController();
 	/** One wish after the other. */
 	#work: Promise<void> = Promise.resolve();
@@ -64,6 +66,7 @@ export class ProfileSession {
 		this.#stop();
 		this.#ending = new AbortController();
 		this.#profile = NOTHING;
+		this.#compared = 0;
 		this.#failure = undefined;
 		this.#begin((signal) => this.#open(signal));
 	}
@@ -80,13 +83,18 @@ export class ProfileSession {
 	 *
 	 * @throws the signal's reason; an AbortError where all is read anew or closed; FreeholdError as the table answers
 	 */
-	async whole(signal: AbortSignal, tell: (message: string) => void): Promise<WholeProfile> {
-		await this.#work;
-		const any = AbortSignal.any([signal, this.#ending.signal]);
-		await this.#load(this.#heads.length, any, tell);
-		this.#status = '';
-		this.tell();
-		return this.#profile;
+	whole(signal: AbortSignal, tell: (message: string) => void): Promise<WholeProfile> {
+		const ending = this.#ending.signal;
+		const any = AbortSignal.any([signal, ending]);
+		return this.#queue(async () => {
+			any.throwIfAborted();
+			try {
+				await this.#load(this.#heads.length, any, tell);
+				return this.#profile;
+			} finally {
+				if (!ending.aborted) this.#say('');
+			}
+		});
 	}
 
 	tell(): void {
@@ -111,7 +119,7 @@ export class ProfileSession {
 
 	#begin(wish: (signal: AbortSignal) => Promise<void>): void {
 		const { signal } = this.#ending;
-		this.#work = this.#work.then(async () => {
+		void this.#queue(async () => {
 			try {
 				if (!signal.aborted) await wish(signal);
 			} catch (error) {
@@ -121,6 +129,16 @@ export class ProfileSession {
 			}
 			this.#say('');
 		});
+	}
+
+	/** @throws what the wish throws; those after it come to their turn nevertheless */
+	#queue<Result>(wish: () => Promise<Result>): Promise<Result> {
+		const done = this.#work.then(wish);
+		this.#work = done.then(
+			() => undefined,
+			() => undefined,
+		);
+		return done;
 	}
 
 	async #open(signal: AbortSignal): Promise<void> {
@@ -145,7 +163,7 @@ export class ProfileSession {
 	/** Columns up to a number, then keys and coverage of them. */
 	async #load(end: number, signal: AbortSignal, tell: (message: string) => void = () => undefined): Promise<void> {
 		const table = this.#table;
-		if (table === undefined || this.#profile.columns.length >= end) return;
+		if (table === undefined || this.#compared >= end) return;
 		const { arrangement } = this.kept;
 		const { l10n } = this.#means;
 		while (this.#profile.columns.length < end) {
@@ -163,10 +181,12 @@ export class ProfileSession {
 		const asked = { columns: keys.map(({ profile }) => profile.column), arrangement };
 		this.#profile = { ...this.#profile, keys: await table.ask('keys', asked, signal) };
 		const [column] = timeColumns(this.#heads);
-		if (column === undefined) return;
-		this.#say(l10n.t('Counting months…'));
-		const coverage = await table.ask('coverage', { column, columns: numbers(0, end), arrangement }, signal);
-		this.#profile = { ...this.#profile, coverage };
+		if (column !== undefined) {
+			this.#say(l10n.t('Counting months…'));
+			const coverage = await table.ask('coverage', { column, columns: numbers(0, end), arrangement }, signal);
+			this.#profile = { ...this.#profile, coverage };
+		}
+		this.#compared = end;
 	}
 
 	#say(status: string): void {

@@ -92,3 +92,36 @@ test('a profile that is read anew while its rows are being read shows no failure
 	expect(rig.views.filter(({ failure }) => failure !== undefined)).toEqual([]);
 	expect(rig.last?.columns).toHaveLength(3);
 });
+
+const never = new AbortController().signal;
+
+test('an export that is cancelled on its way through the columns leaves no status behind', async () => {
+	const rig = new SessionRig(wide(130));
+	await rig.begun();
+	await rig.cancelledAt('Columns: 108 of 130');
+	expect(rig.last).toMatchObject({ status: '', failure: undefined });
+	expect(rig.last?.more).toMatch(/^Show 22 more/);
+});
+
+test.each(['Comparing keys…', 'Counting months…'])(
+	'an export after one that was cancelled at "%s" is whole',
+	async (status) => {
+		const rig = new SessionRig(wide(120));
+		await rig.begun();
+		await rig.cancelledAt(status);
+		const { columns, keys, coverage } = await rig.session.whole(never, () => undefined);
+		expect(columns).toHaveLength(120);
+		expect(keys.checked.map(({ column }) => column)).toEqual([119]);
+		expect(coverage?.columns).toHaveLength(120);
+	},
+);
+
+test('two exports at once have every column once', async () => {
+	const rig = new SessionRig(wide(120));
+	await rig.begun();
+	const exports = await Promise.all([1, 2].map(() => rig.session.whole(never, () => undefined)));
+	const all = Array.from({ length: 120 }, (_, nth) => nth);
+	for (const { columns } of exports) expect(columns.map(({ profile }) => profile.column)).toEqual(all);
+	const asked = rig.asked.flatMap((one) => (one.kind === 'ask' && one.name === 'profile' ? one.ask.columns : []));
+	expect(asked).toEqual(all);
+});
