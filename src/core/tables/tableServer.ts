@@ -35,6 +35,8 @@ export class TableServer implements AsyncDisposable {
 	#arranging = new AbortController();
 	#isFilling = false;
 	#isArranging = false;
+	/** Arrangements that were asked for since the last one that has come to its end, the latest last. */
+	#underWay: readonly Arrangement[] = [];
 	#version = 0;
 	#failure: TableFailure | undefined;
 	/** The first rows are told at once, however young the process is. */
@@ -161,28 +163,44 @@ export class TableServer implements AsyncDisposable {
 		}
 	}
 
-	/** A new one puts an end to the one before; one that cannot be read leaves it alone. */
+	/** A new one puts an end to the one before, which is taken up again where the new one fails; one that cannot be read leaves it alone. */
 	async #arrange(arrangement: Arrangement): Promise<void> {
 		this.#table.view.check(arrangement);
 		this.#arranging.abort();
 		const own = new AbortController();
 		this.#arranging = own;
+		const others = this.#underWay;
+		this.#underWay = [...others, arrangement];
 		this.#version += 1;
 		this.#isArranging = true;
 		// Before SQLite holds the thread: whoever looks at it sees that it is at work.
 		this.#tell('now');
 		try {
 			await this.#table.view.arrange(arrangement, own.signal, () => this.#tell('now'));
+			if (!own.signal.aborted) this.#underWay = [];
 		} catch (error) {
 			if (own.signal.aborted) return;
 			// Windows that were given meanwhile belong to neither: what is shown are the rows before.
 			this.#version += 1;
+			await this.#takeUp(others);
 			throw error;
 		} finally {
 			if (this.#arranging === own) {
 				this.#isArranging = false;
 				this.#tell('now');
 			}
+		}
+	}
+
+	/** The latest of some that were not done, each in the place of the one after it that has failed. */
+	async #takeUp(unfinished: readonly Arrangement[]): Promise<void> {
+		const latest = unfinished.at(-1);
+		this.#underWay = unfinished.slice(0, -1);
+		if (latest === undefined) return;
+		try {
+			await this.#arrange(latest);
+		} catch {
+			// Told is the failure of what was asked for last; those before have come to their turn meanwhile.
 		}
 	}
 

@@ -34,6 +34,8 @@ export class TableView {
 	/** `undefined`: as the table lies, without a gap. */
 	#rows: RowList | undefined;
 	#arranged = NO_ARRANGEMENT;
+	/** The last list that was made to its end, and its arrangement. */
+	#finished: readonly [RowList | undefined, Arrangement] = [undefined, NO_ARRANGEMENT];
 
 	/** @param dense  the rows of the table as it lies, where they need not be listed */
 	constructor(table: SqlTable, dense: () => DenseRows | undefined) {
@@ -63,12 +65,12 @@ export class TableView {
 	 */
 	async arrange(arrangement: Arrangement, signal: AbortSignal, onProgress: () => void): Promise<void> {
 		this.check(arrangement);
-		const [rows, arranged] = [this.#rows, this.#arranged];
 		try {
 			await this.#arrange(arrangement, signal, onProgress);
+			this.#finished = [this.#rows, this.#arranged];
 		} catch (error) {
 			// Half of an arrangement would pass for all of it.
-			if (!signal.aborted) [this.#rows, this.#arranged] = [rows, arranged];
+			if (!signal.aborted) [this.#rows, this.#arranged] = this.#finished;
 			throw error;
 		}
 	}

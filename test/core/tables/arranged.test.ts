@@ -66,3 +66,28 @@ test('of a file that breaks off, the rows so far are arranged as well', async ()
 	expect((await rig.settled()).failure?.what).toBe('Line 4 could not be read');
 	expect(await rig.rows()).toEqual([[2], [1]]);
 });
+
+test('where a filter fails that was asked for while another was on its way, that one comes to its end', async () => {
+	const matches = 'b\n'.repeat(LINES);
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', `text\n${'a'.repeat(60)}!\n${matches}`) });
+	await rig.settled();
+	const first = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: 'b' }] });
+	await rig.rows(0, 1);
+	const second = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '/^(a+)+$/' }] });
+	await expect(second).rejects.toThrow(/was stopped/);
+	await first;
+	// At once: whoever is told of the failure goes on with the rows that are there.
+	expect(rig.states.at(-1)).toMatchObject({ isBusy: false, count: LINES });
+	expect(await rig.rows(LINES - 1, 2)).toEqual([['b']]);
+}, 30_000);
+
+test('where all filters fail that were asked for, the rows before are shown again', async () => {
+	const rig = new TableRig({ kind: 'file', file: fileOf('a.csv', `text\n${'b\n'.repeat(LINES)}${'a'.repeat(60)}!\n`) });
+	await rig.settled();
+	const first = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '/b|^(a+)+$/' }] });
+	await rig.rows(0, 1);
+	const second = rig.ask('arrange', { orders: [], filters: [{ column: 0, text: '/^(a+)+$/' }] });
+	await expect(second).rejects.toThrow(/was stopped/);
+	await first;
+	expect(rig.states.at(-1)).toMatchObject({ isBusy: false, count: LINES + 1 });
+}, 30_000);
