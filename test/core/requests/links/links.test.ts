@@ -245,7 +245,7 @@ test.each([
 	expect(link?.url).toBe(href);
 	expect(() => following(link!)).toThrow(
 		expect.objectContaining({
-			kind: 'usage',
+			reason: 'usage',
 			next: expect.stringMatching(/^Send the request again/) as string,
 		}) as Error,
 	);
