@@ -88,6 +88,25 @@ test('a change that meets another stands in the body with all sides; resolved, i
 	assert.equal(await forename(), 'Resolved');
 });
 
+test('a conflict that is resolved as yours stays resolved when the file is saved', async () => {
+	using runs = new RequestRuns(freehold());
+	await target.entities.patch(`contacts/${id}`, { value: { forename: 'Base' } }, {}, signal);
+	assert.equal((await run(0, runs)).kind, 'answered');
+	await target.entities.patch(`contacts/${id}`, { value: { forename: 'Theirs' } }, {}, signal);
+	const before = document.getText();
+	assert.equal((await run(1, runs)).kind, 'failed');
+	const [sides] = await until(
+		'the sides stand there',
+		() => /<{7} yours\n[^]*>{7} theirs/.exec(document.getText()) ?? undefined,
+	);
+	await write(sides, '\t"forename": "Resolved"');
+	assert.equal(document.getText(), before);
+	assert.ok(await document.save());
+	const sent = await run(1, runs);
+	assert.ok(sent.kind === 'answered' && sent.exchange.status === 204);
+	assert.equal(await forename(), 'Resolved');
+});
+
 test('fields that Reapit refuses are marked in the body until it changes', async () => {
 	await write('"forename": "Resolved"', '"officeIds": ["NOWHERE"]');
 	const refused = await run(1, await freehold().requestRuns());

@@ -22,7 +22,9 @@ export class ShownConflicts implements Ending {
 		const { workspace } = vscode;
 		this.#following = [
 			workspace.onDidOpenTextDocument((document) => this.#look(document)),
-			workspace.onDidChangeTextDocument(({ document, reason }) => {
+			workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
+				// VS Code tells also that a file is saved: what was resolved as yours before that stays resolved.
+				if (contentChanges.length === 0) return;
 				// Undone, or read from the disk again. Yours may have been taken where it came by an edit.
 				if (reason !== undefined || !document.isDirty) this.#look(document);
 			}),
