@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { requestSecrets } from '../../src/core/requests/requestSecrets.ts';
+import { moveRequestSecrets } from '../../src/vscode/requestSecrets/moveRequestSecrets.ts';
 import { HostTests, until } from './tiny.ts';
 import { folder, freehold } from './workspace.ts';
 
@@ -40,6 +42,34 @@ test('a bearer token in a request file moves to the secret storage of the connec
 		assert.doesNotMatch(saved, new RegExp(CANARY));
 		assert.equal(await network.secretsOf(ref, mls).get('token'), CANARY);
 		await until('nothing is told any more', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+	} finally {
+		await network.secrets.store(ref, mls, { token });
+		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+		rmSync(path);
+	}
+});
+
+test('where nothing of one connection can be moved, nothing is refused, and those of the others are moved', async () => {
+	const path = join(folder(), 'two.freehold.http');
+	const json = 'Content-Type: application/json';
+	const escaped = `### one\n# @connection agency\nPOST https://example.com/\n${json}\n\n{"password": "a\\"${CANARY}"}\n\n`;
+	writeFileSync(
+		path,
+		`${escaped}### two\n# @connection mls\nGET https://example.com/\nAuthorization: Bearer ${CANARY}\n`,
+	);
+	const document = await vscode.workspace.openTextDocument(path);
+	await vscode.window.showTextDocument(document);
+	assert.equal(requestSecrets(document.getText()).length, 2);
+	const network = await freehold().network();
+	const ref = { folder: vscode.Uri.file(folder()).toString(), connection: 'mls' };
+	const mls = (await freehold().projects()).connection(ref);
+	assert.ok(mls);
+	const token = (await network.secretsOf(ref, mls).get('token')) ?? '';
+	try {
+		await moveRequestSecrets(freehold(), { file: document.uri.toString() });
+		const saved = readFileSync(path, 'utf8');
+		assert.ok(saved.startsWith(escaped));
+		assert.match(saved, /Authorization: Bearer \{\{\$env\.FREEHOLD_MLS_TOKEN\}\}\n$/);
 	} finally {
 		await network.secrets.store(ref, mls, { token });
 		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

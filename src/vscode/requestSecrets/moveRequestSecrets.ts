@@ -17,13 +17,18 @@ export async function moveRequestSecrets(freehold: Freehold, { file }: FileRef):
 	const before = requestSecrets(document.getText()).length;
 	// Those that name no connection come last, when the others have told theirs.
 	const names = new Set(requestSecrets(document.getText()).map(({ block }) => connectionOf(block)));
+	const refused: FreeholdError[] = [];
 	for (const name of [...names].sort()) {
 		const target = await targetOf(freehold, document, name);
 		if (target === undefined) break;
-		await moveTo(freehold, document, name, target);
+		const error = await moveTo(freehold, document, name, target);
+		if (error !== undefined) refused.push(error);
 	}
 	const moved = before - requestSecrets(document.getText()).length;
-	void (await freehold.messages()).secretsMoved(moved, vscode.workspace.asRelativePath(document.uri));
+	const [first] = refused;
+	if (first === undefined || moved > 0)
+		void (await freehold.messages()).secretsMoved(moved, vscode.workspace.asRelativePath(document.uri));
+	if (first !== undefined) throw first;
 }
 
 interface Target {
@@ -47,25 +52,31 @@ async function targetOf(
 	return ref === undefined || connection === undefined ? undefined : { ref, connection };
 }
 
-/** The file may have been typed in meanwhile: what goes is looked for anew. */
+/**
+ * The file may have been typed in meanwhile: what goes is looked for anew.
+ *
+ * @returns what is to be said once the others are moved too, where they still stand in the file
+ */
 async function moveTo(
 	freehold: Freehold,
 	document: vscode.TextDocument,
 	name: string | undefined,
 	{ ref, connection }: Target,
-): Promise<void> {
+): Promise<FreeholdError | undefined> {
 	const ofRequests = (): readonly RequestSecret[] =>
 		requestSecrets(document.getText()).filter(({ block }) => connectionOf(block) === name);
 	const wasSaved = !document.isDirty;
 	const { fields, changes } = movedSecrets(ofRequests(), connection);
+	// The editor refuses an edit without changes, and there is nothing to keep.
+	if (changes.length === 0) return undefined;
 	const { secrets } = await freehold.network();
 	await secrets.store(ref, connection, fields);
 	const edit = new vscode.WorkspaceEdit();
 	for (const { range, text } of changes) edit.replace(document.uri, rangeIn(document, range), text);
 	const isTaken = await vscode.workspace.applyEdit(edit);
 	// Until it is saved, the secrets still lie on the disk; other changes are the user's to save.
-	if (isTaken && (!wasSaved || (await document.save()))) return;
-	throw stillThere(document, isTaken);
+	if (isTaken && (!wasSaved || (await document.save()))) return undefined;
+	return stillThere(document, isTaken);
 }
 
 /** They are kept by then: to move them once more does no harm. */
