@@ -14,6 +14,11 @@ export class AskedArrangements {
 		return [...this.#asked.values()].at(-1) ?? this.#inForce;
 	}
 
+	/** Whether one of them was not answered yet. */
+	get isWaiting(): boolean {
+		return this.#asked.size > 0;
+	}
+
 	/** Whether it asks for the same rows in the same order, however it is written down. */
 	isLatest(arrangement: GridArrangement): boolean {
 		return textOf(arrangement) === textOf(this.latest);

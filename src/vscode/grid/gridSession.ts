@@ -30,6 +30,7 @@ import { GridImages } from './gridImages.ts';
 import { hasDocuments, sourceOf } from './gridSubject.ts';
 import { HostQuestions } from './hostQuestions.ts';
 import type { HostAsking } from './hostQuestions.ts';
+import { StopWait } from './stopWait.ts';
 import { runTable } from './tableRunner.ts';
 import type { TableRunner } from './tableRunner.ts';
 
@@ -86,6 +87,7 @@ export class GridSession implements Ending {
 	#isStopped = false;
 	/** Whether it has been told to read no more rows. */
 	#isStopping = false;
+	#stopWait = this.#newStopWait(0);
 	/** Versions of a table that is read again go on from here. */
 	#base = 0;
 	/** Raised by each reading from the start, so that what an older one says is not heard. */
@@ -170,6 +172,7 @@ export class GridSession implements Ending {
 
 	dispose(): void {
 		this.#reading += 1;
+		this.#stopWait.end();
 		this.#hostAsked.refuseAll({ reason: 'notFound', ...closed });
 		for (const loading of this.#loading.values()) loading.abort();
 		void this.#table?.end();
@@ -243,6 +246,8 @@ export class GridSession implements Ending {
 		const before = this.#table;
 		this.#isStopped = false;
 		this.#isStopping = false;
+		this.#stopWait.end();
+		this.#stopWait = this.#newStopWait(reading);
 		this.#refuseAll({ reason: 'notFound', ...closed });
 		this.#table = undefined;
 		this.#arrangements = new AskedArrangements(arrangement);
@@ -276,13 +281,16 @@ export class GridSession implements Ending {
 		}
 		if (!isReading || this.#isStopping) return;
 		this.#isStopping = true;
-		const reading = this.#reading;
 		this.#table?.post({ kind: 'stop' });
-		setTimeout(() => {
+		this.#stopWait.begin();
+	}
+
+	/** Nothing can be asked of what computes for ever. */
+	#newStopWait(reading: number): StopWait {
+		return new StopWait(() => {
 			if (reading !== this.#reading || !this.#state.isReading) return;
-			// Nothing can be asked of it meanwhile, and it may compute for ever.
 			this.#end('it did not come to its next row, and the rows before are gone with it');
-		}, LONGEST_STOP_MS);
+		});
 	}
 
 	/** Whatever it computes. */
@@ -298,11 +306,13 @@ export class GridSession implements Ending {
 	async #take(message: FromTable): Promise<void> {
 		if (message.kind === 'state') {
 			this.#state = { ...message.state, version: this.#base + message.state.version };
+			this.#stopWait.told(message.state.version, this.#arrangements.isWaiting);
 			this.#tell();
 			return;
 		}
 		if (this.#hostAsked.take(message) || message.kind === 'progress') return;
 		this.#arrangements.settle(message.id, message.kind === 'error');
+		this.#stopWait.answered(this.#arrangements.isWaiting);
 		const asked = this.#asked.get(message.id);
 		this.#asked.delete(message.id);
 		if (asked === undefined) return;
@@ -367,9 +377,6 @@ const closed = {
 	why: 'it could not be read, or is being read again',
 	next: 'Try again',
 } as const satisfies GridFailure;
-
-/** So long a query may take to its next row once it is cancelled. */
-const LONGEST_STOP_MS = 2000;
 
 const stopped = {
 	reason: 'query',
