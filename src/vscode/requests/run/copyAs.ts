@@ -7,7 +7,7 @@ import { codePlan } from '../../../core/requests/code/codePlan.ts';
 import { parseRequests } from '../../../core/requests/document/parseRequests.ts';
 import { exportCurl } from '../../../core/requests/export/exportCurl.ts';
 import { exportHar } from '../../../core/requests/export/exportHar.ts';
-import { withoutSecrets } from '../../../core/requests/import/leaveSecrets.ts';
+import { withSecretsNamed } from '../../../core/requests/import/leaveSecrets.ts';
 import type { Freehold } from '../../freehold.ts';
 import type { PlaceRef } from '../../refs.ts';
 import { chosenRequest } from './chosenRequest.ts';
@@ -65,7 +65,7 @@ function bodyFile({ block }: RunWish): string | undefined {
 
 /** A secret that was written into the file is a name of a variable in what is copied, too. */
 function withoutLiterals({ uri, document, block }: RunWish): RunWish {
-	const plain = parseRequests(withoutSecrets(document.text).text);
+	const plain = parseRequests(withSecretsNamed(document.text));
 	return { uri, document: plain, block: plain.blocks[document.blocks.indexOf(block)] ?? block };
 }
 
