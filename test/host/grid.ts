@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { GridSession } from '../../src/vscode/grid/gridSession.ts';
+import { newProcesses } from './processes.ts';
 import { HostTests, until } from './tiny.ts';
 import { folder, freehold } from './workspace.ts';
 
@@ -24,11 +25,6 @@ async function settled(): Promise<GridSession> {
 		const state = session?.state;
 		return state?.isBusy === false && (state.columns.length > 0 || state.failure !== undefined) ? session : undefined;
 	});
-}
-
-/** That this extension host has started and that have not ended. */
-function processes(): number {
-	return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
 }
 
 async function closeAll(): Promise<void> {
@@ -72,22 +68,22 @@ test('the rows of a query open in the grid', async () => {
 test('a query that computes for ever is ended with its grid', async () => {
 	await closeAll();
 	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
-	const before = processes();
+	const processes = newProcesses();
 	const session = (await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
-	await until('its process is at work', () => session.state.isBusy && processes() > before);
+	await until('its process is at work', () => session.state.isBusy && processes() > 0);
 	await closeAll();
-	await until('its process has ended', () => processes() === before);
+	await until('its process has ended', () => processes() === 0);
 });
 
 test('a query that computes for ever is cancelled at once, and says so', async () => {
 	await closeAll();
 	const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) + 1 FROM n';
-	const before = processes();
+	const processes = newProcesses();
 	const session = (await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
-	await until('its process is at work', () => session.state.isBusy && processes() > before);
+	await until('its process is at work', () => session.state.isBusy && processes() > 0);
 	session.receive({ kind: 'stop' });
 	assert.equal(session.state.failure?.what, 'The query was cancelled');
-	await until('its process has ended', () => processes() === before);
+	await until('its process has ended', () => processes() === 0);
 });
 
 test('a query whose rows still come is cancelled, and those that came stay', async () => {
@@ -109,15 +105,14 @@ test('a query that never comes to its next row is ended once it is cancelled, an
 	const some = 's(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s LIMIT 3000)';
 	const endless = 'n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)';
 	const sql = `WITH RECURSIVE ${some}, ${endless} SELECT i FROM s UNION ALL SELECT max(i) FROM n`;
-	const before = processes();
+	const processes = newProcesses();
 	const session = (await freehold().grids()).show({ kind: 'query', folder: uri(), connection: 'mls', sql });
 	await until('the first rows are there', () => session.state.total > 0);
 	session.receive({ kind: 'stop' });
 	const failure = await until('it is given up', () => session.state.failure);
 	assert.equal(failure.what, 'The query was cancelled');
 	assert.match(failure.why, /rows before are gone/);
-	// One of the test before may still have been ending.
-	await until('its process has ended', () => processes() <= before);
+	await until('its process has ended', () => processes() === 0);
 });
 
 test('a filter that was typed just before its tab was hidden is applied when the page comes back', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { GridSession } from '../../src/vscode/grid/gridSession.ts';
+import { newProcesses } from './processes.ts';
 import { HostTests, until } from './tiny.ts';
 import { folder, freehold } from './workspace.ts';
 
@@ -28,10 +29,6 @@ async function typed(text: string): Promise<vscode.TextEditor> {
 	const cursor = document.positionAt(Math.max(0, at));
 	editor.selection = new vscode.Selection(cursor, cursor);
 	return editor;
-}
-
-function processes(): number {
-	return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
 }
 
 /** The result beside a document, once it has all its rows. */
@@ -137,21 +134,21 @@ test('replicas of two vendors are joined', async () => {
 test('a query that computes for ever is explained at once, and ended by its result', async () => {
 	const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
 	const editor = await typed(`-- @connection mls\n${endless}`);
-	const before = processes();
+	const processes = newProcesses();
 	await vscode.commands.executeCommand('freehold.sql.explain', { file: editor.document.uri.toString(), offset: 30 });
 	const plan = vscode.window.activeTextEditor?.document;
 	assert.match(plan?.getText() ?? '', /RECURSIVE STEP[^]*SCAN n/);
-	await until('its process has ended', () => processes() === before);
+	await until('its process has ended', () => processes() === 0);
 	await vscode.commands.executeCommand('freehold.sql.run', { file: editor.document.uri.toString(), offset: 30 });
 	const grids = await freehold().grids();
 	await until(
 		'the query is at work',
-		() => grids.resultOf(editor.document.uri.toString())?.state.isBusy && processes() > before,
+		() => grids.resultOf(editor.document.uri.toString())?.state.isBusy && processes() > 0,
 	);
 	await vscode.commands.executeCommand('freehold.sql.run', { file: editor.document.uri.toString(), offset: 30 });
-	await until('the one before has ended', () => processes() === before + 1);
+	await until('the one before has ended', () => processes() === 1);
 	await closeAll();
-	await until('its process has ended', () => processes() === before);
+	await until('its process has ended', () => processes() === 0);
 });
 
 test('what a grid shows opens as SQL', async () => {
