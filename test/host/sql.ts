@@ -25,9 +25,10 @@ async function typed(text: string): Promise<vscode.TextEditor> {
 	const at = text.indexOf('|');
 	const content = text.replace('|', '');
 	const document = await vscode.workspace.openTextDocument({ language: 'freehold-sql', content });
-	const editor = await vscode.window.showTextDocument(document);
 	const cursor = document.positionAt(Math.max(0, at));
-	editor.selection = new vscode.Selection(cursor, cursor);
+	// Set behind it, the selection could be overtaken by what the window tells of the one that it begins with.
+	const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Selection(cursor, cursor) });
+	await until('the cursor stands there', () => editor.selection.active.isEqual(cursor));
 	return editor;
 }
 
